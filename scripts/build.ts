@@ -1,0 +1,50 @@
+/**
+ * @file Bundles the processes into `dist/`: Electron's main and preload (CommonJS), the Node programs (ESM) and, unless
+ * only the Node side is asked for, the renderer. Native modules stay outside the bundles.
+ */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build, type BuildOptions } from 'esbuild';
+
+const shared: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  sourcemap: true,
+  logLevel: 'warning',
+  external: ['electron', 'sharp', 'onnxruntime-node'],
+};
+
+/** The Node programs: the engine, its device probe and the `imago` command. */
+const nodePrograms = {
+  engine: 'src-main/engine/entry.ts',
+  probe: 'src-main/runtime/probe-entry.ts',
+  cli: 'src-main/cli/entry.ts',
+};
+const electronPrograms = { main: 'src-main/main.ts', preload: 'src-main/preload.ts' };
+
+const existing = (programs: Record<string, string>) => Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)));
+
+export async function buildMainSide(): Promise<void> {
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: existing(nodePrograms),
+      outdir: 'dist/node',
+      format: 'esm',
+      target: 'node20',
+      outExtension: { '.js': '.mjs' },
+      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    }),
+    build({ ...shared, entryPoints: existing(electronPrograms), outdir: 'dist/main', format: 'cjs', target: 'node18', outExtension: { '.js': '.cjs' } }),
+  ]);
+}
+
+export async function buildRenderer(): Promise<void> {
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({ configFile: 'vite.config.ts', logLevel: 'warn' });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await buildMainSide();
+  await buildRenderer();
+}

@@ -1,0 +1,40 @@
+/** @file Devices that can run a model, and what was found out about them. Pure; used by every process. */
+import { z } from 'zod';
+
+export const providers = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+export const providerSchema = z.enum(providers);
+export type Provider = z.infer<typeof providerSchema>;
+
+/** What a user may ask for: one provider (with the CPU behind it), or the best that works. */
+export const deviceChoiceSchema = z.enum(['auto', ...providers]);
+export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
+
+export const providerLabels: Record<Provider, string> = {
+  cuda: 'NVIDIA CUDA',
+  dml: 'DirectML',
+  coreml: 'Core ML',
+  webgpu: 'WebGPU',
+  cpu: 'CPU',
+};
+
+/** A known-answer run of one provider in a process of its own. */
+export const probeReportSchema = z.object({
+  provider: providerSchema,
+  works: z.boolean(),
+  /** Why not, in the library's own words; absent where it works. */
+  reason: z.string().optional(),
+  /** What the user can do about it; absent where it works or nothing can be done. */
+  advice: z.string().optional(),
+  /** Largest difference from the known answer; absent where nothing ran. */
+  maxError: z.number().optional(),
+  durationMs: z.number(),
+});
+export type ProbeReport = z.infer<typeof probeReportSchema>;
+
+export const devicesReportSchema = z.object({
+  /** In the order in which 'auto' tries them. */
+  ladder: z.array(providerSchema),
+  probes: z.array(probeReportSchema),
+  probedAt: z.string(),
+});
+export type DevicesReport = z.infer<typeof devicesReportSchema>;

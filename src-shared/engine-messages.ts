@@ -1,0 +1,67 @@
+/**
+ * @file The border between whoever starts an engine (main, the command line) and the engine process. Pure.
+ *
+ * JSON over the child's IPC channel. Every request carries an id; the engine answers it with any number of `progress`
+ * and exactly one `done` or `failed` (code `cancelled` after a `cancel`). Pixels never travel here: paths do.
+ */
+import { z } from 'zod';
+import { deviceChoiceSchema, devicesReportSchema } from './device.ts';
+import { failureSchema } from './failure.ts';
+import { imageInfoSchema, saveTargetSchema } from './image.ts';
+import { progressSchema, runDetailsSchema } from './job.ts';
+import { pyramidSchema } from './pyramid.ts';
+import { recipeSchema } from './recipe.ts';
+
+const id = z.number().int().nonnegative();
+
+/** Where a result that is not yet saved lives: uncompressed pixels with their metadata, and what the canvas draws. */
+const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() });
+
+export const engineRequests = {
+  /** Reads the header of a picture. */
+  inspect: { request: z.object({ path: z.string() }), response: imageInfoSchema },
+  /** Decodes a picture for the canvas. */
+  open: {
+    request: z.object({ path: z.string(), pyramid: z.string() }),
+    response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema }),
+  },
+  /** Runs a recipe on a picture: into a file (`target`), for the canvas (`keep`), or both. */
+  run: {
+    request: z.object({
+      input: z.string(),
+      recipe: recipeSchema,
+      device: deviceChoiceSchema.default('auto'),
+      /** Tile side in input pixels; absent: the model's own. */
+      tile: z.number().int().min(32).max(4096).optional(),
+      target: saveTargetSchema.optional(),
+      keep: workingFilesSchema.optional(),
+    }),
+    response: z.object({ info: imageInfoSchema, details: runDetailsSchema, pyramid: pyramidSchema.optional() }),
+  },
+  /** Encodes a kept result into a file. */
+  save: {
+    request: z.object({ raster: z.string(), target: saveTargetSchema }),
+    response: z.object({ path: z.string(), bytes: z.number(), width: z.number(), height: z.number(), notes: z.array(z.string()) }),
+  },
+  /** Tells which devices work; `refresh` probes them again. */
+  devices: { request: z.object({ refresh: z.boolean().default(false) }), response: devicesReportSchema },
+} as const;
+
+export type EngineMethod = keyof typeof engineRequests;
+export type EngineRequest<M extends EngineMethod> = z.input<(typeof engineRequests)[M]['request']>;
+export type EngineCall<M extends EngineMethod> = z.output<(typeof engineRequests)[M]['request']>;
+export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineRequests)[M]['response']>;
+
+export const toEngineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), id, method: z.enum(Object.keys(engineRequests) as [EngineMethod, ...EngineMethod[]]), body: z.unknown() }),
+  z.object({ kind: z.literal('cancel'), id }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+export const fromEngineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('progress'), id, progress: progressSchema }),
+  z.object({ kind: z.literal('done'), id, body: z.unknown() }),
+  z.object({ kind: z.literal('failed'), id, failure: failureSchema }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -1,0 +1,50 @@
+/** @file What can go wrong, as data that crosses process borders. Pure; used by every process. */
+import { z } from 'zod';
+
+export const failureCodes = [
+  'file-missing',
+  'file-unreadable',
+  'file-empty',
+  'not-an-image',
+  'format-unsupported',
+  'image-damaged',
+  'image-too-large',
+  'disk-full',
+  'target-readonly',
+  'target-exists',
+  'target-failed',
+  'model-missing',
+  'model-tampered',
+  'model-invalid',
+  'device-failed',
+  'out-of-memory',
+  'output-bad',
+  'engine-crashed',
+  'bad-request',
+  'cancelled',
+  'internal',
+] as const;
+
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  /** One sentence for a person: what happened, to which name. */
+  message: z.string(),
+  /** One sentence for a person: what to do about it. */
+  advice: z.string().optional(),
+  /** The log behind a "Details" fold: library text, stack, exit code. */
+  detail: z.string().optional(),
+});
+
+export type FailureCode = (typeof failureCodes)[number];
+export type Failure = z.infer<typeof failureSchema>;
+
+export function failure(code: FailureCode, message: string, rest: { advice?: string; detail?: string } = {}): Failure {
+  return { code, message, ...rest };
+}
+
+/** The failure that stands for a caught exception nobody foresaw: a bug, with its stack kept. */
+export function unforeseen(error: unknown): Failure {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return failure('internal', message, { detail });
+}

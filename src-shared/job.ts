@@ -1,0 +1,29 @@
+/** @file What a job reports while it runs and when it ends. Pure; used by every process. */
+import { z } from 'zod';
+import { providerSchema } from './device.ts';
+
+export const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
+export const progressSchema = z.object({
+  phase: z.enum(phases),
+  /** Parts of the whole job that are done, 0 to 1; never falls, except when a job is retried. */
+  done: z.number().min(0).max(1),
+  /** Milliseconds that are left, from the pace so far; absent until something has been measured. */
+  remainingMs: z.number().nonnegative().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const runDetailsSchema = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  device: providerSchema,
+  model: z.string(),
+  /** Tile side in input pixels. */
+  tile: z.number().int().positive(),
+  tiles: z.number().int().positive(),
+  durationMs: z.number(),
+  /** Time inside the network alone. */
+  networkMs: z.number(),
+  /** Sentences for the user: a scale reached by chaining, a format that cannot hold something, a retry and its cause. */
+  notes: z.array(z.string()),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;

@@ -1,0 +1,48 @@
+/**
+ * @file The model package: `models/<id>/manifest.json` beside its ONNX files. Pure; used by every process.
+ *
+ * A network takes and gives one float32 NCHW tensor, RGB, of any height and width that is a multiple of
+ * `sizeMultiple`, with values in `range`.
+ */
+import { z } from 'zod';
+
+export const modelTaskSchema = z.enum(['upscale']);
+export type ModelTask = z.infer<typeof modelTaskSchema>;
+
+export const modelNetworkSchema = z.object({
+  /** Output pixels per input pixel and side. */
+  scale: z.number().int().positive(),
+  file: z.string().regex(/^[\w.-]+\.onnx$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().positive(),
+  input: z.string(),
+  output: z.string(),
+  /** Pixel value that 1.0 of the pipeline maps to: 1 for networks in [0, 1], 255 for networks in [0, 255]. */
+  range: z.union([z.literal(1), z.literal(255)]),
+  sizeMultiple: z.number().int().positive(),
+  /** Input pixels that a tile must overlap on every side so that tiled equals whole within 1/255. */
+  overlap: z.number().int().nonnegative(),
+  /** Tile side in input pixels that measured fastest on a CPU. */
+  tile: z.number().int().positive(),
+});
+export type ModelNetwork = z.infer<typeof modelNetworkSchema>;
+
+export const modelManifestSchema = z.object({
+  format: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  name: z.string(),
+  task: modelTaskSchema,
+  /** One honest sentence about what it does to a picture. */
+  description: z.string(),
+  /** SPDX identifier. */
+  licence: z.string(),
+  provenance: z.object({ source: z.string(), version: z.string() }),
+  networks: z.array(modelNetworkSchema).min(1),
+});
+export type ModelManifest = z.infer<typeof modelManifestSchema>;
+
+/** What the interface needs of a model; `problem` says why it cannot be used. */
+export const modelSummarySchema = modelManifestSchema
+  .pick({ id: true, name: true, task: true, description: true, licence: true })
+  .extend({ scales: z.array(z.number()), bytes: z.number(), problem: z.string().optional() });
+export type ModelSummary = z.infer<typeof modelSummarySchema>;

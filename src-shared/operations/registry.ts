@@ -1,0 +1,9 @@
+/** @file Every operation that Imago knows; adding one is a file beside this one and a line here. */
+import type { Operation } from './operation.ts';
+import { upscale } from './upscale.ts';
+
+export const operations: readonly Operation[] = [upscale];
+
+export function findOperation(id: string): Operation | undefined {
+  return operations.find((operation) => operation.id === id);
+}

@@ -1,0 +1,43 @@
+/**
+ * @file The tile pyramid that the canvas draws from: one file of square tiles, every level half the one before.
+ * Pure; the engine writes it, main serves it through `imago://tile/<id>/<level>/<column>/<row>`, the renderer draws it.
+ *
+ * Every tile is `tileSize * tileSize` RGBA pixels, 8 bits, straight alpha, sRGB, rows from the top; tiles on the right
+ * and bottom border are padded by repeating the last pixel. Tiles of a level stand row by row, levels one after another
+ * from the full size down to the first that fits one tile.
+ */
+import { z } from 'zod';
+
+export const tileSize = 512;
+export const tileBytes = tileSize * tileSize * 4;
+
+export const pyramidSchema = z.object({ width: z.number().int().positive(), height: z.number().int().positive() });
+export type Pyramid = z.infer<typeof pyramidSchema>;
+
+export type PyramidLevel = {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Bytes from the start of the file to the level's first tile. */
+  readonly offset: number;
+};
+
+export function pyramidLevels({ width, height }: Pyramid): PyramidLevel[] {
+  const levels: PyramidLevel[] = [];
+  let offset = 0;
+  for (let [w, h] = [width, height]; ; [w, h] = [Math.ceil(w / 2), Math.ceil(h / 2)]) {
+    const columns = Math.ceil(w / tileSize);
+    const rows = Math.ceil(h / tileSize);
+    levels.push({ width: w, height: h, columns, rows, offset });
+    if (columns === 1 && rows === 1) return levels;
+    offset += columns * rows * tileBytes;
+  }
+}
+
+/** Bytes from the start of the file to a tile, or undefined where the pyramid has no such tile. */
+export function tileOffset(pyramid: Pyramid, level: number, column: number, row: number): number | undefined {
+  const found = pyramidLevels(pyramid)[level];
+  if (!found || !(column >= 0 && column < found.columns) || !(row >= 0 && row < found.rows)) return undefined;
+  return found.offset + (row * found.columns + column) * tileBytes;
+}
