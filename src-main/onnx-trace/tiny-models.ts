@@ -1,0 +1,47 @@
+/**
+ * @file ONNX models of one or two nodes with answers known beforehand, for device probes and tests. Pure.
+ *
+ * Each takes `input` and gives `output`, float32 NCHW, 1 x 3 x height x width, any height and width.
+ */
+import { Graph, type ValueName } from './graph.ts';
+import { encodeOnnx } from './onnx-writer.ts';
+
+function model(describe: (graph: Graph, input: ValueName) => ValueName): Uint8Array {
+  const graph = new Graph();
+  const input = graph.input({ name: 'input', dims: [1, 3, 'height', 'width'], type: 'float32' });
+  const output = describe(graph, input);
+  graph.output({ name: 'output', dims: [1, 3, 'out_height', 'out_width'], type: 'float32' }, output);
+  return encodeOnnx(graph);
+}
+
+function nearestUpscale(graph: Graph, image: ValueName, scale: number): ValueName {
+  const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+  return graph.node('Resize', [image, '', graph.floats([1, 1, scale, scale])], attributes);
+}
+
+/** output = input. */
+export function identityModel(): Uint8Array {
+  return model((_graph, input) => input);
+}
+
+/** Every pixel becomes scale x scale equal pixels. */
+export function nearestUpscaleModel(scale: number): Uint8Array {
+  return model((graph, input) => nearestUpscale(graph, input, scale));
+}
+
+/** Every output value is `value`, which may be NaN or infinite; the output is `scale` times as wide and high as the input. */
+export function constantModel(value: number, scale: number): Uint8Array {
+  return model((graph, input) => {
+    const upscaled = nearestUpscale(graph, input, scale);
+    const nothing = graph.node('Less', [upscaled, upscaled]);
+    return graph.node('Where', [nothing, upscaled, graph.scalar(value)]);
+  });
+}
+
+/** A 3x3 convolution that takes the mean of a pixel and its eight neighbours in its own channel; zeros outside. */
+export function boxBlurModel(): Uint8Array {
+  return model((graph, input) => {
+    const weights = graph.constant(new Float32Array(27).fill(1 / 9), [3, 1, 3, 3], 'float32');
+    return graph.node('Conv', [input, weights], { kernel_shape: [3, 3], pads: [1, 1, 1, 1], group: 3 });
+  });
+}
