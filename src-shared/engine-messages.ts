@@ -53,7 +53,14 @@ export type EngineCall<M extends EngineMethod> = z.output<(typeof engineRequests
 export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineRequests)[M]['response']>;
 
 export const toEngineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('request'), id, method: z.enum(Object.keys(engineRequests) as [EngineMethod, ...EngineMethod[]]), body: z.unknown() }),
+  z.object({
+    kind: z.literal('request'),
+    id,
+    method: z.enum(Object.keys(engineRequests) as [EngineMethod, ...EngineMethod[]]),
+    body: z.unknown(),
+    /** How the process ended that had this request before; absent at the first try. */
+    crash: z.string().optional(),
+  }),
   z.object({ kind: z.literal('cancel'), id }),
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;

@@ -1,0 +1,59 @@
+/**
+ * @file Where the tiles of a picture lie. Pure; runs in the engine.
+ *
+ * All tiles of a plan have one size, so that the runtime plans its memory (and a GPU its shaders) once. They are spread
+ * evenly: the smallest equal tiles that cover the picture while neighbours share at least twice the overlap. A tile may
+ * reach past the right and bottom border by less than `sizeMultiple` pixels; whoever packs it repeats the last pixel.
+ */
+
+/** Tiles along one side of a picture; all numbers are input pixels. */
+export type TileAxis = {
+  /** The picture's side. */
+  readonly length: number;
+  /** Every tile's side, a multiple of the network's `sizeMultiple`. */
+  readonly tile: number;
+  /** First pixel of each tile, ascending, from 0. */
+  readonly starts: readonly number[];
+};
+export type TilePlan = { readonly columns: TileAxis; readonly rows: TileAxis };
+
+export type TileNeeds = {
+  /** Longest tile side wanted; a tile that overlap leaves no room in is made larger. */
+  readonly tile: number;
+  /** Input pixels at a tile's border that differ from a run of the whole picture. */
+  readonly overlap: number;
+  readonly sizeMultiple: number;
+};
+
+/** Bytes that one row of tiles may take as float32 result; rows of tiles are made lower for very wide results. */
+const defaultWindowBytes = 192 * 2 ** 20;
+
+export function planTiles(
+  picture: { readonly width: number; readonly height: number; readonly channels: number },
+  needs: TileNeeds & { readonly scale: number; readonly windowBytes?: number },
+): TilePlan {
+  const bytesPerInputRow = picture.width * needs.scale ** 2 * picture.channels * Float32Array.BYTES_PER_ELEMENT;
+  const rowsInWindow = Math.floor((needs.windowBytes ?? defaultWindowBytes) / bytesPerInputRow);
+  return {
+    columns: planAxis(picture.width, needs),
+    rows: planAxis(picture.height, { ...needs, tile: Math.min(needs.tile, rowsInWindow) }),
+  };
+}
+
+export function countTiles({ columns, rows }: TilePlan): number {
+  return columns.starts.length * rows.starts.length;
+}
+
+/** Works in units of `sizeMultiple`, so that every tile starts where the network's strides would in the whole picture. */
+function planAxis(length: number, { tile, overlap, sizeMultiple }: TileNeeds): TileAxis {
+  const units = Math.ceil(length / sizeMultiple);
+  const shared = Math.ceil((2 * overlap) / sizeMultiple);
+  // Twice the shared part keeps the blend zones of three neighbours apart (see tile-blend.ts).
+  const longest = Math.max(Math.floor(tile / sizeMultiple), 2 * shared, 1);
+  if (units <= longest) return { length, tile: units * sizeMultiple, starts: [0] };
+  const count = Math.ceil((units - shared) / (longest - shared));
+  const side = Math.ceil((units + (count - 1) * shared) / count);
+  const pitch = (units - side) / (count - 1);
+  const starts = Array.from({ length: count }, (_, index) => Math.round(index * pitch) * sizeMultiple);
+  return { length, tile: side * sizeMultiple, starts };
+}

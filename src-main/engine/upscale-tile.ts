@@ -1,0 +1,65 @@
+/** @file One tile through a network: samples in, planes out, whatever the picture's channels. Runs in the engine. */
+import type { ModelNetwork } from '../../src-shared/model.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
+import type { Session } from '../runtime/session.ts';
+import { bleedColour, clampToSource, constantOf } from './alpha.ts';
+import { checkOutput } from './check-output.ts';
+import { largestSample, meanPlane, planesOf, type RowWindow, type TileFrame, unpackPlane } from './tensor.ts';
+
+/** A network ready to run, and how long it has run so far. */
+export type RunningNetwork = Pick<ModelNetwork, 'scale' | 'range'> & { readonly session: Session; networkMs: number };
+
+/** One plane a channel of the picture, `scale` times the tile's size, in the network's range. */
+export async function upscaleTile(window: RowWindow, tile: TileFrame, network: RunningNetwork): Promise<Result<Float32Array[]>> {
+  const grey = window.channels <= 2;
+  const hasAlpha = window.channels % 2 === 0;
+  const gain = network.range / largestSample(window.samples);
+  const input = new Float32Array(3 * tile.width * tile.height);
+  const planes = planesOf(input, 3);
+  const colour = grey ? planes.slice(0, 1) : planes;
+  colour.forEach((plane, channel) => {
+    unpackPlane(window, channel, tile, gain, plane);
+  });
+  const alpha = hasAlpha ? new Float32Array(tile.width * tile.height) : null;
+  if (alpha) {
+    unpackPlane(window, window.channels - 1, tile, gain, alpha);
+    bleedColour(colour, alpha, tile);
+  }
+  if (grey) spread(planes);
+
+  const result = await runChecked(input, tile, network);
+  if (!result.ok) return result;
+  const upscaled = planesOf(result.value, 3);
+  const channels = grey ? [meanPlane(upscaled)] : upscaled;
+  if (!alpha) return succeed(channels);
+  const upscaledAlpha = await upscaleAlpha(alpha, tile, network);
+  return upscaledAlpha.ok ? succeed([...channels, upscaledAlpha.value]) : upscaledAlpha;
+}
+
+/** See [Note: Alpha] in alpha.ts. A tile of one alpha, most often opaque, needs no network. */
+async function upscaleAlpha(alpha: Float32Array, tile: TileFrame, network: RunningNetwork): Promise<Result<Float32Array>> {
+  const constant = constantOf(alpha);
+  if (constant !== undefined) return succeed(new Float32Array(alpha.length * network.scale ** 2).fill(constant));
+  const input = new Float32Array(3 * alpha.length);
+  input.set(alpha);
+  spread(planesOf(input, 3));
+  const result = await runChecked(input, tile, network);
+  if (!result.ok) return result;
+  const upscaled = meanPlane(planesOf(result.value, 3));
+  clampToSource(upscaled, alpha, tile, network.scale);
+  return succeed(upscaled);
+}
+
+/** Copies the first plane over the other two. */
+function spread([first, ...others]: readonly Float32Array[]): void {
+  for (const plane of others) plane.set(first!);
+}
+
+async function runChecked(input: Float32Array, tile: TileFrame, network: RunningNetwork): Promise<Result<Float32Array>> {
+  const startedAt = performance.now();
+  const result = await network.session.run({ data: input, width: tile.width, height: tile.height });
+  network.networkMs += performance.now() - startedAt;
+  if (!result.ok) return result;
+  const checked = checkOutput(input, result.value.data, input.length * network.scale ** 2, network.range);
+  return checked.ok ? succeed(result.value.data) : checked;
+}

@@ -1,0 +1,59 @@
+/** @file One model on one device: created, run, released. Runs in the engine and the device probe; its calls block the event loop. */
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type Provider, providerLabels } from '../../src-shared/device.ts';
+import { type Failure, failure } from '../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { sessionOptions } from './providers.ts';
+
+/** A picture as a network takes it: float32, planes R, G, B, rows from the top; never on a SharedArrayBuffer. */
+export type PlanarImage = { readonly data: Float32Array; readonly width: number; readonly height: number };
+
+export type Session = {
+  readonly provider: Provider;
+  run(image: PlanarImage): Promise<Result<PlanarImage>>;
+  release(): Promise<void>;
+};
+
+/** Where a model lies, as a path or as the bytes of its file, and the names of its ends. */
+export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string };
+
+export async function createSession({ model, input, output }: SessionSource, provider: Provider): Promise<Result<Session>> {
+  const options = sessionOptions(provider, availableParallelism());
+  try {
+    const inference = await (typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options));
+    return succeed({
+      provider,
+      async run({ data, width, height }) {
+        try {
+          const results = await inference.run({ [input]: new Tensor('float32', data, [1, 3, height, width]) });
+          return toImage(results[output], output);
+        } catch (error) {
+          return failWith(deviceFailure(error, provider, 'run the network'));
+        }
+      },
+      release: () => inference.release(),
+    });
+  } catch (error) {
+    return failWith(deviceFailure(error, provider, 'load the network'));
+  }
+}
+
+function toImage(tensor: InferenceSession.OnnxValueMapType[string] | undefined, name: string): Result<PlanarImage> {
+  const [batch, channels, height, width] = tensor?.dims ?? [];
+  if (!(tensor?.data instanceof Float32Array) || batch !== 1 || channels !== 3 || !height || !width) {
+    const got = tensor ? `${tensor.type} [${tensor.dims.join(', ')}]` : 'nothing';
+    return failWith(failure('model-invalid', `Expected float32 [1, 3, height, width] from the network's output ${name}, got ${got}.`));
+  }
+  return succeed({ data: tensor.data, width, height });
+}
+
+const memoryTexts = /out of memory|outofmemory|bad_alloc|failed to allocate|allocat\w* fail/i;
+
+function deviceFailure(error: unknown, provider: Provider, deed: string): Failure {
+  const detail = error instanceof Error ? error.message : String(error);
+  const label = providerLabels[provider];
+  if (memoryTexts.test(detail))
+    return failure('out-of-memory', `The memory was too small to ${deed} (${label}).`, { advice: 'Choose smaller tiles or close other programs.', detail });
+  return failure('device-failed', `${label} could not ${deed}.`, { advice: 'Choose the CPU as the device.', detail });
+}
