@@ -26,7 +26,7 @@ export default tseslint.config(
     },
   },
   { files: ['src-main/image-io/**'], rules: restrict('sharp') },
-  { files: ['src-main/runtime/**', 'src-main/onnx-trace/**/*.test.ts'], rules: restrict('onnxruntime-node') },
+  { files: ['src-main/runtime/**', 'src-main/onnx-trace/testing/**'], rules: restrict('onnxruntime-node') },
   { files: ['src-main/*.ts'], rules: restrict('electron') },
   { files: ['scripts/**', 'e2e/**', '**/*.test.ts'], rules: restrict('sharp', 'onnxruntime-node', 'electron') },
   { files: ['*.config.{ts,mjs}', '*/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
