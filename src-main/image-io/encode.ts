@@ -1,0 +1,77 @@
+/** @file Encodes a raster into a picture file that appears whole, verified, or not at all; engine process. */
+import { randomUUID } from 'node:crypto';
+import { access, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { failure } from '../../src-shared/failure.ts';
+import type { SaveTarget } from '../../src-shared/image.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { abandonable } from './abandonable.ts';
+import { encodeAs, expectedHeader, lossNotes, sizeFailure } from './encoding.ts';
+import { cancelled, writeFailure } from './file-failure.ts';
+import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
+import { carrierFile } from './metadata-fields.ts';
+import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
+import { readRasterDirectory } from './raster.ts';
+import type { RasterShape } from './raster-file.ts';
+
+export type Encoded = { path: string; bytes: number; width: number; height: number; notes: string[] };
+export type EncodeOptions = { signal?: AbortSignal | undefined; onPhase?: ((phase: 'encode' | 'verify') => void) | undefined };
+
+export async function encodeRaster(rasterPath: string, target: SaveTarget, options: EncodeOptions = {}): Promise<Result<Encoded>> {
+  const { shape, carried } = await readRasterDirectory(rasterPath);
+  const tooLarge = sizeFailure(shape, target);
+  if (tooLarge) return failWith(tooLarge);
+  if (!target.overwrite && (await exists(target.path))) return failWith(targetExists(target.path));
+  const temporary = temporaryNameFor(target.path);
+  const carrier = `${rasterPath}.${randomUUID()}.v`;
+  return abandonable(options.signal, [temporary, carrier], async (mayCommit) => {
+    options.onPhase?.('encode');
+    const pipeline = sharp(rasterPath, withoutPixelLimit).keepIccProfile();
+    try {
+      if (target.metadata === 'keep' && carried.fields) {
+        await writeFile(carrier, carrierFile(carried.fields, libvipsVersion));
+        // OR with one black pixel changes no value and merges the metadata of both.
+        pipeline.boolean(carrier, 'or').keepMetadata();
+      }
+      await encodeAs(pipeline, shape, target).toFile(temporary);
+      await syncFile(temporary);
+    } catch (error) {
+      return failWith(writeFailure(target.path, error));
+    }
+    if (options.signal?.aborted) return failWith(cancelled());
+    options.onPhase?.('verify');
+    const problem = await problemIn(temporary, shape, target);
+    if (problem)
+      return failWith(
+        failure('output-bad', `"${basename(target.path)}" could not be read back after writing.`, { advice: 'Save again, to another disk or in another format.', detail: problem }),
+      );
+    const { size } = await stat(temporary);
+    if (!mayCommit()) return failWith(cancelled());
+    const published = await publish(temporary, target.path, target.overwrite);
+    if (!published.ok) return published;
+    return succeed({ path: target.path, bytes: size, width: shape.width, height: shape.height, notes: lossNotes(shape, carried, target) });
+  });
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * What is wrong with a written file; undefined where nothing is. Asking for the last row makes libvips decode every row
+ * before it, checksums included, and keep none.
+ */
+async function problemIn(path: string, shape: RasterShape, target: SaveTarget): Promise<string | undefined> {
+  try {
+    const expected = expectedHeader(shape, target);
+    const { format, width, height, hasAlpha } = await sharp(path, withoutPixelLimit).metadata();
+    const found = { format, width, height, alpha: hasAlpha };
+    if (JSON.stringify(found) !== JSON.stringify(expected)) return `expected ${JSON.stringify(expected)}, got ${JSON.stringify(found)}`;
+    await sharp(path, { ...withoutPixelLimit, failOn: 'warning' }).extract({ left: 0, top: height - 1, width: 1, height: 1 }).raw().toBuffer();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * @file EXIF, XMP and IPTC on their way from one picture to the next, as the XML fields that libvips writes. Pure.
+ *
+ * libvips keeps metadata as named fields and writes them behind the pixels of a `.v` file. Merging such a file into a
+ * pipeline hands the fields on, binary maker notes included; sharp's own setters take only text.
+ */
+
+/** What is carried over. Left out: the loader's own notes, the ICC profile (a TIFF tag here) and the old thumbnail. */
+const carriedNames = /^(?:exif-data|exif-ifd[0234]-.*|xmp-data|iptc-data|png-comment-.*)$/;
+
+const fieldPattern = /<field type="[^"]*" name="([^"]*)">([\s\S]*?)<\/field>/g;
+
+/** XMP may repeat the orientation; the pixels are upright by now. Keeps the packet's length. */
+function uprightXmp(base64: string): string {
+  const packet = Buffer.from(base64, 'base64').toString('latin1');
+  const upright = packet.replace(/(tiff:Orientation(?:="|>))[2-8]/g, '$11').replace(/(tiff:Orientation=')[2-8]/g, '$11');
+  return Buffer.from(upright, 'latin1').toString('base64');
+}
+
+/** The fields worth keeping out of the XML behind a `.v` file's pixels. */
+export function carriedFields(xml: string): string {
+  const kept: string[] = [];
+  for (const [element, name, value] of xml.matchAll(fieldPattern)) {
+    if (name === 'xmp-data') kept.push(`<field type="VipsBlob" name="xmp-data">${uprightXmp(value!)}</field>`);
+    else if (carriedNames.test(name!)) kept.push(element);
+  }
+  return kept.join('\n');
+}
+
+export const hasField = (fields: string, name: string): boolean => fields.includes(`name="${name}"`);
+
+/** A `.v` file of one black pixel that carries `fields`. */
+export function carrierFile(fields: string, libvipsVersion: string): Buffer {
+  const pixels = Buffer.alloc(65);
+  pixels.writeUInt32BE(0xb6a6f208, 0);
+  pixels.writeInt32LE(1, 4);
+  pixels.writeInt32LE(1, 8);
+  pixels.writeInt32LE(1, 12);
+  pixels.writeInt32LE(8, 16);
+  pixels.writeInt32LE(1, 28);
+  pixels.writeFloatLE(1, 32);
+  pixels.writeFloatLE(1, 36);
+  const xml = `<?xml version="1.0"?>\n<root xmlns="http://www.vips.ecs.soton.ac.uk/vips/${libvipsVersion}">\n<header></header>\n<meta>\n${fields}\n</meta>\n</root>\n`;
+  return Buffer.concat([pixels, Buffer.from(xml)]);
+}

@@ -1,0 +1,122 @@
+/** @file Writes the tile pyramid that the canvas draws (format: src-shared/pyramid.ts) from a raster; engine process. */
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type Pyramid, type PyramidLevel, pyramidLevels, tileBytes, tileSize } from '../../src-shared/pyramid.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { abandonable } from './abandonable.ts';
+import { cancelled, isWriteError, writeFailure } from './file-failure.ts';
+import { halve } from './halve.ts';
+import { sharp, withoutPixelLimit } from './libvips.ts';
+import { readRasterDirectory, readRows, writeAll } from './raster.ts';
+import type { RasterShape } from './raster-file.ts';
+
+/** Rows that a level gathers before it writes them: even, and a divisor of the tile size. */
+const chunkRows = 64;
+const pixelBytes = 4;
+
+export async function buildPyramid(rasterPath: string, pyramidPath: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Result<Pyramid>> {
+  const { signal } = options;
+  const { shape, carried } = await readRasterDirectory(rasterPath);
+  const display = `${pyramidPath}.${randomUUID()}.v`;
+  const unfinished = `${pyramidPath}.${randomUUID()}.part`;
+  return abandonable(signal, [display, unfinished], async (mayCommit) => {
+    try {
+      await convertForDisplay(rasterPath, display, carried.icc !== null);
+      await writeTiles(display, unfinished, shape, signal);
+      if (!mayCommit()) return failWith(cancelled());
+      await rename(unfinished, pyramidPath);
+      return succeed({ width: shape.width, height: shape.height });
+    } catch (error) {
+      if (isWriteError(error)) return failWith(writeFailure(pyramidPath, error));
+      throw error;
+    }
+  });
+}
+
+/** Writes the picture as sRGB RGBA, 8 bits, behind a header of the same length as a raster's. */
+async function convertForDisplay(rasterPath: string, display: string, hasProfile: boolean): Promise<void> {
+  const pipeline = sharp(rasterPath, withoutPixelLimit).toColourspace('srgb').ensureAlpha();
+  // sharp takes 16-bit pictures to Display P3 first; only a named output profile brings them back.
+  if (hasProfile) pipeline.withIccProfile('srgb', { attach: false });
+  await pipeline.toFile(display);
+}
+
+async function writeTiles(display: string, path: string, { width, height }: Pyramid, signal: AbortSignal | undefined): Promise<void> {
+  const source = await open(display, 'r');
+  const target = await open(path, 'w');
+  const shape: RasterShape = { width, height, channels: 4, depth: 8 };
+  try {
+    const levels = pyramidLevels({ width, height });
+    const fullSize = levels.reduceRight<LevelWriter | undefined>((smaller, level) => levelWriter(target, level, smaller), undefined)!;
+    for (let first = 0; first < height && !signal?.aborted; first += chunkRows) {
+      const rows = await readRows(source, shape, first, Math.min(chunkRows, height - first));
+      await fullSize.add(rows as Uint8Array);
+    }
+    await fullSize.end();
+  } finally {
+    await source.close();
+    await target.close();
+  }
+}
+
+type LevelWriter = { add(rows: Uint8Array): Promise<void>; end(): Promise<void> };
+
+/** Cuts the rows of one level into its tiles, chunk by chunk, and hands each chunk on at half its size. */
+function levelWriter(file: FileHandle, level: PyramidLevel, smaller: LevelWriter | undefined): LevelWriter {
+  const lineBytes = level.width * pixelBytes;
+  const chunk = new Uint8Array(chunkRows * lineBytes);
+  let filled = 0;
+  let firstRow = 0;
+  const flush = async () => {
+    if (filled === 0) return;
+    const rows = chunk.subarray(0, filled);
+    await writeChunk(file, level, rows, firstRow);
+    firstRow += filled / lineBytes;
+    filled = 0;
+    await smaller?.add(halve(rows, level.width, rows.length / lineBytes));
+  };
+  return {
+    async add(rows) {
+      for (let from = 0; from < rows.length; ) {
+        const part = rows.subarray(from, from + chunk.length - filled);
+        chunk.set(part, filled);
+        filled += part.length;
+        from += part.length;
+        if (filled === chunk.length) await flush();
+      }
+    },
+    async end() {
+      const lastRow = (filled > 0 ? chunk.slice(filled - lineBytes, filled) : chunk.slice(-lineBytes));
+      await flush();
+      for (; firstRow % tileSize !== 0; firstRow += padding(firstRow)) await writeChunk(file, level, repeat(lastRow, padding(firstRow)), firstRow);
+      await smaller?.end();
+    },
+  };
+}
+
+/** Rows to fill up to the next whole chunk. */
+const padding = (firstRow: number) => chunkRows - (firstRow % chunkRows);
+
+function repeat(row: Uint8Array, count: number): Uint8Array {
+  const rows = new Uint8Array(row.length * count);
+  for (let index = 0; index < count; index++) rows.set(row, index * row.length);
+  return rows;
+}
+
+/** Writes rows that lie within one row of tiles, each tile's part at once, its missing columns filled by the last pixel. */
+async function writeChunk(file: FileHandle, level: PyramidLevel, rows: Uint8Array, firstRow: number): Promise<void> {
+  const lineBytes = level.width * pixelBytes;
+  const count = rows.length / lineBytes;
+  const tileLine = tileSize * pixelBytes;
+  const tileRow = Math.floor(firstRow / tileSize);
+  for (let column = 0; column < level.columns; column++) {
+    const part = new Uint8Array(count * tileLine);
+    for (let row = 0; row < count; row++) {
+      const line = rows.subarray(row * lineBytes + column * tileLine, Math.min((row + 1) * lineBytes, row * lineBytes + (column + 1) * tileLine));
+      part.set(line, row * tileLine);
+      const last = line.subarray(-pixelBytes);
+      for (let at = line.length; at < tileLine; at += pixelBytes) part.set(last, row * tileLine + at);
+    }
+    await writeAll(file, part, level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileLine);
+  }
+}
