@@ -1,0 +1,31 @@
+/** @file Random numbers whose state can be stored in a checkpoint and taken up again. Pure. */
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+
+export type RandomState = readonly number[];
+
+export type Random = {
+  /** In [0, 1), in steps of 2^-32. */
+  uniform(): number;
+  /** Mean 0, variance 1. */
+  normal(): number;
+  /** From 0 to count - 1, all equally likely. */
+  integer(count: number): number;
+  /** What `resumeRandom` continues from. */
+  state(): RandomState;
+};
+
+type Generator = ReturnType<typeof xoroshiro128plus>;
+
+export const seedRandom = (seed: number): Random => randomFrom(xoroshiro128plus(seed));
+export const resumeRandom = (state: RandomState): Random => randomFrom(xoroshiro128plusFromState(state));
+
+function randomFrom(generator: Generator): Random {
+  const uniform = () => (generator.next() >>> 0) / 2 ** 32;
+  return {
+    uniform,
+    /** Box and Muller's method, one of its two numbers thrown away so that the state is the generator's alone. */
+    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    integer: (count) => Math.floor(uniform() * count),
+    state: () => generator.getState(),
+  };
+}

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { scattered } from '../../networks/gradient-check.ts';
+import { eagerState, runStep } from './overfit.ts';
+import { superResolutionStep } from './super-resolution.ts';
+
+const config = {
+  upscaler: { scale: 2, width: 4, depth: 1, activation: 'leaky', filters: 'collapsible', longSkip: true },
+  batch: 2,
+  size: 6,
+  averageDecay: 0.9,
+} as const;
+const low = tf.add(0.5, tf.mul(0.5, scattered([2, 6, 6, 3])));
+const high = tf.image.resizeBilinear(low as tf.Tensor4D, [12, 12]);
+
+describe('superResolutionStep', () => {
+  it.each(['l1', 'charbonnier'] as const)('learns to enlarge two pictures by %s', (loss) => {
+    const step = superResolutionStep({ ...config, loss });
+    const state = eagerState([step]);
+    const losses = Array.from({ length: 30 }, () => runStep(step, state, { low, high }, 0.01).metrics['loss']!);
+    expect(losses.at(-1)).toBeLessThan(0.6 * losses[0]!);
+    expect(state['upscaler.count']!.dataSync()[0]).toBe(30);
+    expect(state['upscaler.average']!.dataSync()).not.toEqual(state['upscaler']!.dataSync());
+  });
+
+  it('gives the same weights for the same seed, and others for another', () => {
+    const step = superResolutionStep({ ...config, loss: 'l1' });
+    const weightsAfterTwo = (seed: number) => {
+      const state = eagerState([step], seed);
+      for (let index = 0; index < 2; index++) runStep(step, state, { low, high }, 0.01);
+      return state['upscaler']!.dataSync();
+    };
+    expect(weightsAfterTwo(3)).toEqual(weightsAfterTwo(3));
+    expect(weightsAfterTwo(3)).not.toEqual(weightsAfterTwo(4));
+  });
+});
