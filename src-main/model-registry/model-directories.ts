@@ -1,0 +1,7 @@
+/** @file Which directories hold model packages. Runs in the engine and the command line. */
+import { delimiter } from 'node:path';
+
+/** Those of IMAGO_MODELS where it is set (the packaged application sets it), else the directory that came with the program. */
+export function modelDirectories(builtIn: string): string[] {
+  return process.env['IMAGO_MODELS']?.split(delimiter).filter(Boolean) ?? [builtIn];
+}

@@ -1,0 +1,20 @@
+/** @file What the interface and the command line list of the models. Runs in main and the command line. */
+import type { ModelSummary } from '../../src-shared/model.ts';
+import { findModels, type FoundModel } from './find-models.ts';
+import { presentNetwork } from './verify-model.ts';
+
+export async function summariseModels(directories: readonly string[]): Promise<ModelSummary[]> {
+  return Promise.all((await findModels(directories)).map(summarise));
+}
+
+async function summarise({ id, folder, manifest }: FoundModel): Promise<ModelSummary> {
+  if (!manifest.ok) {
+    return { id, name: id, task: 'upscale', description: '', licence: 'unknown', scales: [], bytes: 0, problem: manifest.error.message };
+  }
+  const { name, task, description, licence, networks } = manifest.value;
+  const checks = await Promise.all(networks.map((network) => presentNetwork({ folder, manifest: manifest.value }, network)));
+  const failed = checks.find((check) => !check.ok);
+  const problem = failed && !failed.ok ? { problem: [failed.error.message, failed.error.advice].join(' ') } : {};
+  const bytes = networks.reduce((sum, network) => sum + network.bytes, 0);
+  return { id, name, task, description, licence, scales: networks.map((network) => network.scale), bytes, ...problem };
+}
