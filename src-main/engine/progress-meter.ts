@@ -5,11 +5,11 @@
 import type { Progress } from '../../src-shared/job.ts';
 
 export type ProgressMeter = {
-  enter(phase: Progress['phase']): void;
+  readonly enter: (phase: Progress['phase']) => void;
   /** Begins the tiles, again after a retry. */
-  planTiles(total: number): void;
+  readonly planTiles: (total: number) => void;
   /** A tile is done. Tiles are alike in size, so their pace is averaged. */
-  tileDone(): void;
+  readonly tileDone: () => void;
 };
 
 /** Milliseconds a megapixel of result for encoding and verifying, measured with PNG, the slowest common format. */
@@ -24,7 +24,6 @@ export function createProgressMeter(
   let phase: Progress['phase'] = 'decode';
   let tiles = { total: 0, done: 0, startedAt };
   let encodeStartedAt: number | undefined;
-  let shown = 0;
 
   const remainingMs = (): number | undefined => {
     const encode = resultMegapixels * encodeMsPerMegapixel;
@@ -34,9 +33,10 @@ export function createProgressMeter(
   };
   const tell = () => {
     const left = remainingMs();
+    if (left === undefined) return report({ phase, done: 0 });
+    // Time gone against the whole time: it grows even where the pace slows down.
     const elapsed = now() - startedAt;
-    if (left !== undefined) shown = Math.max(shown, elapsed / (elapsed + left || 1));
-    report({ phase, done: Math.min(shown, 1), ...(left === undefined ? {} : { remainingMs: left }) });
+    report({ phase, done: elapsed === 0 ? 0 : elapsed / (elapsed + left), remainingMs: left });
   };
 
   return {
@@ -47,7 +47,6 @@ export function createProgressMeter(
     },
     planTiles(total) {
       tiles = { total, done: 0, startedAt: now() };
-      shown = 0;
     },
     tileDone() {
       tiles.done += 1;

@@ -2,6 +2,9 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failure } from '../../src-shared/failure.ts';
+import { failWith, type Result } from '../../src-shared/result.ts';
+import { isWriteError, writeFailure } from '../image-io/file-failure.ts';
 
 /** The process id in the name tells which folders were left behind by a process that was killed. */
 const prefix = 'imago-scratch-';
@@ -9,13 +12,20 @@ const prefix = 'imago-scratch-';
 /** IMAGO_SCRATCH where it is set: intermediate rasters are large, and some systems keep their temporary folder in memory. */
 const scratchRoot = (): string => process.env['IMAGO_SCRATCH'] ?? tmpdir();
 
-export async function withScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  await mkdir(scratchRoot(), { recursive: true });
-  const folder = await mkdtemp(join(scratchRoot(), `${prefix}${process.pid}-`));
+export async function withScratch<T>(use: (folder: string) => Promise<Result<T>>): Promise<Result<T>> {
+  let folder: string | undefined;
   try {
+    await mkdir(scratchRoot(), { recursive: true });
+    folder = await mkdtemp(join(scratchRoot(), `${prefix}${process.pid}-`));
     return await use(folder);
+  } catch (error) {
+    if (!isWriteError(error)) throw error;
+    const { code, detail } = writeFailure(join(scratchRoot(), 'pixels'), error);
+    const advice = 'Free some space there, or name another folder in the environment variable IMAGO_SCRATCH.';
+    return failWith(failure(code, `Intermediate files could not be written to ${scratchRoot()}.`, { advice, ...(detail ? { detail } : {}) }));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // A decode that was cancelled may still be writing: then the folder fills again while it is emptied.
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -29,13 +29,13 @@ export async function createSession({ model, input, output }: SessionSource, pro
           const results = await inference.run({ [input]: new Tensor('float32', data, [1, 3, height, width]) });
           return toImage(results[output], output);
         } catch (error) {
-          return failWith(deviceFailure(error, provider, 'run the network'));
+          return failWith(deviceFailure(error, provider, 'run'));
         }
       },
       release: () => inference.release(),
     });
   } catch (error) {
-    return failWith(deviceFailure(error, provider, 'load the network'));
+    return failWith(deviceFailure(error, provider, 'load'));
   }
 }
 
@@ -50,10 +50,16 @@ function toImage(tensor: InferenceSession.OnnxValueMapType[string] | undefined, 
 
 const memoryTexts = /out of memory|outofmemory|bad_alloc|failed to allocate|allocat\w* fail/i;
 
-function deviceFailure(error: unknown, provider: Provider, deed: string): Failure {
+function deviceFailure(error: unknown, provider: Provider, deed: 'load' | 'run'): Failure {
   const detail = error instanceof Error ? error.message : String(error);
   const label = providerLabels[provider];
-  if (memoryTexts.test(detail))
-    return failure('out-of-memory', `The memory was too small to ${deed} (${label}).`, { advice: 'Choose smaller tiles or close other programs.', detail });
-  return failure('device-failed', `${label} could not ${deed}.`, { advice: 'Choose the CPU as the device.', detail });
+  if (memoryTexts.test(detail)) {
+    const advice = 'Choose smaller tiles or close other programs.';
+    return failure('out-of-memory', `The memory was too small to ${deed} the network (${label}).`, { advice, detail });
+  }
+  // The CPU loads every valid network.
+  if (provider === 'cpu' && deed === 'load')
+    return failure('model-invalid', 'The network could not be loaded.', { advice: 'Build or import the model again.', detail });
+  const advice = provider === 'cpu' ? 'Choose another model.' : 'Choose the CPU as the device.';
+  return failure('device-failed', `${label} could not ${deed} the network.`, { advice, detail });
 }

@@ -1,0 +1,65 @@
+/** @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine. */
+import { join } from 'node:path';
+import { type DeviceChoice, type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
+import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
+import type { Progress } from '../../src-shared/job.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
+import { decodeImage } from '../image-io/decode.ts';
+import { encodeRaster } from '../image-io/encode.ts';
+import { inspectImage } from '../image-io/inspect.ts';
+import { buildPyramid } from '../image-io/pyramid.ts';
+import { devicesReport } from '../runtime/devices.ts';
+import { devicesFor } from '../runtime/providers.ts';
+import { createSessionCache } from '../runtime/session-cache.ts';
+import { runJob } from './run-job.ts';
+import { withScratch } from './scratch.ts';
+
+export type CallContext = {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** How the process ended that had this request before. */
+  readonly crash: string | undefined;
+};
+
+type EngineMethods = { readonly [M in EngineMethod]: (body: EngineCall<M>, context: CallContext) => Promise<Result<EngineResponse<M>>> };
+
+type EnginePlaces = {
+  /** The bundled device probe. */
+  readonly probeProgram: string;
+  readonly modelDirectories: readonly string[];
+};
+
+export function createEngineMethods({ probeProgram, modelDirectories }: EnginePlaces): EngineMethods {
+  const sessions = createSessionCache();
+  const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
+
+  return {
+    inspect: ({ path }) => inspectImage(path),
+    open: ({ path, pyramid }, { signal }) => openForCanvas(path, pyramid, signal),
+    async run(job, { signal, onProgress, crash }) {
+      const choice = chooseDevices(job.device, await devices(false), crash);
+      return runJob(job, { ...choice, modelDirectories, sessions, signal, onProgress });
+    },
+    save: ({ raster, target }, { signal }) => encodeRaster(raster, target, { signal }),
+    devices: async ({ refresh }) => succeed(await devices(refresh)),
+  };
+}
+
+function openForCanvas(path: string, pyramidPath: string, signal: AbortSignal): Promise<Result<EngineResponse<'open'>>> {
+  return withScratch(async (scratch) => {
+    const raster = join(scratch, 'source');
+    const info = await decodeImage(path, raster, { signal });
+    if (!info.ok) return info;
+    const pyramid = await buildPyramid(raster, pyramidPath, { signal });
+    return pyramid.ok ? succeed({ info: info.value, pyramid: pyramid.value }) : pyramid;
+  });
+}
+
+/** After a crash only the CPU is trusted: a driver that ends the process would end the next one too. */
+function chooseDevices(choice: DeviceChoice, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: string[] } {
+  if (crash !== undefined) return { devices: ['cpu'], notes: ['The engine stopped during a first try; this is the second, on the CPU.'] };
+  const devices = devicesFor(choice, report);
+  const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
+  const notes = refused ? [`${providerLabels[refused.provider]} does not work here; the CPU was used instead.`] : [];
+  return { devices, notes };
+}

@@ -1,0 +1,37 @@
+/** @file What the engine needs of an operation: made ready before the picture is decoded, then run on its raster. */
+import type { Provider } from '../../../src-shared/device.ts';
+import type { RunDetails } from '../../../src-shared/job.ts';
+import type { ParameterValues } from '../../../src-shared/operations/operation.ts';
+import type { Result } from '../../../src-shared/result.ts';
+import type { SessionCache } from '../../runtime/session-cache.ts';
+import type { ProgressMeter } from '../progress-meter.ts';
+
+export type StepSurroundings = {
+  /** Devices that work, best first. */
+  readonly devices: readonly Provider[];
+  /** Tile side in input pixels that the user asks for. */
+  readonly tile: number | undefined;
+  readonly modelDirectories: readonly string[];
+  readonly sessions: SessionCache;
+  readonly signal: AbortSignal;
+};
+
+export type StepRun = {
+  /** Paths of rasters: the picture as it is, and where the result goes. */
+  readonly source: string;
+  readonly target: string;
+  /** A folder for intermediate files, which are removed with the job. */
+  readonly scratch: string;
+  readonly meter: ProgressMeter;
+};
+
+export type StepDetails = Pick<RunDetails, 'device' | 'model' | 'tile' | 'tiles' | 'networkMs' | 'notes'>;
+
+export type PreparedStep = {
+  /** Result pixels per picture pixel and side. */
+  readonly scale: number;
+  run(run: StepRun): Promise<Result<StepDetails>>;
+};
+
+/** Finds and checks what the step needs, such as its model. Fails before any pixel is touched. */
+export type PrepareStep = (parameters: ParameterValues, surroundings: StepSurroundings) => Promise<Result<PreparedStep>>;
