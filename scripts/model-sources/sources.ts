@@ -1,0 +1,37 @@
+/** @file Where the built-in models come from: npm packages, and the folder of each scale's weights inside. */
+import type { PinnedPackage } from '../registry-package.ts';
+
+export type ModelSource = {
+  /** The package; with its integrity where it is no dependency but fetched when asked for. */
+  readonly package: Pick<PinnedPackage, 'name'> | PinnedPackage;
+  /** By scale. */
+  readonly weights: Readonly<Record<number, string>>;
+};
+
+const everyScale = { 2: 'models/x2', 3: 'models/x3', 4: 'models/x4', 8: 'models/x8' };
+
+/** Prepared by `npm run models` without arguments. */
+export const builtIn = ['faithful', 'sharp', 'quick'];
+
+/** By model id. */
+export const modelSources: Readonly<Record<string, ModelSource>> = {
+  faithful: { package: { name: '@upscalerjs/esrgan-legacy' }, weights: { 2: 'models/psnr-small' } },
+  sharp: { package: { name: '@upscalerjs/esrgan-legacy' }, weights: { 4: 'models/gans' } },
+  quick: { package: { name: '@upscalerjs/esrgan-slim' }, weights: everyScale },
+  medium: {
+    package: {
+      name: '@upscalerjs/esrgan-medium',
+      version: '1.0.0',
+      integrity: 'sha512-Z8JnR87sgetPABKevasXST3FdnXhaoTu9zpXnu3KLaHYpYStVt0FD1VZS9c6jhSGMBC0H929gN9RbWl+MeisKA==',
+    },
+    weights: everyScale,
+  },
+  thick: {
+    package: {
+      name: '@upscalerjs/esrgan-thick',
+      version: '1.0.0',
+      integrity: 'sha512-Xt7LAEa1WYVdU8teye1A2J3T2ylb3ihlU/x01x1ieM7zZh5FzTll6fwmeUC82mkztWloGZM65KdSEWOmhlXOdw==',
+    },
+    weights: everyScale,
+  },
+};
