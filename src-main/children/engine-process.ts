@@ -30,6 +30,12 @@ export function startEngineProcess(program: string, spawning: SpawnOptions, { on
       resolve([exitReason(code, signal), tail()].filter(Boolean).join('\n'));
     });
   });
+  // After a disconnect from this side Node tells 'exit' but no 'close'.
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
   void ended.then(onEnd);
   child.on('message', (message) => {
     onMessage(fromEngineSchema.parse(message));
@@ -46,7 +52,7 @@ export function startEngineProcess(program: string, spawning: SpawnOptions, { on
     async close() {
       if (child.connected) child.disconnect();
       const timer = setTimeout(() => child.kill('SIGKILL'), closeTimeoutMs);
-      await ended;
+      await Promise.race([ended, exited]);
       clearTimeout(timer);
     },
   };

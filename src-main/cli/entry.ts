@@ -1,0 +1,73 @@
+/** @file The `imago` command: a plain Node program that starts an engine where it needs one. See docs for its exit codes. */
+import { fileURLToPath } from 'node:url';
+import { CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createEngineClient, type EngineClient } from '../children/engine-client.ts';
+import { findModel } from '../model-registry/find-models.ts';
+import { modelDirectories } from '../model-registry/model-directories.ts';
+import type { Report } from './events.ts';
+import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
+import { createProgram } from './program.ts';
+import { createTextReport } from './text-report.ts';
+import { upscaleFiles } from './upscale-command.ts';
+
+const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const;
+
+// Paths from the bundle, `dist/node/cli.mjs`.
+const directories = modelDirectories(fileURLToPath(new URL('../../models', import.meta.url)));
+const engineProgram = fileURLToPath(new URL('engine.mjs', import.meta.url));
+
+const interrupt = new AbortController();
+const { signal } = interrupt;
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // Who asks twice does not want to wait for the tile that runs.
+    if (signal.aborted) process.exit(exitCodes.interrupted);
+    interrupt.abort();
+  });
+}
+// `imago … | head` closes the pipe early; that is no error.
+process.stdout.on('error', () => process.exit(exitCodes.allDone));
+
+process.exitCode = await main(process.argv);
+
+async function main(argv: readonly string[]): Promise<number> {
+  const report: Report = argv.includes('--json') ? reportJson : createTextReport(process.stdout, process.stderr);
+  let failed = 0;
+  const withEngine = async (use: (engine: EngineClient) => Promise<number>) => {
+    const engine = createEngineClient({ program: engineProgram, log });
+    failed = await use(engine);
+    await engine.dispose();
+  };
+  const program = createProgram(packageJson.version, {
+    async upscale(named, options) {
+      const model = await findModel(directories, options.model);
+      if (!model.ok && model.error.code === 'model-missing') program.error(`error: ${model.error.message} ${model.error.advice}`);
+      await withEngine((engine) => upscaleFiles(named, options, { engine, report, signal }));
+    },
+    inspect: (named) => withEngine((engine) => inspectFiles(named, { engine, report, signal })),
+    async listModels() {
+      failed = await listModels(directories, report);
+    },
+    async verifyModels() {
+      failed = await verifyModels(directories, report);
+    },
+    devices: (refresh) => withEngine((engine) => listDevices(refresh, { engine, report, signal })),
+  });
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.allDone : exitCodes.wrongUsage;
+    throw error;
+  }
+  if (signal.aborted) return exitCodes.interrupted;
+  return failed > 0 ? exitCodes.someFailed : exitCodes.allDone;
+}
+
+function reportJson(event: Parameters<Report>[0]): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

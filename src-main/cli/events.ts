@@ -1,0 +1,28 @@
+/** @file What the `imago` command tells: with --json one event a line, else sentences. Pure. */
+import type { ProbeReport, Provider } from '../../src-shared/device.ts';
+import type { Failure, FailureCode } from '../../src-shared/failure.ts';
+import type { ImageInfo } from '../../src-shared/image.ts';
+import type { Progress, RunDetails } from '../../src-shared/job.ts';
+import type { ModelSummary } from '../../src-shared/model.ts';
+
+export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string } & Pick<
+  RunDetails,
+  'width' | 'height' | 'device' | 'model' | 'durationMs' | 'notes'
+>;
+export type FailedEvent = { readonly event: 'failed'; readonly input: string; readonly code: FailureCode; readonly message: string; readonly advice?: string };
+export type CliEvent =
+  | ({ readonly event: 'progress'; readonly input: string } & Progress)
+  | DoneEvent
+  | ({ readonly event: 'image' } & ImageInfo)
+  | ({ readonly event: 'model' } & ModelSummary)
+  | { readonly event: 'verified'; readonly model: string; readonly installed: boolean }
+  | ({ readonly event: 'device' } & ProbeReport)
+  | { readonly event: 'ladder'; readonly ladder: readonly Provider[]; readonly probedAt: string }
+  | FailedEvent;
+
+export type Report = (event: CliEvent) => void;
+
+/** The log behind a failure stays out: events are short. */
+export function failedEvent(input: string, { code, message, advice }: Failure): FailedEvent {
+  return { event: 'failed', input, code, message, ...(advice === undefined ? {} : { advice }) };
+}

@@ -1,0 +1,83 @@
+/** @file Events as sentences: results on standard output, failures and the progress line on standard error. Command line. */
+import { basename } from 'node:path';
+import { providerLabels } from '../../src-shared/device.ts';
+import type { ImageInfo } from '../../src-shared/image.ts';
+import type { ModelSummary } from '../../src-shared/model.ts';
+import { assertNever } from '../../src-shared/result.ts';
+import type { CliEvent, Report } from './events.ts';
+
+type Output = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+
+/** The progress line is drawn over itself, and only where a person watches. */
+export function createTextReport(out: Output, log: Output): Report {
+  let line = '';
+  const draw = (text: string) => {
+    if (!log.isTTY || text === line) return;
+    line = text;
+    log.write(`\r\u001b[K${text.slice(0, (log.columns || 80) - 1)}`);
+  };
+  return (event) => {
+    if (event.event === 'progress') {
+      draw(progressLine(event));
+      return;
+    }
+    draw('');
+    (event.event === 'failed' ? log : out).write(`${sentence(event)}\n`);
+  };
+}
+
+const barLength = 24;
+
+function progressLine({ input, phase, done, remainingMs }: Extract<CliEvent, { event: 'progress' }>): string {
+  const bar = '█'.repeat(Math.round(done * barLength)).padEnd(barLength, '░');
+  const left = remainingMs === undefined ? '' : `, ${duration(remainingMs)} left`;
+  return `${bar} ${Math.floor(done * 100)} %  ${basename(input)}: ${phase}${left}`;
+}
+
+function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
+  switch (event.event) {
+    case 'done': {
+      const { input, output, width, height, device, durationMs, notes } = event;
+      const result = `${input} -> ${output}  (${width} x ${height}, ${duration(durationMs)}, ${providerLabels[device]})`;
+      return [result, ...notes.map((note) => `  ${note}`)].join('\n');
+    }
+    case 'image':
+      return describeImage(event);
+    case 'model':
+      return describeModel(event);
+    case 'verified':
+      return `${event.model}: ${event.installed ? 'every file is as described' : 'not installed'}`;
+    case 'device': {
+      const { provider, works, durationMs, reason, advice } = event;
+      const verdict = works ? `works (${durationMs} ms)` : 'does not work';
+      return [`${providerLabels[provider]}: ${verdict}`, ...[reason, advice].flatMap((text) => (text ? [`  ${text.trim().split('\n')[0]}`] : []))].join('\n');
+    }
+    case 'ladder':
+      return `Order of use: ${event.ladder.map((provider) => providerLabels[provider]).join(', ')}`;
+    case 'failed':
+      return [`${event.input}: ${event.message}`, ...(event.advice ? [`  ${event.advice}`] : [])].join('\n');
+    default:
+      return assertNever(event);
+  }
+}
+
+function describeImage({ path, width, height, format, depth, alpha, colour, profile, orientation, pages, metadata, warnings }: ImageInfo): string {
+  const { exif, xmp, iptc, camera, takenAt } = metadata;
+  const kept = [exif && 'EXIF', xmp && 'XMP', iptc && 'IPTC'].filter(Boolean).join(', ') || 'none';
+  return [
+    `${path}: ${width} x ${height}, ${format}, ${depth}-bit ${colour}${alpha ? ' with alpha' : ''}`,
+    `  profile ${profile ?? 'none'}, orientation ${orientation}, pages ${pages}, metadata ${kept}`,
+    ...(camera ? [`  ${[camera, takenAt].filter(Boolean).join(', ')}`] : []),
+    ...warnings.map((warning) => `  ${warning}`),
+  ].join('\n');
+}
+
+function describeModel({ id, name, scales, bytes, licence, description, problem }: ModelSummary): string {
+  const facts = [scales.map((scale) => `${scale}x`).join(' '), `${(bytes / 1e6).toFixed(1)} MB`, licence].filter(Boolean).join(', ');
+  return [`${id}: ${name} (${facts})`, ...[description, problem].flatMap((text) => (text ? [`  ${text}`] : []))].join('\n');
+}
+
+function duration(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
