@@ -1,0 +1,33 @@
+/** @file Reads the headers of a training folder and sorts its files into usable and not; trainer process and command line. */
+import type { Failure } from '../../../src-shared/failure.ts';
+import { type Result, succeed } from '../../../src-shared/result.ts';
+import { inspectImage } from '../../image-io/inspect.ts';
+import type { PictureFile } from './batch-source.ts';
+import { scanFolder } from './scan-folder.ts';
+
+export type ExaminedFolder = {
+  readonly usable: readonly PictureFile[];
+  readonly unreadable: readonly { readonly path: string; readonly failure: Failure }[];
+  /** Pictures with a side below the smallest. */
+  readonly tooSmall: readonly PictureFile[];
+  /** Files that are not named like pictures. */
+  readonly others: readonly string[];
+};
+
+export async function examineFolder(folder: string, smallestSide: number): Promise<Result<ExaminedFolder>> {
+  const scan = await scanFolder(folder);
+  if (!scan.ok) return scan;
+  const usable: PictureFile[] = [];
+  const tooSmall: PictureFile[] = [];
+  const unreadable: { path: string; failure: Failure }[] = [];
+  for (const path of scan.value.pictures) {
+    const inspected = await inspectImage(path);
+    if (!inspected.ok) {
+      unreadable.push({ path, failure: inspected.error });
+      continue;
+    }
+    const { width, height } = inspected.value;
+    (Math.min(width, height) < smallestSide ? tooSmall : usable).push({ path, width, height });
+  }
+  return succeed({ usable, unreadable, tooSmall, others: scan.value.others });
+}

@@ -1,0 +1,33 @@
+/** @file Finds the files of a training folder; trainer process and command line. */
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { failure } from '../../../src-shared/failure.ts';
+import { readableExtensions } from '../../../src-shared/image.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+
+export type FolderScan = {
+  /** Files named like pictures, subfolders included, sorted by code units so that every machine finds the same order. */
+  readonly pictures: readonly string[];
+  /** Files named like something else. */
+  readonly others: readonly string[];
+};
+
+const pictureEndings = new Set<string>(readableExtensions.map((extension) => `.${extension}`));
+const named = (file: string): boolean => pictureEndings.has(extname(file).toLowerCase());
+
+export async function scanFolder(folder: string): Promise<Result<FolderScan>> {
+  const found = await stat(folder).catch(() => null);
+  if (!found) return failWith(failure('file-missing', `Expected a folder of pictures, but "${folder}" does not exist.`, { advice: 'Check the path for typing errors.' }));
+  if (!found.isDirectory()) return failWith(failure('bad-request', `Expected a folder of pictures, but "${folder}" is a file.`, { advice: 'Name the folder that holds the pictures.' }));
+  const files = (await filesIn(folder)).sort((a, b) => (a < b ? -1 : 1));
+  return succeed({ pictures: files.filter(named), others: files.filter((file) => !named(file)) });
+}
+
+/** Hidden files are left out, folders that cannot be read count as empty, links to folders are not followed. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+  const inside = await Promise.all(visible.map((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)])));
+  return inside.flat();
+}
