@@ -35,11 +35,11 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
       const icc = metadata.icc && keepsValues ? metadata.icc : null;
       const iccWorks = icc === null || (await profileWorks(icc, shape.channels));
       if (!iccWorks) warnings.push('The colour profile in the file is broken and was ignored.');
-      const { carried } = await sealDecoded(stored, shape, iccWorks ? icc : null);
-      if (info.orientation > 1) await writeUpright(stored, upright, info.orientation, carried, options.signal);
+      const carried = await sealDecoded(stored, shape, iccWorks ? icc : null, info.metadata.exif);
+      if (info.orientation > 1) await writeUpright(stored, upright, info.orientation, carried, options);
       if (!mayCommit()) return failWith(cancelled());
       await rename(info.orientation > 1 ? upright : stored, rasterPath);
-      return succeed({ ...info, alpha: shape.channels % 2 === 0, depth: shape.depth, profile: iccWorks ? info.profile : null, warnings: [...info.warnings, ...warnings] });
+      return succeed({ ...info, profile: iccWorks ? info.profile : null, warnings: [...info.warnings, ...warnings] });
     } catch (error) {
       if (isWriteError(error)) return failWith(writeFailure(rasterPath, error));
       throw error;
@@ -50,6 +50,7 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
 async function decodeAsStored({ info, source }: Examined, stored: string): Promise<Result<{ shape: RasterShape; warnings: string[] }>> {
   const pipeline = sharp(source, openingOptions(info.format)).keepMetadata();
   if (info.colour === 'cmyk' || info.colour === 'lab') pipeline.withIccProfile('srgb');
+  if (!info.alpha) pipeline.removeAlpha();
   const spaces = info.colour === 'grey' ? { 8: 'b-w', 16: 'grey16' } : { 8: 'srgb', 16: 'rgb16' };
   const complaints = new Set<string>();
   pipeline.on('warning', (text: string) => complaints.add(text));
@@ -77,7 +78,7 @@ function warningsFrom(complaints: string): string[] {
 }
 
 /** Turns the `.v` file that libvips wrote into a raster. */
-async function sealDecoded(path: string, shape: RasterShape, icc: Buffer | null): Promise<{ carried: Carried }> {
+async function sealDecoded(path: string, shape: RasterShape, icc: Buffer | null, hasExif: boolean): Promise<Carried> {
   const file = await open(path, 'r+');
   try {
     const end = pixelOffset + rowBytes(shape) * shape.height;
@@ -87,10 +88,10 @@ async function sealDecoded(path: string, shape: RasterShape, icc: Buffer | null)
     const trailer = Buffer.alloc(size - end);
     await file.read(trailer, 0, trailer.length, end);
     const pixelsPerMillimetre = header.readFloatLE(32);
-    const carried: Carried = { icc, fields: carriedFields(trailer.toString()), pixelsPerInch: pixelsPerMillimetre * 25.4 };
+    const carried: Carried = { icc, fields: carriedFields(trailer.toString(), hasExif), pixelsPerInch: pixelsPerMillimetre * 25.4 };
     await file.truncate(end);
     await sealRaster(file, shape, carried);
-    return { carried };
+    return carried;
   } finally {
     await file.close();
   }

@@ -9,7 +9,7 @@ import { abandonable } from './abandonable.ts';
 import { encodeAs, expectedHeader, lossNotes, sizeFailure } from './encoding.ts';
 import { cancelled, writeFailure } from './file-failure.ts';
 import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
-import { carrierFile } from './metadata-fields.ts';
+import { carrierFile, hasField } from './metadata-fields.ts';
 import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
@@ -31,9 +31,11 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
       if (target.metadata === 'keep' && carried.fields) {
         await writeFile(carrier, carrierFile(carried.fields, libvipsVersion));
         // OR with one black pixel changes no value and merges the metadata of both.
-        pipeline.boolean(carrier, 'or').keepMetadata();
+        pipeline.boolean(carrier, 'or').keepXmp();
+        // libvips makes up an EXIF block where it may write one, so it may only where there is something to write.
+        if (hasField(carried.fields, 'exif-data') || hasField(carried.fields, 'iptc-data')) pipeline.keepMetadata();
       }
-      await encodeAs(pipeline, shape, target).toFile(temporary);
+      await encodeAs(pipeline, shape, carried, target).toFile(temporary);
       await syncFile(temporary);
     } catch (error) {
       return failWith(writeFailure(target.path, error));
@@ -66,8 +68,8 @@ const exists = (path: string) =>
 async function problemIn(path: string, shape: RasterShape, target: SaveTarget): Promise<string | undefined> {
   try {
     const expected = expectedHeader(shape, target);
-    const { format, width, height, hasAlpha } = await sharp(path, withoutPixelLimit).metadata();
-    const found = { format, width, height, alpha: hasAlpha };
+    const { format, width, height } = await sharp(path, withoutPixelLimit).metadata();
+    const found = { format, width, height };
     if (JSON.stringify(found) !== JSON.stringify(expected)) return `expected ${JSON.stringify(expected)}, got ${JSON.stringify(found)}`;
     await sharp(path, { ...withoutPixelLimit, failOn: 'warning' }).extract({ left: 0, top: height - 1, width: 1, height: 1 }).raw().toBuffer();
     return undefined;

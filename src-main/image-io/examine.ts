@@ -41,8 +41,10 @@ export async function examine(path: string): Promise<Result<Examined>> {
   const { format, source } = readable.value;
   const name = basename(path);
   let metadata: Metadata;
+  let alpha: boolean;
   try {
     metadata = await sharp(source, openingOptions(format)).metadata();
+    alpha = metadata.hasAlpha && !(await isOpaqueFrame(source, format));
   } catch (error) {
     return failWith(
       failure('image-damaged', `"${name}" is damaged: its header cannot be read as ${formatNames[format]}.`, {
@@ -64,8 +66,12 @@ export async function examine(path: string): Promise<Result<Examined>> {
         advice: 'Save it as RGB or greyscale with 8 or 16 bits a channel, then open that.',
       }),
     );
-  return succeed({ info: describe(path, readable.value, metadata, colour), metadata, source });
+  return succeed({ info: describe(path, readable.value, metadata, alpha, colour), metadata, source });
 }
+
+/** Animations say that they have alpha where a later frame leaves pixels of the one before. Only the first one counts here. */
+const isOpaqueFrame = async (source: string | Buffer, format: ImageFormat): Promise<boolean> =>
+  format === 'gif' && (await sharp(source, openingOptions(format)).stats()).isOpaque;
 
 async function recognise(path: string): Promise<Result<Readable>> {
   const name = basename(path);
@@ -79,7 +85,7 @@ async function recognise(path: string): Promise<Result<Readable>> {
         return failWith(failure('file-empty', `"${name}" is empty.`, { advice: 'Get the file again from where it came from.' }));
       const sniffed = sniff(head.subarray(0, bytesRead), path);
       if (sniffed.kind === 'unsupported')
-        return failWith(failure('format-unsupported', `"${name}" is ${article(sniffed.name)} ${sniffed.name}, which Imago does not open.`, { advice: sniffed.advice }));
+        return failWith(failure('format-unsupported', `"${name}" is ${article(sniffed.name)} ${sniffed.name} file, which Imago does not open.`, { advice: sniffed.advice }));
       if (sniffed.kind === 'unknown')
         return failWith(
           failure('not-an-image', `"${name}" is not a picture: its content is of no picture format that Imago knows.`, {
@@ -95,7 +101,7 @@ async function recognise(path: string): Promise<Result<Readable>> {
   }
 }
 
-const article = (name: string) => (/^[AEIOHS](?![a-z])|^[aeio]/i.test(name) ? 'an' : 'a');
+const article = (name: string) => (/^(?:SVG|Open)/.test(name) ? 'an' : 'a');
 
 const formatNames: Record<ImageFormat, string> = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF', gif: 'GIF', svg: 'SVG' };
 
@@ -109,11 +115,12 @@ function colourOf({ space, channels, depth }: Metadata): ImageInfo['colour'] | u
   return undefined;
 }
 
-function describe(path: string, { format, bytes }: Readable, metadata: Metadata, colour: ImageInfo['colour']): ImageInfo {
+function describe(path: string, { format, bytes }: Readable, metadata: Metadata, alpha: boolean, colour: ImageInfo['colour']): ImageInfo {
   const { autoOrient, depth, exif, icc, iptc, orientation, pages = 1, space, xmp } = metadata;
   const warnings: string[] = [];
   if (pages > 1) warnings.push(`The file holds ${pages} pictures or frames; the ${format === 'avif' ? 'main' : 'first'} one is opened.`);
   if ('gainMap' in metadata) warnings.push('The HDR gain map is not used; the picture opens in its standard range.');
+  if (colour === 'cmyk' || colour === 'lab') warnings.push(`The picture is ${colour === 'cmyk' ? 'CMYK' : 'CIELab'}; it opens as RGB, and results are RGB too.`);
   return {
     path,
     bytes,
@@ -121,7 +128,7 @@ function describe(path: string, { format, bytes }: Readable, metadata: Metadata,
     width: autoOrient.width,
     height: autoOrient.height,
     depth: space === 'labs' || (depth === 'ushort' && colour !== 'cmyk') ? 16 : 8,
-    alpha: metadata.hasAlpha,
+    alpha,
     colour,
     profile: icc ? (profileDescription(icc) ?? 'unnamed') : null,
     orientation: orientation ?? 1,

@@ -17,10 +17,11 @@ function uprightXmp(base64: string): string {
   return Buffer.from(upright, 'latin1').toString('base64');
 }
 
-/** The fields worth keeping out of the XML behind a `.v` file's pixels. */
-export function carriedFields(xml: string): string {
+/** The fields worth keeping out of the XML behind a `.v` file's pixels. libvips writes EXIF there even where the picture had none. */
+export function carriedFields(xml: string, pictureHasExif: boolean): string {
   const kept: string[] = [];
   for (const [element, name, value] of xml.matchAll(fieldPattern)) {
+    if (name!.startsWith('exif-') && !pictureHasExif) continue;
     if (name === 'xmp-data') kept.push(`<field type="VipsBlob" name="xmp-data">${uprightXmp(value!)}</field>`);
     else if (carriedNames.test(name!)) kept.push(element);
   }

@@ -2,12 +2,15 @@
  * @file Turns a raster upright (EXIF orientations 2 to 8) by bands of rows, so that memory does not grow with the picture;
  * engine process.
  */
+import { writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { asBytes, openRaster, type Rows, sealRaster, writeAll } from './raster.ts';
 import { type Carried, pixelOffset, type RasterShape, rowBytes } from './raster-file.ts';
 
 /** Bytes of the bands that are read: large, because a quarter turn writes one piece for every column of a band. */
-const bandBytes = 48 * 2 ** 20;
+const defaultBandBytes = 16 * 2 ** 20;
+/** Pieces written before other work gets its turn: under a millisecond. */
 const writesAtOnce = 64;
 
 /** `transposed`: rows become columns. `mirrored` and `flipped` turn the result's columns and rows round. EXIF 2.32, tag 0x0112. */
@@ -21,29 +24,49 @@ const turns: Record<number, { transposed: boolean; mirrored: boolean; flipped: b
   8: { transposed: true, mirrored: false, flipped: true },
 };
 
+/** Pixels a side of the blocks that are copied at once, so that both sides of a quarter turn stay in the cache. */
+const blockSide = 32;
+
 /**
- * The band of `rows` rows, turned: as wide as the band was high where it is transposed. Pixels are `channels` elements of
+ * The band of rows, turned: as wide as the band was high where rows become columns. Pixels are `channels` elements of
  * `band`; the result has the same type.
  */
 export function turnBand<T extends Rows>(band: T, width: number, channels: number, orientation: number): T {
   const { transposed, mirrored, flipped } = turns[orientation]!;
   const height = band.length / (width * channels);
   const [outWidth, outHeight] = transposed ? [height, width] : [width, height];
-  const turned = band.slice() as T;
-  for (let y = 0; y < outHeight; y++) {
-    const sourceY = flipped ? outHeight - 1 - y : y;
-    for (let x = 0; x < outWidth; x++) {
-      const sourceX = mirrored ? outWidth - 1 - x : x;
-      const from = (transposed ? sourceX * width + sourceY : sourceY * width + sourceX) * channels;
-      const to = (y * outWidth + x) * channels;
-      for (let channel = 0; channel < channels; channel++) turned[to + channel] = band[from + channel]!;
+  const acrossSource = (transposed ? width : 1) * channels;
+  const downSource = (transposed ? 1 : width) * channels;
+  const stepX = mirrored ? -acrossSource : acrossSource;
+  const stepY = flipped ? -downSource : downSource;
+  const origin = (mirrored ? (outWidth - 1) * acrossSource : 0) + (flipped ? (outHeight - 1) * downSource : 0);
+  const turned = (band instanceof Uint16Array ? new Uint16Array(band.length) : new Uint8Array(band.length)) as T;
+  for (let top = 0; top < outHeight; top += blockSide)
+    for (let left = 0; left < outWidth; left += blockSide) {
+      const right = Math.min(left + blockSide, outWidth);
+      const bottom = Math.min(top + blockSide, outHeight);
+      for (let y = top; y < bottom; y++) {
+        let from = origin + y * stepY + left * stepX;
+        let to = (y * outWidth + left) * channels;
+        for (let x = left; x < right; x++, from += stepX) for (let channel = 0; channel < channels; channel++) turned[to++] = band[from + channel]!;
+      }
     }
-  }
   return turned;
 }
 
+/** Synchronously: a quarter turn writes tens of thousands of pieces of a few kilobytes, ten times as fast as through promises. */
+function writePiece(descriptor: number, piece: Uint8Array, position: number): void {
+  for (let done = 0; done < piece.length; ) done += writeSync(descriptor, piece, done, piece.length - done, position + done);
+}
+
 /** Stops early on an abort, leaving an unfinished file that the caller removes. */
-export async function writeUpright(storedPath: string, uprightPath: string, orientation: number, carried: Carried, signal?: AbortSignal): Promise<void> {
+export async function writeUpright(
+  storedPath: string,
+  uprightPath: string,
+  orientation: number,
+  carried: Carried,
+  { signal, bandBytes = defaultBandBytes }: { signal?: AbortSignal | undefined; bandBytes?: number } = {},
+): Promise<void> {
   const { transposed, mirrored, flipped } = turns[orientation]!;
   const stored = await openRaster(storedPath);
   const upright: RasterShape = { ...stored, width: transposed ? stored.height : stored.width, height: transposed ? stored.width : stored.height };
@@ -61,9 +84,9 @@ export async function writeUpright(storedPath: string, uprightPath: string, orie
       }
       const pieceBytes = count * pixelBytes;
       const column = pixelOffset + (mirrored ? fromEnd : first) * pixelBytes;
-      for (let y = 0; y < upright.height; y += writesAtOnce) {
-        const rows = Array.from({ length: Math.min(writesAtOnce, upright.height - y) }, (_, index) => y + index);
-        await Promise.all(rows.map((row) => writeAll(file, turned.subarray(row * pieceBytes, (row + 1) * pieceBytes), column + row * rowBytes(upright))));
+      for (let row = 0; row < upright.height; row++) {
+        writePiece(file.fd, turned.subarray(row * pieceBytes, (row + 1) * pieceBytes), column + row * rowBytes(upright));
+        if (row % writesAtOnce === 0) await setImmediate();
       }
     }
     await sealRaster(file, upright, carried);
