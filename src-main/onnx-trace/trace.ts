@@ -11,6 +11,7 @@ import { type Layout, permute, rowMajor } from './layout.ts';
 import { activationKernels } from './kernels/activation.ts';
 import { arithmeticKernels } from './kernels/arithmetic.ts';
 import { convolutionKernels } from './kernels/convolution.ts';
+import { convolutionGradientKernels } from './kernels/convolution-gradient.ts';
 import { creationKernels } from './kernels/creation.ts';
 import { matrixKernels } from './kernels/matrix.ts';
 import { movementKernels } from './kernels/movement.ts';
@@ -31,7 +32,8 @@ export type TraceInput = {
 export type TraceOutput = { readonly layout?: Layout };
 export type TracePorts<Input extends string, Output extends string> = {
   readonly inputs: Readonly<Record<Input, TraceInput>>;
-  readonly outputs: Readonly<Record<Output, TraceOutput>>;
+  /** How results leave the model; row-major if absent. */
+  readonly outputs?: Readonly<Partial<Record<Output, TraceOutput>>>;
   /** Sizes given by name are multiples of this; 1 if absent. */
   readonly sizeMultiple?: number;
 };
@@ -57,7 +59,7 @@ export function traceModel<Input extends string, Output extends string>(
 
 type Body = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;
 
-function record(body: Body, { inputs, outputs }: TracePorts<string, string>, sizes: ReadonlyMap<string, number>): Graph {
+function record(body: Body, { inputs, outputs = {} }: TracePorts<string, string>, sizes: ReadonlyMap<string, number>): Graph {
   const graph = new Graph();
   recordingInto(graph, (backend) => {
     const tensors = Object.entries(inputs).map(([name, { shape, layout = rowMajor(shape.length), type = 'float32' }]) => {
@@ -65,9 +67,8 @@ function record(body: Body, { inputs, outputs }: TracePorts<string, string>, siz
       return [name, backend.input({ name, dims: permute(shape, layout), type }, actual, layout)];
     });
     const results = body(Object.fromEntries(tensors) as Record<string, tf.Tensor>);
-    for (const [name, { layout }] of Object.entries(outputs)) {
-      const tensor = results[name]!;
-      const order = layout ?? rowMajor(tensor.shape.length);
+    for (const [name, tensor] of Object.entries(results)) {
+      const order = outputs[name]?.layout ?? rowMajor(tensor.shape.length);
       backend.output({ name, dims: permute(tensor.shape, order), type: tensor.dtype as ValueType }, tensor, order);
     }
   });
@@ -85,6 +86,7 @@ function traceBackend(): TraceBackend {
     ...reductionKernels,
     ...movementKernels,
     ...convolutionKernels,
+    ...convolutionGradientKernels,
     ...pictureKernels,
     ...matrixKernels,
   });

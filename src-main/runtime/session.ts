@@ -50,7 +50,8 @@ function toImage(tensor: InferenceSession.OnnxValueMapType[string] | undefined, 
 
 const memoryTexts = /out of memory|outofmemory|bad_alloc|failed to allocate|allocat\w* fail/i;
 
-function deviceFailure(error: unknown, provider: Provider, deed: 'load' | 'run'): Failure {
+/** What an exception of ONNX Runtime means to a person. */
+export function deviceFailure(error: unknown, provider: Provider, deed: 'load' | 'run'): Failure {
   const detail = error instanceof Error ? error.message : String(error);
   const label = providerLabels[provider];
   if (memoryTexts.test(detail)) {

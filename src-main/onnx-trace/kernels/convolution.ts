@@ -1,8 +1,8 @@
-/** @file Kernels of convolutions: plain, depthwise, transposed, and fused with bias and activation. */
+/** @file Kernels of convolutions: plain, depthwise, and fused with bias and activation. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Graph, ValueName } from '../graph.ts';
-import type { Kernel, KernelTable } from '../kernel.ts';
-import { oihw, rowMajor, type Shape } from '../layout.ts';
+import type { KernelTable } from '../kernel.ts';
+import { oihw, rowMajor } from '../layout.ts';
 import { reshape, transpose } from '../reshape.ts';
 import { asPicture, picture, type Value, whole } from '../value.ts';
 import { convolutionGeometry } from '../window-geometry.ts';
@@ -31,24 +31,6 @@ function depthwiseConvolution(graph: Graph, { x, filter }: Convolved, attributes
   return picture(graph.node('Conv', inputs, { ...geometry.attributes, group: channels }), geometry.outShape);
 }
 
-/** The transposed convolution: the gradient of a convolution by its input, `dy` being what is upsampled. */
-const transposedConvolution: Kernel<'dy' | 'filter', tf.Conv2DBackpropInputAttrs> = (graph, { dy, filter }, attributes) => {
-  const geometry = convolutionGeometry(attributes.inputShape, filter.shape, attributes);
-  const output_padding = uncovered(attributes.inputShape, geometry.outShape, geometry.attributes);
-  const inputs = [asPicture(graph, dy), whole(graph, filter, oihw)];
-  const name = graph.node('ConvTranspose', inputs, { ...geometry.attributes, output_padding });
-  return picture(name, attributes.inputShape);
-};
-
-type Windows = ReturnType<typeof convolutionGeometry>['attributes'];
-/** Rows and columns at the end of the input that no window of the convolution reaches. */
-function uncovered(inputShape: Shape, outShape: Shape, { kernel_shape, strides, dilations, pads }: Windows): number[] {
-  return [0, 1].map((side) => {
-    const reach = (outShape[side + 1]! - 1) * strides[side]! + (kernel_shape[side]! - 1) * dilations[side]! + 1;
-    return inputShape[side + 1]! + pads[side]! + pads[side + 2]! - reach;
-  });
-}
-
 const fused =
   <A extends Fusion>(convolve: (graph: Graph, inputs: Convolved, attributes: A, bias?: Value) => Value) =>
   (graph: Graph, { bias, preluActivationWeights, ...inputs }: FusedInputs, attributes: A): Value => {
@@ -60,7 +42,6 @@ const fused =
 export const convolutionKernels: KernelTable = {
   Conv2D: convolution,
   DepthwiseConv2dNative: depthwiseConvolution,
-  Conv2DBackpropInput: transposedConvolution,
   FusedConv2D: fused<tf.Conv2DAttrs & Fusion>(convolution),
   FusedDepthwiseConv2D: fused<tf.DepthwiseConv2dNativeAttrs & Fusion>(depthwiseConvolution),
 };

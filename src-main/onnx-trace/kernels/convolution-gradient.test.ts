@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { compareWithTensorFlow } from '../testing/golden.ts';
+
+type Picture = tf.Tensor4D;
+type Case = readonly [label: string, filter: [number, number, number, number], strides: number | [number, number], pad: 'same' | 'valid' | number];
+
+const cases: Case[] = [
+  ['3x3, same', [3, 3, 4, 5], 1, 'same'],
+  ['3x3, valid', [3, 3, 4, 5], 1, 'valid'],
+  ['5x2, wide padding', [5, 2, 4, 3], 1, 4],
+  ['1x1', [1, 1, 4, 3], 1, 0],
+  ['1x1, stride 2', [1, 1, 4, 3], 2, 'valid'],
+  ['4x4, stride 2', [4, 4, 4, 5], 2, 1],
+  ['3x3, stride 2', [3, 3, 4, 2], 2, 'same'],
+  ['7x7, stride 3', [7, 7, 4, 2], 3, 3],
+  ['2x3, strides 3 and 2', [2, 3, 4, 2], [3, 2], 'same'],
+];
+
+describe.each(cases)('gradients of a convolution, %s', (_label, filter, strides, pad) => {
+  const convolve = (x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as Picture, w as Picture, strides, pad);
+  it.each([1, 3])('are those of TensorFlow.js, batch %i', async (batch) => {
+    const x = [batch, 11, 8, 4];
+    const out = convolve(tf.zeros(x), tf.zeros(filter)).shape;
+    const gradient = (index: number) => (a: tf.Tensor, w: tf.Tensor, dy: tf.Tensor) => tf.grads(convolve)([a, w], dy)[index]!;
+    for (const index of [0, 1]) {
+      const { largestDifference, largestValue } = await compareWithTensorFlow(gradient(index) as never, [x, filter, out], batch);
+      expect(largestDifference).toBeLessThan(2e-5 * Math.max(1, largestValue));
+    }
+  });
+});
