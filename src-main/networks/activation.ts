@@ -1,6 +1,6 @@
 /** @file Activations as layers. */
 import * as tf from '@tensorflow/tfjs';
-import { fixed, type Layer } from './layer.ts';
+import { declaredSpecs, fixed, type Layer } from './layer.ts';
 import { constant, parameter } from './parameters.ts';
 
 export const relu: Layer = fixed((x) => tf.relu(x));
@@ -10,7 +10,7 @@ export const tanh: Layer = fixed((x) => tf.tanh(x));
 /** A leaky ReLU whose slope is learnt for each channel (He et al. 2015). */
 export function prelu(name: string, channels: number): Layer {
   return {
-    specs: [{ name, shape: [channels], init: constant(0.25) }],
+    ...declaredSpecs([{ name, shape: [channels], init: constant(0.25) }]),
     apply: (parameters, x) => tf.prelu(x, parameter(parameters, name)),
   };
 }

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs';
 import { leakyRelu, prelu } from './activation.ts';
 import { convolution } from './convolution.ts';
 import { collapsibleFilter, edgeOrientedFilter } from './filter.ts';
-import type { Layer } from './layer.ts';
+import { declared, type Layer, sequence } from './layer.ts';
 import { pixelShuffle } from './pixel-shuffle.ts';
 
 export type CompactUpscalerConfig = {
@@ -36,7 +36,7 @@ export function compactUpscaler(config: CompactUpscalerConfig): Layer {
   const body = Array.from({ length: depth }, (_, index) => block(config, `body${index}`, width, width));
   const tail = convolution('tail', { side: 3, from: width, to: colours * scale * scale });
   return {
-    specs: [head, ...body, tail].flatMap((layer) => layer.specs),
+    ...declared(head, ...body, tail),
     apply: (parameters, x) => {
       const first = head.apply(parameters, x);
       const last = body.reduce((features, layer) => layer.apply(parameters, features), first);
@@ -55,8 +55,5 @@ function block(config: CompactUpscalerConfig, name: string, from: number, to: nu
   }[config.filters];
   const convolve = convolution(name, { side: 3, from, to, ...filters });
   const activate = config.activation === 'prelu' ? prelu(`${name}.slope`, to) : leakyRelu(leakySlope);
-  return {
-    specs: [...convolve.specs, ...activate.specs],
-    apply: (parameters, x) => activate.apply(parameters, convolve.apply(parameters, x)),
-  };
+  return sequence(convolve, activate);
 }

@@ -1,7 +1,7 @@
 /** @file Convolution layers: plain, and transposed for upsampling. */
 import * as tf from '@tensorflow/tfjs';
 import { type Filter, plainFilter } from './filter.ts';
-import type { Layer } from './layer.ts';
+import { declared, declaredSpecs, type Layer } from './layer.ts';
 import { constant, parameter, type ParameterSpec } from './parameters.ts';
 
 export type ConvolutionOptions = {
@@ -24,7 +24,7 @@ export function convolution(name: string, options: ConvolutionOptions): Layer {
   const filter = options.filter?.(`${name}.filter`, deviation) ?? plainFilter(`${name}.filter`, { side, from, to }, deviation);
   const biases = biasSpecs(name, to, bias);
   return {
-    specs: [...filter.specs, ...biases],
+    ...declared(filter, declaredSpecs(biases)),
     apply: (parameters, x) =>
       tf.fused.conv2d({
         x,
@@ -42,7 +42,7 @@ type TransposedOptions = { readonly side: number; readonly from: number; readonl
 export function transposedConvolution(name: string, { side, from, to, bias = true, deviation }: TransposedOptions): Layer {
   const filter = plainFilter(`${name}.filter`, { side, from: to, to: from }, deviation);
   return {
-    specs: [...filter.specs, ...biasSpecs(name, to, bias)],
+    ...declared(filter, declaredSpecs(biasSpecs(name, to, bias))),
     apply: (parameters, x) => {
       const [batch, height, width] = x.shape;
       const size: [number, number, number, number] = [batch, 2 * height, 2 * width, to];

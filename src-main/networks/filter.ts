@@ -4,10 +4,10 @@
  * that folds constants writes a plain network.
  */
 import * as tf from '@tensorflow/tfjs';
+import { declaredSpecs, type Layer } from './layer.ts';
 import { normal, parameter, type Parameters, type ParameterSpec } from './parameters.ts';
 
-export type Filter = {
-  readonly specs: readonly ParameterSpec[];
+export type Filter = Pick<Layer, 'specs' | 'buffers' | 'advance'> & {
   /** height x width x input x output, as TensorFlow.js wants it. */
   evaluate(parameters: Parameters): tf.Tensor4D;
 };
@@ -17,7 +17,7 @@ export type FilterSize = { readonly side: number; readonly from: number; readonl
 /** Stored as output x input x height x width; the transposition is only a relabelling where graphs are traced. */
 export function plainFilter(name: string, { side, from, to }: FilterSize, deviation: number): Filter {
   return {
-    specs: [{ name, shape: [to, from, side, side], init: normal(deviation) }],
+    ...declaredSpecs([{ name, shape: [to, from, side, side], init: normal(deviation) }]),
     evaluate: (parameters) => tf.transpose(parameter<tf.Tensor4D>(parameters, name), [2, 3, 1, 0]),
   };
 }
@@ -30,10 +30,10 @@ export function collapsibleFilter(name: string, size: FilterSize, deviation: num
   const { side, from, to } = size;
   const taps = side * side;
   return {
-    specs: [
+    ...declaredSpecs([
       { name: `${name}.expand`, shape: [taps * from, expansion], init: normal(deviation) },
       { name: `${name}.project`, shape: [expansion, to], init: normal(1 / Math.sqrt(expansion)) },
-    ],
+    ]),
     evaluate: (parameters) => {
       const expand = parameter<tf.Tensor2D>(parameters, `${name}.expand`);
       const project = parameter<tf.Tensor2D>(parameters, `${name}.project`);
@@ -64,7 +64,7 @@ export function edgeOrientedFilter(name: string, from: number, to: number, devia
   const plain = plainFilter(`${name}.plain`, { side: 3, from, to }, deviation);
   const edges: ParameterSpec = { name: `${name}.edges`, shape: [3, from * to], init: normal(deviation / 8) };
   return {
-    specs: [...plain.specs, edges],
+    ...declaredSpecs([...plain.specs, edges]),
     evaluate: (parameters) => {
       const mixed = tf.matMul(tf.tensor2d(edgeBasis), parameter<tf.Tensor2D>(parameters, edges.name));
       const sum = tf.add(plain.evaluate(parameters), tf.reshape(mixed, [3, 3, from, to])) as tf.Tensor4D;
