@@ -8,14 +8,17 @@ import { writeFailure } from '../image-io/file-failure.ts';
 import { targetExists } from '../image-io/publish.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
 
+export async function checkPlace({ path, overwrite }: SaveTarget): Promise<Result<null>> {
+  if (!overwrite && (await problemOf(path, constants.F_OK)) === null) return failWith(targetExists(path));
+  const problem = await problemOf(dirname(path), constants.W_OK);
+  return problem === null ? succeed(null) : failWith(writeFailure(path, problem));
+}
+
 /** `source` is the raster that becomes `scale` times as wide and high. */
-export async function checkTarget(target: SaveTarget, source: string, scale: number): Promise<Result<null>> {
+export async function checkSize(target: SaveTarget, source: string, scale: number): Promise<Result<null>> {
   const { shape } = await readRasterDirectory(source);
   const tooLarge = sizeFailure({ ...shape, width: shape.width * scale, height: shape.height * scale }, target);
-  if (tooLarge) return failWith(tooLarge);
-  if (!target.overwrite && (await problemOf(target.path, constants.F_OK)) === null) return failWith(targetExists(target.path));
-  const problem = await problemOf(dirname(target.path), constants.W_OK);
-  return problem === null ? succeed(null) : failWith(writeFailure(target.path, problem));
+  return tooLarge ? failWith(tooLarge) : succeed(null);
 }
 
 const problemOf = (path: string, mode: number): Promise<unknown> =>

@@ -10,7 +10,7 @@ import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
-import { checkTarget } from './check-target.ts';
+import { checkPlace, checkSize } from './check-target.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import { withScratch } from './scratch.ts';
@@ -32,6 +32,8 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
   const startedAt = performance.now();
   return withScratch(async (scratch) => {
     const { signal } = surroundings;
+    const allowed = job.target ? await checkPlace(job.target) : succeed(null);
+    if (!allowed.ok) return allowed;
     const prepared = await prepareSteps(job.recipe, { ...surroundings, tile: job.tile });
     if (!prepared.ok) return prepared;
 
@@ -41,8 +43,8 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     if (!decoded.ok) return decoded;
     const info = decoded.value;
     const scale = prepared.value.reduce((product, step) => product * step.scale, 1);
-    const allowed = job.target ? await checkTarget(job.target, source, scale) : succeed(null);
-    if (!allowed.ok) return allowed;
+    const holds = job.target ? await checkSize(job.target, source, scale) : succeed(null);
+    if (!holds.ok) return holds;
     const size = { width: info.width * scale, height: info.height * scale };
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { type DeviceChoice, type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
+import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { Progress } from '../../src-shared/job.ts';
-import { type Result, succeed } from '../../src-shared/result.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { inspectImage } from '../image-io/inspect.ts';
@@ -37,7 +38,9 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     inspect: ({ path }) => inspectImage(path),
     open: ({ path, pyramid }, { signal }) => openForCanvas(path, pyramid, signal),
     async run(job, { signal, onProgress, crash }) {
-      const choice = chooseDevices(job.device, await devices(false), crash);
+      const report = await devices(false);
+      const choice = chooseDevices(job.device, report, crash);
+      if (choice.devices.length === 0) return failWith(noDevice(report));
       return runJob(job, { ...choice, modelDirectories, sessions, signal, onProgress });
     },
     save: ({ raster, target }, { signal }) => encodeRaster(raster, target, { signal }),
@@ -62,4 +65,9 @@ function chooseDevices(choice: DeviceChoice, report: DevicesReport, crash: strin
   const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
   const notes = refused ? [`${providerLabels[refused.provider]} does not work here; the CPU was used instead.`] : [];
   return { devices, notes };
+}
+
+function noDevice({ probes }: DevicesReport): Failure {
+  const advice = 'The installation is damaged or the system too old for it. Install Imago again.';
+  return failure('device-failed', 'No device can run a network here, not even the CPU.', { advice, detail: probes.map((probe) => probe.reason).join('\n') });
 }

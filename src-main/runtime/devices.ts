@@ -22,7 +22,8 @@ export async function devicesReport(refresh: boolean, probing: ProbeOptions, cac
     probes,
     probedAt: new Date().toISOString(),
   };
-  await writeCacheIgnoringErrors(cacheFile, { key, report });
+  // Without a device nothing works: that is looked at anew each time, whatever the cause was.
+  if (report.ladder.length > 0) await writeCacheIgnoringErrors(cacheFile, { key, report });
   return report;
 }
 
