@@ -11,9 +11,9 @@ import { type ImageInfo, saveTargetSchema } from './image.ts';
 import type { Progress, RunDetails } from './job.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
-import { recipeSchema } from './recipe.ts';
+import { type Recipe, recipeSchema } from './recipe.ts';
 import type { Result } from './result.ts';
-import { type Settings, settingsSchema } from './settings.ts';
+import { type Settings, settingsChangeSchema } from './settings.ts';
 
 export const callSchemas = {
   'app:start': z.undefined(),
@@ -27,7 +27,7 @@ export const callSchemas = {
   'result:save-as': z.object({ jobId: z.string(), options: saveTargetSchema.pick({ format: true, quality: true, metadata: true }) }),
   'result:reveal': z.object({ jobId: z.string() }),
   'devices:list': z.object({ refresh: z.boolean() }),
-  'settings:change': settingsSchema.partial(),
+  'settings:change': settingsChangeSchema,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -44,10 +44,14 @@ export type Picture = {
     | { readonly kind: 'failed'; readonly failure: Failure };
 };
 
-/** A job on a picture; the result's tiles are at `imago://tile/<id>/…` once it is done. */
+/**
+ * A job on a picture; the result's tiles are at `imago://tile/<id>/…` once it is done, until a later job on the same
+ * picture is done.
+ */
 export type Job = {
   readonly id: string;
   readonly pictureId: string;
+  readonly recipe: Recipe;
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running'; readonly progress: Progress }

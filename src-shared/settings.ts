@@ -3,15 +3,30 @@ import { z } from 'zod';
 import { deviceChoiceSchema } from './device.ts';
 import { writableFormatSchema } from './image.ts';
 
+const fields = {
+  device: deviceChoiceSchema,
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What surrounds the picture on the canvas; 'theme' follows the theme. */
+  surround: z.enum(['theme', 'black', 'grey', 'white']),
+  /** What the last save used. */
+  save: z.object({ format: writableFormatSchema.optional(), quality: z.number().int().min(1).max(100) }),
+  recentFiles: z.array(z.string()).max(20),
+};
+const windowSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(1), height: z.number().int().min(1), maximized: z.boolean() });
+
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
-  device: deviceChoiceSchema.default('auto'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** What the last save used. */
-  save: z
-    .object({ format: writableFormatSchema.optional(), quality: z.number().int().min(1).max(100).default(92) })
-    .default({ quality: 92 }),
-  recentFiles: z.array(z.string()).max(20).default([]),
+  device: fields.device.default('auto'),
+  theme: fields.theme.default('system'),
+  surround: fields.surround.default('theme'),
+  save: fields.save.default({ quality: 92 }),
+  /** Where the window stood, in screen pixels. */
+  window: windowSchema.optional(),
+  recentFiles: fields.recentFiles.default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** What the window may change. No defaults here: a field that is left out stays as it was. */
+export const settingsChangeSchema = z.strictObject(fields).partial();
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
