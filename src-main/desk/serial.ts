@@ -1,0 +1,12 @@
+/** @file Tasks one after another, in the order in which they came. Pure; used by main. */
+
+export type Serial = <T>(task: () => Promise<T>) => Promise<T>;
+
+export function createSerial(): Serial {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const run = last.then(task);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}

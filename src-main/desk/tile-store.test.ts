@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tileBytes } from '../../src-shared/pyramid.ts';
+import { createTileStore, parseTilePath } from './tile-store.ts';
+
+const pyramid = { width: 700, height: 400 };
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'imago-tiles-'));
+  file = join(folder, 'p.tiles');
+  await writeFile(file, Buffer.concat([1, 2, 3].map((value) => Buffer.alloc(tileBytes, value))));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('createTileStore', () => {
+  it('reads each tile of an allowed pyramid and nothing else', async () => {
+    const store = createTileStore();
+    const id = randomUUID();
+    await store.allow(id, file, pyramid);
+    const firstByte = async (level: number, column: number, row: number) => (await store.read({ id, level, column, row }))?.[0];
+    expect([await firstByte(0, 0, 0), await firstByte(0, 1, 0), await firstByte(1, 0, 0)]).toEqual([1, 2, 3]);
+    expect(await firstByte(0, 2, 0)).toBeUndefined();
+    expect(await store.read({ id: randomUUID(), level: 0, column: 0, row: 0 })).toBeUndefined();
+    await store.release(id);
+    expect(await firstByte(0, 0, 0)).toBeUndefined();
+  });
+
+  it('serves no part of a tile that its file does not hold whole', async () => {
+    const store = createTileStore();
+    const id = randomUUID();
+    await store.allow(id, file, { width: 1100, height: 400 });
+    expect(await store.read({ id, level: 1, column: 0, row: 0 })).toBeUndefined();
+    await store.release(id);
+  });
+});
+
+describe('parseTilePath', () => {
+  it('reads the four parts', () => {
+    const id = randomUUID();
+    expect(parseTilePath(`/${id}/3/20/11`)).toEqual({ id, level: 3, column: 20, row: 11 });
+  });
+
+  it.each(['/', '/../../etc/passwd', '/x/0/0/0', `/${randomUUID()}/0/0`, `/${randomUUID()}/0/-1/0`, `/${randomUUID()}/0/0/0/0`, `/${randomUUID()}/0/0/0%2e`])(
+    'refuses %s',
+    (path) => {
+      expect(parseTilePath(path)).toBeUndefined();
+    },
+  );
+});
