@@ -1,0 +1,115 @@
+/**
+ * @file Starts the application: the lock, the scheme, the desk with its two engines, the window. Main process.
+ *
+ * [Note: Two engines] A run of a network blocks its process, so pictures are opened and results saved by one engine and
+ * jobs run in another: the canvas stays alive while a job works.
+ */
+import { app, session } from 'electron';
+import { join } from 'node:path';
+import { type EngineClient, createEngineClient } from './children/engine-client.ts';
+import { filesOnCommandLine } from './desk/command-line.ts';
+import { createJobs } from './desk/jobs.ts';
+import { describeLoss } from './desk/loss.ts';
+import { createPictures } from './desk/pictures.ts';
+import { openSessionFolder } from './desk/session-folder.ts';
+import { createTileStore } from './desk/tile-store.ts';
+import { type Desk, createHandlers, openPictures } from './handlers.ts';
+import { answerCalls, tell } from './ipc.ts';
+import { disableBackgroundNetworking, lockSession } from './lockdown.ts';
+import { setMenu } from './menu.ts';
+import { engineProgram, rendererFolder, useOwnNodeAndModels } from './places.ts';
+import { appOrigin, declareScheme, serveScheme } from './protocol.ts';
+import { keepSettings } from './settings.ts';
+import { showTaskbarProgress } from './taskbar.ts';
+import { askBeforeLoss, boundsOf, createWindow } from './window.ts';
+
+const filesOf = (argv: readonly string[], cwd: string) =>
+  filesOnCommandLine(argv, { cwd, applicationFolder: app.isPackaged ? null : app.getAppPath() });
+
+declareScheme();
+disableBackgroundNetworking(app);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+async function start(): Promise<void> {
+  lockSession(session.defaultSession);
+  const userData = app.getPath('userData');
+  const folder = await openSessionFolder(userData);
+  const tiles = createTileStore();
+  serveScheme(session.defaultSession.protocol, rendererFolder, tiles);
+
+  useOwnNodeAndModels();
+  const engines = ['pictures', 'jobs'].map((name) =>
+    createEngineClient({
+      program: engineProgram,
+      log: (line) => {
+        console.error(`[${name}] ${line}`);
+      },
+    }),
+  ) as [EngineClient, EngineClient];
+  const [pictureEngine, jobEngine] = engines;
+  const settings = await keepSettings(join(userData, 'settings.json'), ({ recentFiles }) => {
+    showMenu(recentFiles);
+  });
+  const pictures = createPictures({
+    engine: pictureEngine,
+    tiles,
+    folder,
+    onChange: (picture) => {
+      tell(window, 'picture:changed', picture);
+    },
+  });
+  const jobs = createJobs({
+    engine: jobEngine,
+    tiles,
+    folder,
+    device: () => settings.current().device,
+    onChange: (job) => {
+      tell(window, 'job:changed', job);
+      showTaskbarProgress(window, jobs.list());
+    },
+  });
+  const desk: Desk = { pictures, jobs, engine: pictureEngine, settings, window: () => window, version: app.getVersion() };
+
+  const addFiles = async (paths: readonly string[]) => {
+    tell(window, 'picture:added', await openPictures(desk, paths));
+  };
+  const showMenu = (recentFiles: readonly string[]) => {
+    setMenu(recentFiles, {
+      choose: (command) => {
+        tell(window, 'menu:chosen', command);
+      },
+      open: (path) => void addFiles([path]),
+    });
+  };
+
+  const window = createWindow(settings.current().window);
+  showMenu(settings.current().recentFiles);
+  answerCalls(createHandlers(desk), ({ senderFrame }) => senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${appOrigin}/`));
+  await openPictures(desk, filesOf(process.argv, process.cwd()));
+
+  app.on('second-instance', (_event, argv, cwd) => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    void addFiles(filesOf(argv, cwd));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void addFiles([path]);
+  });
+  askBeforeLoss(window, () => describeLoss(jobs.list()));
+  window.on('close', () => settings.change({ window: boundsOf(window) }));
+  window.on('closed', () => {
+    app.quit();
+  });
+  let cleaned = false;
+  app.on('will-quit', (event) => {
+    if (cleaned) return;
+    event.preventDefault();
+    void Promise.allSettled([...engines.map((engine) => engine.dispose()), settings.written()]).then(() => {
+      folder.clear();
+      cleaned = true;
+      app.quit();
+    });
+  });
+}

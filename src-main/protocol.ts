@@ -1,0 +1,78 @@
+/**
+ * @file The `imago://` scheme, the only one that the window may load. Main process.
+ *
+ * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { type Protocol, protocol } from 'electron';
+import { type TileStore, parseTilePath } from './desk/tile-store.ts';
+
+export const appOrigin = 'imago://app';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+};
+
+/** Styles that libraries insert carry the nonce; scripts come from the bundle alone. */
+const contentSecurityPolicy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self'",
+    `connect-src imago://tile`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** Must run before the application is ready. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'imago', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true } },
+  ]);
+}
+
+export function serveScheme(to: Protocol, bundle: string, tiles: TileStore): void {
+  to.handle('imago', ({ url, method }) => {
+    const { host, pathname } = new URL(url);
+    if (method !== 'GET') return refuse(405);
+    if (host === 'app') return serveBundle(bundle, pathname);
+    if (host === 'tile') return serveTile(tiles, pathname);
+    return refuse(404);
+  });
+}
+
+const refuse = (status: number) => new Response(null, { status });
+
+async function serveTile(tiles: TileStore, pathname: string): Promise<Response> {
+  const address = parseTilePath(pathname);
+  if (!address) return refuse(400);
+  const bytes = await tiles.read(address);
+  if (!bytes) return refuse(404);
+  return new Response(bytes, {
+    headers: { 'Content-Type': 'application/octet-stream', 'Access-Control-Allow-Origin': appOrigin, 'Cache-Control': 'no-store' },
+  });
+}
+
+async function serveBundle(bundle: string, pathname: string): Promise<Response> {
+  const file = normalize(join(bundle, decodeURIComponent(pathname)));
+  const contentType = contentTypes[extname(file)];
+  if (!file.startsWith(bundle + sep) || !contentType) return refuse(404);
+  const bytes = await readFile(file).catch(() => null);
+  if (!bytes) return refuse(404);
+  const headers = { 'Content-Type': contentType, 'X-Content-Type-Options': 'nosniff' };
+  if (extname(file) !== '.html') return new Response(bytes, { headers });
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(bytes.toString('utf8').replaceAll('{{nonce}}', nonce), {
+    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+  });
+}

@@ -1,0 +1,45 @@
+/** @file The settings of the running application: kept in memory, written when they change. Main process. */
+import { nativeTheme } from 'electron';
+import { type Settings, type SettingsChange, settingsSchema } from '../src-shared/settings.ts';
+import { createSerial } from './desk/serial.ts';
+import { loadSettings, saveSettings } from './desk/settings-file.ts';
+
+const recentFilesKept = 10;
+
+export type SettingsKeeper = {
+  current(): Settings;
+  /** What was wrong with the settings file at the start, as a sentence; null where all was well. */
+  readonly problem: string | null;
+  change(change: SettingsChange | Pick<Settings, 'window'>): Settings;
+  rememberFiles(paths: readonly string[]): void;
+  /** Resolves when everything is on disk. */
+  written(): Promise<void>;
+};
+
+export async function keepSettings(file: string, onChange: (settings: Settings) => void): Promise<SettingsKeeper> {
+  const { settings: loaded, problem } = await loadSettings(file);
+  let settings = loaded;
+  const oneAtATime = createSerial();
+  nativeTheme.themeSource = settings.theme;
+
+  const change = (changed: SettingsChange | Pick<Settings, 'window'>) => {
+    settings = settingsSchema.parse({ ...settings, ...changed });
+    nativeTheme.themeSource = settings.theme;
+    void oneAtATime(() => saveSettings(file, settings)).catch((error: unknown) => {
+      console.error(`The settings could not be written to ${file}:`, error);
+    });
+    onChange(settings);
+    return settings;
+  };
+
+  return {
+    current: () => settings,
+    problem,
+    change,
+    rememberFiles: (paths) => {
+      if (paths.length === 0) return;
+      change({ recentFiles: [...new Set([...paths.slice(0, recentFilesKept), ...settings.recentFiles])].slice(0, recentFilesKept) });
+    },
+    written: () => oneAtATime(() => Promise.resolve()),
+  };
+}
