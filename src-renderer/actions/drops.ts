@@ -1,0 +1,57 @@
+/** @file Files dropped on the window or pasted into it. Renderer. */
+import { openFiles } from './pictures.ts';
+
+/** Listens until the returned function is called; `onHover` is told whether files hang over the window. */
+export function bindDrops(onHover: (hovering: boolean) => void): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  /** Enter and leave come for every element on the way, so they are counted. */
+  let depth = 0;
+  const hover = (next: number) => {
+    depth = Math.max(0, next);
+    onHover(depth > 0);
+  };
+  const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+  window.addEventListener(
+    'dragenter',
+    (event) => {
+      if (carriesFiles(event)) hover(depth + 1);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'dragleave',
+    (event) => {
+      if (carriesFiles(event)) hover(depth - 1);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'dragover',
+    (event) => {
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = carriesFiles(event) ? 'copy' : 'none';
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault();
+      hover(0);
+      if (event.dataTransfer) void openFiles(event.dataTransfer.files);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'paste',
+    (event) => {
+      if (event.clipboardData && event.clipboardData.files.length > 0) void openFiles(event.clipboardData.files);
+    },
+    { signal },
+  );
+  return () => {
+    controller.abort();
+  };
+}

@@ -1,0 +1,52 @@
+/** @file Opening, choosing and closing pictures. Renderer. */
+import type { Picture } from '../../src-shared/ipc.ts';
+import { call, pathsOf } from '../api/bridge.ts';
+import { useJobs } from '../stores/jobs.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { useView } from '../stores/view.ts';
+import { strings } from '../strings.ts';
+
+/** Takes in pictures that main has begun to open, and shows the first of them. */
+export function takeIn(pictures: readonly Picture[]): void {
+  const [first] = pictures;
+  if (!first) return;
+  usePictures.getState().put(pictures);
+  usePictures.getState().select(first.id);
+}
+
+export async function openFiles(files: FileList): Promise<void> {
+  const paths = pathsOf(files);
+  if (paths.length > 0) takeIn(await call('picture:open', { paths }));
+  else if (files.length > 0) useView.getState().notify({ tone: 'bad', text: strings.dropNotOnDisk });
+}
+
+export const openPath = async (path: string): Promise<void> => {
+  takeIn(await call('picture:open', { paths: [path] }));
+};
+
+export const openDialog = async (): Promise<void> => {
+  takeIn(await call('picture:open-dialog'));
+};
+
+export const openSample = async (): Promise<void> => {
+  takeIn(await call('picture:open-sample'));
+};
+
+export async function closePicture(pictureId: string): Promise<void> {
+  usePictures.getState().remove(pictureId);
+  useJobs.getState().removeOf(pictureId);
+  await call('picture:close', { pictureId });
+}
+
+export function closeSelectedPicture(): void {
+  const { selectedId } = usePictures.getState();
+  if (selectedId) void closePicture(selectedId);
+}
+
+/** `step` pictures further in the filmstrip; the ends hold. */
+export function selectNeighbour(step: number): void {
+  const { pictures, selectedId, select } = usePictures.getState();
+  const index = pictures.findIndex((it) => it.id === selectedId);
+  const neighbour = pictures[Math.min(pictures.length - 1, Math.max(0, index + step))];
+  if (neighbour) select(neighbour.id);
+}

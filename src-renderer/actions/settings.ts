@@ -1,0 +1,15 @@
+/** @file Changing settings and asking which devices work. Renderer. */
+import type { SettingsChange } from '../../src-shared/settings.ts';
+import { call } from '../api/bridge.ts';
+import { useApplication } from '../stores/application.ts';
+
+export async function changeSettings(change: SettingsChange): Promise<void> {
+  useApplication.getState().setSettings(await call('settings:change', change));
+}
+
+export async function checkDevices(refresh: boolean): Promise<void> {
+  const { setDevices } = useApplication.getState();
+  setDevices({ kind: 'checking' });
+  const listed = await call('devices:list', { refresh });
+  setDevices(listed.ok ? { kind: 'known', report: listed.value } : { kind: 'failed', failure: listed.error });
+}

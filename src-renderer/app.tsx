@@ -1,0 +1,43 @@
+/** @file The window: top bar, stage, panel, filmstrip, and what lies over them. Renderer. */
+import { Tooltip } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { bindDrops } from './actions/drops.ts';
+import { bindKeys } from './actions/keys.ts';
+import { Stage } from './canvas/stage.tsx';
+import { Filmstrip } from './filmstrip/filmstrip.tsx';
+import { SidePanel } from './panels/side-panel.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { ShortcutsDialog } from './settings/shortcuts-dialog.tsx';
+import { usePictures } from './stores/pictures.ts';
+import { useView } from './stores/view.ts';
+import { strings } from './strings.ts';
+import { TopBar } from './top-bar.tsx';
+import { Notices } from './ui/notices.tsx';
+
+export function App() {
+  const someOpen = usePictures((state) => state.pictures.length > 0);
+  const [dropping, setDropping] = useState(false);
+  useEffect(bindKeys, []);
+  useEffect(() => bindDrops(setDropping), []);
+  return (
+    <Tooltip.Provider delayDuration={500}>
+      <div className="window">
+        <TopBar />
+        <Stage />
+        {someOpen && <SidePanel />}
+        {someOpen && <Filmstrip />}
+      </div>
+      {dropping && <div className="drop-overlay">{strings.drop}</div>}
+      <SettingsDialog />
+      <ShortcutsDialog />
+      <Notices />
+      <Announcer />
+    </Tooltip.Provider>
+  );
+}
+
+const Announcer = () => (
+  <div className="for-screen-readers" role="status" aria-live="polite">
+    {useView((state) => state.announcement)}
+  </div>
+);

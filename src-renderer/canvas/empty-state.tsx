@@ -1,0 +1,64 @@
+/** @file What an empty window invites to. Renderer. */
+import { FolderOpen, Sparkles } from 'lucide-react';
+import { openDialog, openPath, openSample } from '../actions/pictures.ts';
+import { useApplication } from '../stores/application.ts';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { MiddleCut } from '../ui/middle-cut.tsx';
+
+const recentShown = 5;
+
+export function EmptyState() {
+  const recent = useApplication((state) => state.settings.recentFiles).slice(0, recentShown);
+  return (
+    <div className="empty-state">
+      <Illustration />
+      <h1>{strings.empty.title}</h1>
+      <p className="quiet">{strings.empty.formats}</p>
+      <div className="empty-actions">
+        <Button tone="primary" onClick={() => void openDialog()}>
+          <FolderOpen size={16} aria-hidden="true" />
+          {strings.empty.open}
+        </Button>
+        <Button onClick={() => void openSample()}>
+          <Sparkles size={16} aria-hidden="true" />
+          {strings.empty.sample}
+        </Button>
+      </div>
+      {recent.length > 0 && (
+        <section className="recent" aria-label={strings.empty.recent}>
+          <h2>{strings.empty.recent}</h2>
+          <ul>
+            {recent.map((path) => (
+              <li key={path}>
+                <button type="button" className="recent-file" onClick={() => void openPath(path)}>
+                  <MiddleCut text={path} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** The same hill twice: in blocks on the left, smooth on the right. */
+const Illustration = () => (
+  <svg className="illustration" viewBox="0 0 160 100" role="img" aria-label={strings.empty.illustration}>
+    <defs>
+      <clipPath id="frame">
+        <rect x="1" y="1" width="158" height="98" rx="6" />
+      </clipPath>
+    </defs>
+    <g clipPath="url(#frame)">
+      <rect className="illustration-sky" width="160" height="100" />
+      <path className="illustration-hill" d="M0 80h10v-10h10v-10h10v-10h10v-10h20v10h10v10h10v40H0z" />
+      <path className="illustration-sun-coarse" d="M20 20h10v-10h10v10h10v10h-10v10h-10v-10h-10z" />
+      <circle className="illustration-sun" cx="122" cy="28" r="13" />
+      <path className="illustration-hill-sharp" d="M80 62 C90 70 98 74 104 66 C116 48 124 42 132 46 C144 52 150 68 160 74 V100 H80z" />
+    </g>
+    <line className="illustration-line" x1="80" x2="80" y1="0" y2="100" />
+    <circle className="illustration-grip" cx="80" cy="50" r="7" />
+  </svg>
+);

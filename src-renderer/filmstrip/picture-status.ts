@@ -1,0 +1,16 @@
+/** @file The state of a picture in one word, for its dot in the filmstrip. Pure. */
+import type { Job, Picture } from '../../src-shared/ipc.ts';
+import { latestJob, resultOf } from '../stores/jobs.ts';
+import type { strings } from '../strings.ts';
+
+export type PictureStatus = keyof typeof strings.filmstrip.states;
+
+export function pictureStatus(picture: Picture, jobs: readonly Job[]): PictureStatus {
+  if (picture.state.kind !== 'open') return picture.state.kind;
+  const latest = latestJob(jobs, picture.id)?.state.kind;
+  if (latest === 'waiting' || latest === 'running') return latest;
+  if (latest === 'failed') return 'jobFailed';
+  const result = resultOf(jobs, picture.id);
+  if (!result) return 'open';
+  return result.state.savedTo === null ? 'done' : 'saved';
+}

@@ -1,0 +1,31 @@
+/** @file Starts the renderer. */
+import '@fontsource-variable/inter/wght.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { start } from './actions/start.ts';
+import { App } from './app.tsx';
+import { useView } from './stores/view.ts';
+import { strings } from './strings.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/window.css';
+import './styles/panels.css';
+import './styles/overlays.css';
+
+declare global {
+  /** Where libraries that insert a style element look for the nonce that the content security policy asks for. */
+  var __webpack_nonce__: string | undefined;
+}
+globalThis.__webpack_nonce__ = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content;
+
+/** Only bugs end here: expected failures are values and stand where they happened. */
+window.addEventListener('unhandledrejection', ({ reason }) => {
+  useView.getState().notify({ tone: 'bad', text: strings.unforeseen, detail: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) });
+});
+
+await start();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,36 @@
+/** @file The fields of an operation, made from its declared parameters. Renderer. */
+import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
+import { assertNever } from '../../src-shared/result.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { ModelField } from './model-field.tsx';
+
+type ParameterFieldsProps = {
+  readonly operation: Operation;
+  readonly values: ParameterValues;
+  readonly onChange: (name: string, value: string | number) => void;
+};
+
+export const ParameterFields = ({ operation, values, onChange }: ParameterFieldsProps) =>
+  Object.entries(operation.parameters).map(([name, parameter]) => (
+    <Field
+      key={name}
+      parameter={parameter}
+      value={values[name]}
+      onChange={(value) => {
+        onChange(name, value);
+      }}
+    />
+  ));
+
+type FieldProps = { readonly parameter: Parameter; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void };
+
+function Field({ parameter, value, onChange }: FieldProps) {
+  switch (parameter.kind) {
+    case 'model':
+      return <ModelField parameter={parameter} value={String(value)} onChange={onChange} />;
+    case 'choice':
+      return <Segmented label={parameter.label} help={parameter.help} value={Number(value)} options={parameter.options} onChange={onChange} />;
+    default:
+      return assertNever(parameter);
+  }
+}

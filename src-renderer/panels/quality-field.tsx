@@ -1,0 +1,42 @@
+/** @file The quality of lossy formats: a slider with a field, back to its default on a double click. Renderer. */
+import { useId } from 'react';
+import { useChoices } from '../stores/choices.ts';
+import { strings } from '../strings.ts';
+
+const defaultQuality = 92;
+const bounds = { min: 1, max: 100 } as const;
+
+export function QualityField() {
+  const { quality, setQuality } = useChoices();
+  const id = useId();
+  const change = (wanted: number) => {
+    if (Number.isInteger(wanted) && wanted >= bounds.min && wanted <= bounds.max) setQuality(wanted);
+  };
+  return (
+    <div className="row-field">
+      <label htmlFor={id}>{strings.save.quality}</label>
+      <input
+        type="range"
+        aria-label={strings.save.quality}
+        {...bounds}
+        value={quality}
+        onDoubleClick={() => {
+          change(defaultQuality);
+        }}
+        onChange={(event) => {
+          change(event.target.valueAsNumber);
+        }}
+      />
+      <input
+        id={id}
+        type="number"
+        {...bounds}
+        value={quality}
+        onChange={(event) => {
+          change(event.target.valueAsNumber);
+        }}
+      />
+      <span className="unit">%</span>
+    </div>
+  );
+}

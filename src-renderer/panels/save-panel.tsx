@@ -1,0 +1,84 @@
+/** @file Saving the shown result: format, quality, metadata, and how it went. Renderer. */
+import { Check, FolderOpen } from 'lucide-react';
+import { useId } from 'react';
+import { type WritableFormat, writableFormatSchema, writableFormats } from '../../src-shared/image.ts';
+import type { Picture, Saved } from '../../src-shared/ipc.ts';
+import { revealResult } from '../actions/jobs.ts';
+import { saveFormat, saveSelectedResult } from '../actions/save.ts';
+import { formatBytes } from '../format.ts';
+import { useChoices } from '../stores/choices.ts';
+import type { DoneJob } from '../stores/jobs.ts';
+import { useSaves } from '../stores/saves.ts';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureCard } from '../ui/failure-card.tsx';
+import { MiddleCut } from '../ui/middle-cut.tsx';
+import { QualityField } from './quality-field.tsx';
+
+const lossy: readonly WritableFormat[] = ['jpeg', 'webp', 'avif'];
+
+export function SavePanel({ picture, job }: { readonly picture: Picture; readonly job: DoneJob }) {
+  const { format: chosen, metadata, setFormat, setMetadata } = useChoices();
+  const save = useSaves((state) => state.saves[job.id]);
+  const formatId = useId();
+  const format = saveFormat(picture, chosen);
+  return (
+    <section className="panel-section" aria-label={strings.save.title}>
+      <h2>{strings.save.title}</h2>
+      <div className="row-field">
+        <label htmlFor={formatId}>{strings.save.format}</label>
+        <select
+          id={formatId}
+          value={format}
+          onChange={(event) => {
+            setFormat(writableFormatSchema.parse(event.target.value));
+          }}
+        >
+          {writableFormats.map((it) => (
+            <option key={it} value={it}>
+              {strings.formats[it]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {lossy.includes(format) && <QualityField />}
+      <label className="check-field">
+        <input
+          type="checkbox"
+          checked={metadata === 'keep'}
+          onChange={(event) => {
+            setMetadata(event.target.checked ? 'keep' : 'strip');
+          }}
+        />
+        {strings.save.keepMetadata}
+      </label>
+      {metadata === 'strip' && <p className="quiet">{strings.save.stripHint}</p>}
+      <Button disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
+        {save?.kind === 'saving' ? strings.save.saving : strings.save.saveAs}
+      </Button>
+      {save?.kind === 'failed' && <FailureCard failure={save.failure} />}
+      {save?.kind === 'saved' && <SavedNote jobId={job.id} saved={save.saved} />}
+    </section>
+  );
+}
+
+function SavedNote({ jobId, saved }: { readonly jobId: string; readonly saved: Saved }) {
+  const name = saved.path.split(/[\\/]/).at(-1) ?? saved.path;
+  return (
+    <div role="status">
+      <p className="job-outcome">
+        <Check className="good" size={14} aria-hidden="true" />
+        <MiddleCut text={strings.save.saved(name, formatBytes(saved.bytes))} title={saved.path} />
+      </p>
+      {saved.notes.map((note) => (
+        <p key={note} className="quiet">
+          {note}
+        </p>
+      ))}
+      <Button onClick={() => void revealResult(jobId)}>
+        <FolderOpen size={14} aria-hidden="true" />
+        {strings.save.reveal}
+      </Button>
+    </div>
+  );
+}

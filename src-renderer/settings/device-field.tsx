@@ -1,0 +1,90 @@
+/** @file The choice of a device, with what its check found in plain words. Renderer. */
+import { Check, Ban } from 'lucide-react';
+import { type ReactNode, useEffect, useId } from 'react';
+import { type DeviceChoice, type DevicesReport, type ProbeReport, providerLabels } from '../../src-shared/device.ts';
+import { changeSettings, checkDevices } from '../actions/settings.ts';
+import { formatDuration } from '../format.ts';
+import { useApplication } from '../stores/application.ts';
+import { providerHelp, strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureCard } from '../ui/failure-card.tsx';
+import { Fold } from '../ui/fold.tsx';
+
+export function DeviceField() {
+  const devices = useApplication((state) => state.devices);
+  const name = useId();
+  useEffect(() => {
+    if (useApplication.getState().devices.kind !== 'known') void checkDevices(false);
+  }, []);
+  const report = devices.kind === 'known' ? devices.report : null;
+  return (
+    <fieldset className="field">
+      <legend>{strings.settings.device}</legend>
+      <div className="device-cards">
+        <DeviceCard name={name} value="auto" label={strings.settings.auto} works>
+          <span className="quiet">{strings.settings.autoHelp(firstWorking(report))}</span>
+        </DeviceCard>
+        {report?.ladder.map((provider) => {
+          const probe = report.probes.find((it) => it.provider === provider);
+          return (
+            <DeviceCard key={provider} name={name} value={provider} label={providerLabels[provider]} works={probe?.works ?? false}>
+              <span className="quiet">{providerHelp[provider]}</span>
+              {probe && <Finding probe={probe} />}
+            </DeviceCard>
+          );
+        })}
+      </div>
+      {devices.kind === 'failed' && <FailureCard failure={devices.failure} />}
+      <div className="device-foot">
+        <span className="quiet" role="status">
+          {devices.kind === 'checking' ? strings.settings.checking : report && strings.settings.checkedAt(new Date(report.probedAt).toLocaleString())}
+        </span>
+        <Button disabled={devices.kind === 'checking'} onClick={() => void checkDevices(true)}>
+          {strings.settings.refresh}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+type DeviceCardProps = { readonly name: string; readonly value: DeviceChoice; readonly label: string; readonly works: boolean; readonly children: ReactNode };
+
+function DeviceCard({ name, value, label, works, children }: DeviceCardProps) {
+  const chosen = useApplication((state) => state.settings.device);
+  const id = useId();
+  return (
+    <div className="device-card">
+      <input
+        type="radio"
+        id={id}
+        name={name}
+        checked={chosen === value}
+        disabled={!works && chosen !== value}
+        onChange={() => void changeSettings({ device: value })}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+const Finding = ({ probe: { works, durationMs, advice, reason } }: { readonly probe: ProbeReport }) => (
+  <>
+    <p className="finding">
+      {works ? <Check className="good" size={14} aria-hidden="true" /> : <Ban className="quiet" size={14} aria-hidden="true" />}
+      {works ? strings.settings.works(formatDuration(durationMs)) : `${strings.settings.worksNot} ${advice ?? ''}`}
+    </p>
+    {reason !== undefined && (
+      <Fold title={strings.details}>
+        <pre tabIndex={0}>{reason}</pre>
+      </Fold>
+    )}
+  </>
+);
+
+function firstWorking(report: DevicesReport | null): string | null {
+  const provider = report?.ladder.find((it) => report.probes.some((probe) => probe.provider === it && probe.works));
+  return provider === undefined ? null : providerLabels[provider];
+}

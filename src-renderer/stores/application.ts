@@ -1,0 +1,40 @@
+/** @file What main told at the start and what it keeps for us: settings, models, devices. Renderer. */
+import { create } from 'zustand';
+import type { DevicesReport } from '../../src-shared/device.ts';
+import type { Failure } from '../../src-shared/failure.ts';
+import type { ModelSummary } from '../../src-shared/model.ts';
+import { type Settings, defaultSettings } from '../../src-shared/settings.ts';
+
+export type DevicesState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'known'; readonly report: DevicesReport }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+type ApplicationState = {
+  readonly started: boolean;
+  readonly version: string;
+  readonly models: readonly ModelSummary[];
+  readonly settings: Settings;
+  readonly devices: DevicesState;
+  start(told: { readonly version: string; readonly models: readonly ModelSummary[]; readonly settings: Settings }): void;
+  setSettings(settings: Settings): void;
+  setDevices(devices: DevicesState): void;
+};
+
+export const useApplication = create<ApplicationState>()((set) => ({
+  started: false,
+  version: '',
+  models: [],
+  settings: defaultSettings,
+  devices: { kind: 'unknown' },
+  start: (told) => {
+    set({ ...told, started: true });
+  },
+  setSettings: (settings) => {
+    set({ settings });
+  },
+  setDevices: (devices) => {
+    set({ devices });
+  },
+}));

@@ -1,0 +1,14 @@
+/** @file A long name, cut in the middle where space is short, whole on hover. Renderer. */
+
+/** The end of a name tells more than its middle: numbers and the ending stand there. */
+const keptEnd = 10;
+
+export function MiddleCut({ text, title = text }: { readonly text: string; readonly title?: string }) {
+  const letters = Array.from(text);
+  return (
+    <span className="middle-cut" title={title}>
+      <span className="middle-cut-start">{letters.slice(0, -keptEnd).join('')}</span>
+      <span className="middle-cut-end">{letters.slice(-keptEnd).join('')}</span>
+    </span>
+  );
+}

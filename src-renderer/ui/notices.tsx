@@ -1,0 +1,62 @@
+/** @file Toasts: what happened elsewhere than where the user looks. Renderer. */
+import { X } from 'lucide-react';
+import { Toast } from 'radix-ui';
+import { usePictures } from '../stores/pictures.ts';
+import { type Notice, useView } from '../stores/view.ts';
+import { strings } from '../strings.ts';
+import { Button, IconButton } from './button.tsx';
+import { Fold } from './fold.tsx';
+
+const plainDurationMs = 6_000;
+
+export function Notices() {
+  const notices = useView((state) => state.notices);
+  return (
+    <Toast.Provider swipeDirection="right">
+      {notices.map((notice) => (
+        <NoticeToast key={notice.id} notice={notice} />
+      ))}
+      <Toast.Viewport className="notices" />
+    </Toast.Provider>
+  );
+}
+
+/** Bad news stay until they are dismissed. */
+function NoticeToast({ notice: { id, tone, text, detail, pictureId } }: { readonly notice: Notice }) {
+  const dismiss = useView((state) => state.dismiss);
+  const select = usePictures((state) => state.select);
+  return (
+    <Toast.Root
+      className={`notice notice-${tone}`}
+      duration={tone === 'bad' ? Infinity : plainDurationMs}
+      onOpenChange={(open) => {
+        if (!open) dismiss(id);
+      }}
+    >
+      <div className="notice-text">
+        <Toast.Description>{text}</Toast.Description>
+        {detail !== undefined && (
+          <Fold title={strings.details}>
+            <pre tabIndex={0}>{detail}</pre>
+          </Fold>
+        )}
+      </div>
+      {pictureId !== undefined && (
+        <Toast.Action asChild altText={strings.job.show}>
+          <Button
+            onClick={() => {
+              select(pictureId);
+            }}
+          >
+            {strings.job.show}
+          </Button>
+        </Toast.Action>
+      )}
+      <Toast.Close asChild>
+        <IconButton label={strings.dismiss}>
+          <X size={14} />
+        </IconButton>
+      </Toast.Close>
+    </Toast.Root>
+  );
+}
