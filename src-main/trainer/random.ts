@@ -4,7 +4,7 @@ import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator
 export type RandomState = readonly number[];
 
 export type Random = {
-  /** In [0, 1), in steps of 2^-32. */
+  /** In [0, 1), in steps of 2^-24, so that it stays below 1 as a float32. */
   uniform(): number;
   /** Mean 0, variance 1. */
   normal(): number;
@@ -20,7 +20,7 @@ export const seedRandom = (seed: number): Random => randomFrom(xoroshiro128plus(
 export const resumeRandom = (state: RandomState): Random => randomFrom(xoroshiro128plusFromState(state));
 
 function randomFrom(generator: Generator): Random {
-  const uniform = () => (generator.next() >>> 0) / 2 ** 32;
+  const uniform = () => (generator.next() >>> 8) / 2 ** 24;
   return {
     uniform,
     /** Box and Muller's method, one of its two numbers thrown away so that the state is the generator's alone. */

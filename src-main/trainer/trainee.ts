@@ -1,10 +1,11 @@
 /**
  * @file A network in training. Its state is flat vectors under its name: `name` the values, `name.first` and so on the
- * optimizer's slots, `name.average` the averaged values, `name.count` the number of updates. Pure TensorFlow.js.
+ * optimizer's slots, `name.average` the averaged values, `name.buffers` what the network carries over, `name.count` the
+ * number of updates. Pure TensorFlow.js.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Layer } from '../networks/layer.ts';
-import { countParameters, initialParameters, packParameters, type Parameters, unpackParameters } from '../networks/parameters.ts';
+import { countParameters, initialParameters, packParameters, type Parameters, type ParameterSpec, unpackParameters } from '../networks/parameters.ts';
 import { average, clipByNorm, type Optimizer } from './optimizer.ts';
 import type { Random } from './random.ts';
 
@@ -12,9 +13,11 @@ export type Tensors = Readonly<Record<string, tf.Tensor>>;
 export type TensorValues = { readonly shape: readonly number[]; readonly values: Float32Array };
 export type StateValues = Readonly<Record<string, TensorValues>>;
 
+export type Declared = Pick<Layer, 'specs' | 'buffers' | 'advance'>;
+
 export type Trainee = {
   readonly name: string;
-  readonly network: Pick<Layer, 'specs'>;
+  readonly network: Declared;
   readonly optimizer: Optimizer;
   /** Longest gradient, by Euclidean norm over all parameters. */
   readonly clip: number;
@@ -22,24 +25,41 @@ export type Trainee = {
   readonly averageDecay?: number;
 };
 
-export function traineeState({ name, network, optimizer, averageDecay }: Trainee, random: Random): StateValues {
-  const values = initialParameters(network.specs, () => random.normal());
-  const vector = (numbers: Float32Array): TensorValues => ({ shape: [numbers.length], values: numbers });
-  const length = countParameters(network.specs);
-  const slots = optimizer.slots.map((slot) => [`${name}.${slot}`, vector(new Float32Array(length))]);
+const vector = (values: Float32Array): TensorValues => ({ shape: [values.length], values });
+
+export function initialState({ name, network, optimizer, averageDecay }: Trainee, random: Random): StateValues {
+  const draw = (specs: readonly ParameterSpec[]) => initialParameters(specs, () => random.normal());
+  const values = draw(network.specs);
+  const slots = optimizer.slots.map((slot) => [`${name}.${slot}`, vector(new Float32Array(values.length))]);
   return {
     [name]: vector(values),
     ...Object.fromEntries(slots),
     ...(averageDecay === undefined ? {} : { [`${name}.average`]: vector(values.slice()) }),
+    ...(network.buffers.length === 0 ? {} : { [`${name}.buffers`]: vector(draw(network.buffers)) }),
     [`${name}.count`]: { shape: [], values: new Float32Array(1) },
   };
+}
+
+/** Names and shapes of what a step reads of a network that another step trains. */
+export function frozenShapes({ name, network }: Pick<Trainee, 'name' | 'network'>): Record<string, readonly number[]> {
+  const shapes = { [name]: [countParameters(network.specs)] };
+  return network.buffers.length === 0 ? shapes : { ...shapes, [`${name}.buffers`]: [countParameters(network.buffers)] };
 }
 
 export function parametersOf({ name, network }: Pick<Trainee, 'name' | 'network'>, state: Tensors): Parameters {
   return unpackParameters(network.specs, tensor(state, name));
 }
 
-/** One update; `state` of the result holds what changed. */
+export function buffersOf({ name, network }: Pick<Trainee, 'name' | 'network'>, state: Tensors): Parameters {
+  return network.buffers.length === 0 ? {} : unpackParameters(network.buffers, tensor(state, `${name}.buffers`));
+}
+
+/** What a network needs to run and does not learn here: parameters and buffers. */
+export function frozen(trainee: Pick<Trainee, 'name' | 'network'>, state: Tensors): Parameters {
+  return { ...parametersOf(trainee, state), ...buffersOf(trainee, state) };
+}
+
+/** One update; `state` of the result holds what changed, but for the buffers. */
 export function updateTrainee(trainee: Trainee, state: Tensors, gradients: Parameters, learningRate: tf.Scalar): { state: Tensors; gradientNorm: tf.Scalar } {
   const { name, network, optimizer, clip, averageDecay } = trainee;
   const count = tf.add(tensor(state, `${name}.count`), 1) as tf.Scalar;
@@ -57,8 +77,8 @@ export function updateTrainee(trainee: Trainee, state: Tensors, gradients: Param
   };
 }
 
-function tensor(state: Tensors, name: string): tf.Tensor {
-  const found = state[name];
-  if (!found) throw new Error(`expected a state tensor named ${name}, got ${Object.keys(state).join(', ') || 'none'}`);
-  return found;
+export function tensor<T extends tf.Tensor = tf.Tensor>(record: Tensors, name: string): T {
+  const found = record[name];
+  if (!found) throw new Error(`expected a tensor named ${name}, got ${Object.keys(record).join(', ') || 'none'}`);
+  return found as T;
 }

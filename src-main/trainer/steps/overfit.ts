@@ -27,3 +27,10 @@ export function runStep(step: TrainingStep, state: EagerState, batch: Tensors, l
   }
   return { metrics: Object.fromEntries(Object.entries(result.metrics).map(([name, value]) => [name, value.dataSync()[0]!])), outputs: result.outputs };
 }
+
+/** Numbers for the inputs of chance, others for each seed. */
+export function chanceFor(step: TrainingStep, seed: number): Tensors {
+  const random = seedRandom(seed);
+  const uniform = Object.entries(step.inputs).filter(([, { content }]) => content === 'uniform');
+  return Object.fromEntries(uniform.map(([name, { shape }]) => [name, tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, random.uniform), [...shape])]));
+}

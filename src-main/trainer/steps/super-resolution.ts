@@ -1,10 +1,9 @@
 /** @file One step of supervised super-resolution: enlarged low-resolution crops against the crops they were made from. Pure TensorFlow.js. */
-import type * as tf from '@tensorflow/tfjs';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { differentiate } from '../gradients.ts';
 import { charbonnier, l1 } from '../losses/reconstruction.ts';
 import { adam } from '../optimizer.ts';
-import { parametersOf, type Trainee, traineeState, updateTrainee } from '../trainee.ts';
+import { initialState, parametersOf, tensor, type Trainee, updateTrainee } from '../trainee.ts';
 import type { TrainingStep } from './step.ts';
 
 export type SuperResolutionConfig = {
@@ -25,17 +24,21 @@ export function superResolutionStep({ upscaler, batch, size, loss, averageDecay 
   const distance = { l1, charbonnier }[loss];
   const side = size * upscaler.scale;
   return {
-    initialState: (random) => traineeState(trainee, random),
+    initialState: (random) => initialState(trainee, random),
     reads: {},
     inputs: {
       low: { shape: [batch, size, size, colours], content: 'picture' },
       high: { shape: [batch, side, side, colours], content: 'picture' },
     },
-    run(state, { low, high }, learningRate) {
+    run(state, inputs, learningRate) {
       const parameters = parametersOf(trainee, state);
-      const result = differentiate(parameters, () => ({ loss: distance(network.apply(parameters, low as tf.Tensor4D), high!), others: {} }));
-      const updated = updateTrainee(trainee, state, result.gradients, learningRate);
-      return { state: updated.state, metrics: { loss: result.loss, gradientNorm: updated.gradientNorm }, outputs: {} };
+      const { loss: value, gradients } = differentiate({ parameters }, () => ({
+        loss: distance(network.apply(parameters, tensor(inputs, 'low')), tensor(inputs, 'high')),
+        metrics: {},
+        outputs: {},
+      }));
+      const updated = updateTrainee(trainee, state, gradients.parameters, learningRate);
+      return { state: updated.state, metrics: { loss: value, gradientNorm: updated.gradientNorm }, outputs: {} };
     },
   };
 }

@@ -1,0 +1,70 @@
+/**
+ * @file The file of one checkpoint: a checksum, a line of JSON, the numbers of all tensors; trainer process. It appears
+ * whole or not at all, and what does not match its checksum is not read.
+ */
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { NamedTensors } from '../../runtime/training-session.ts';
+import { failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import { publish, temporaryNameFor } from '../../image-io/publish.ts';
+import { writeFailure } from '../../image-io/file-failure.ts';
+
+const headerSchema = z.object({
+  format: z.literal(1),
+  /** Steps that were done. */
+  step: z.number().int().nonnegative(),
+  /** Seconds of training that lie behind it. */
+  seconds: z.number(),
+  /** Factor on the planned learning rate, lowered after a rollback. */
+  rateScale: z.number(),
+  /** What the source of batches continues from; its own plain data. */
+  source: z.json(),
+  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()) })),
+});
+type Header = z.infer<typeof headerSchema>;
+export type Checkpoint = Pick<Header, 'step' | 'seconds' | 'rateScale' | 'source'> & { readonly state: NamedTensors };
+
+const checksumBytes = 32;
+const lengthBytes = 4;
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+
+export async function writeCheckpoint(path: string, { state, ...rest }: Checkpoint): Promise<Result<null>> {
+  const tensors = Object.entries(state).map(([name, { shape }]) => ({ name, shape: [...shape] }));
+  const header = Buffer.from(JSON.stringify({ format: 1, ...rest, tensors } satisfies Header));
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32LE(header.length);
+  const body = [length, header, ...Object.values(state).map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
+  const temporary = temporaryNameFor(path);
+  try {
+    const file = await open(temporary, 'w');
+    try {
+      for (const part of [sha256(...body), ...body]) await file.write(part);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return failWith(writeFailure(path, error));
+  }
+  return publish(temporary, path, true);
+}
+
+export async function readCheckpoint(path: string): Promise<Result<Checkpoint>> {
+  const bytes = await readFile(path);
+  const body = bytes.subarray(checksumBytes);
+  if (!sha256(body).equals(bytes.subarray(0, checksumBytes))) return failWith(failure('file-unreadable', `The checkpoint "${path}" is damaged.`));
+  const headerEnd = lengthBytes + body.readUInt32LE(0);
+  const { tensors, step, seconds, rateScale, source } = headerSchema.parse(JSON.parse(body.subarray(lengthBytes, headerEnd).toString()));
+  // Copied, since the numbers of a file do not lie at multiples of four bytes.
+  const numbers = new Float32Array(body.buffer.slice(body.byteOffset + headerEnd, body.byteOffset + body.length));
+  let offset = 0;
+  const state = tensors.map(({ name, shape }) => {
+    const length = shape.reduce((product, side) => product * side, 1);
+    const values = numbers.slice(offset, offset + length);
+    offset += length;
+    return [name, { shape, values }];
+  });
+  return succeed({ step, seconds, rateScale, source, state: Object.fromEntries(state) as NamedTensors });
+}

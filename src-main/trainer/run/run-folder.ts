@@ -1,0 +1,53 @@
+/** @file The folder of a run: what the run is, its checkpoints, its metrics; trainer process. */
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import { type SuperResolutionRun, superResolutionRunSchema, type TrainingEvent, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { writeFailure } from '../../image-io/file-failure.ts';
+import { type CheckpointFolder, openCheckpointFolder } from './checkpoint-folder.ts';
+
+export type RunFolder = { readonly run: SuperResolutionRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): Promise<void> };
+
+const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** A new run is written down before it starts; one that exists is only continued where that was asked for. */
+export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'out' | 'run' | 'resume'>): Promise<Result<RunFolder>> {
+  const place = join(out, 'run.json');
+  const stored = await readFile(place, 'utf8').catch((error: unknown) => {
+    if (missing(error)) return null;
+    throw error;
+  });
+  if (stored !== null && !resume) {
+    return failWith(failure('target-exists', `"${out}" already holds a training run.`, { advice: 'Continue it with --resume, or choose another folder.' }));
+  }
+  if (stored === null && resume) {
+    return failWith(failure('file-missing', `"${out}" holds no training run to resume.`, { advice: 'Check the folder, or start without --resume.' }));
+  }
+  const known = stored === null ? run : parseRun(stored);
+  if (!known) return failWith(failure('bad-request', `The description of the run in "${place}" cannot be read.`, { advice: 'Start anew in another folder.' }));
+  try {
+    await mkdir(out, { recursive: true });
+    if (stored === null) await writeFile(place, `${JSON.stringify(known, null, 2)}\n`);
+    return succeed({
+      run: known,
+      checkpoints: await openCheckpointFolder(join(out, 'checkpoints')),
+      log: (event) => appendFile(join(out, 'metrics.jsonl'), `${JSON.stringify(event)}\n`),
+    });
+  } catch (error) {
+    return failWith(writeFailure(place, error));
+  }
+}
+
+function parseRun(text: string): SuperResolutionRun | null {
+  const parsed = z.string().transform((value, context): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected JSON' });
+      return z.NEVER;
+    }
+  }).pipe(superResolutionRunSchema).safeParse(text);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,106 @@
+/** @file Super-resolution as the training loop runs it: pairs from a folder, PSNR on held-out pictures; trainer process. */
+import { basename, join } from 'node:path';
+import { failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import type { SuperResolutionRun, TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { compactUpscaler } from '../../networks/compact-upscaler.ts';
+import { countParameters } from '../../networks/parameters.ts';
+import { createSession } from '../../runtime/session.ts';
+import type { PictureFile } from '../data/batch-source.ts';
+import { examineFolder } from '../data/examine-folder.ts';
+import { loadPicture } from '../data/load-picture.ts';
+import { openPictureCache } from '../data/picture-cache.ts';
+import { crop, type Picture } from '../data/picture.ts';
+import { resample } from '../data/resample.ts';
+import { superResolutionSource } from '../data/super-resolution-source.ts';
+import { type RandomState, seedRandom } from '../random.ts';
+import { superResolutionStep } from '../steps/super-resolution.ts';
+import { upscalerModel, upscalerPorts, writeUpscalerPackage } from './export-upscaler.ts';
+import { holdOut } from './held-out.ts';
+import { luminancePsnr } from './luminance-psnr.ts';
+import type { Metrics, PreparedRecipe } from './recipe.ts';
+import type { TrainingState } from './traced-step.ts';
+import { upscalePicture } from './upscale-picture.ts';
+
+type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void };
+
+/** Keeps the numbers that start the data apart from those that start the weights. */
+const dataSeedOffset = 7919;
+
+export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe<RandomState>>> {
+  const { scale, size, batch, seed } = run;
+  const examined = await examineFolder(run.data, Math.ceil((size * scale) / 0.75));
+  if (!examined.ok) return examined;
+  const { usable, unreadable, tooSmall } = examined.value;
+  for (const { path, failure: reason } of unreadable) onEvent({ event: 'skipped', path, message: reason.message });
+  for (const { path, width, height } of tooSmall) onEvent({ event: 'skipped', path, message: `${basename(path)} is too small: ${width} x ${height} pixels.` });
+  if (usable.length === 0) {
+    const advice = 'Choose a folder of larger photographs, or a smaller size.';
+    return failWith(failure('bad-request', `Expected photographs of at least ${Math.ceil((size * scale) / 0.75)} pixels a side in "${run.data}", got none.`, { advice }));
+  }
+  const { training, heldOut } = holdOut(usable);
+  const cacheFolder = join(out, 'cache');
+  const cache = await openPictureCache(cacheFolder);
+  const exam = await examFrom(heldOut, scale, cacheFolder);
+  const weightsOf = (state: TrainingState): Float32Array => state.get('upscaler.average')!.values;
+  const config = { scale, width: run.width, depth: run.depth, activation: run.activation, filters: run.filters, longSkip: run.longSkip };
+
+  return succeed({
+    step: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay }),
+    plan: { peak: run.learningRate, steps: run.steps },
+    seed,
+    parameters: countParameters(compactUpscaler(config).specs),
+    pictures: training.length,
+    heldOut: heldOut.length,
+    openSource: (from) =>
+      superResolutionSource({ files: training, scale, batch, size }, cache, from ?? seedRandom(seed + dataSeedOffset).state(), (path, { message }) => {
+        onEvent({ event: 'skipped', path, message });
+      }),
+    evaluate: (state) => examine(upscalerModel(config, weightsOf(state)), exam, scale),
+    async exportModel(state, step, metrics) {
+      const folder = join(out, 'model', packageId(out));
+      const record = { recipe: run.recipe, pictures: training.length, steps: step, seed, metrics };
+      await writeUpscalerPackage(folder, config, weightsOf(state), record);
+      return folder;
+    },
+  });
+}
+
+/** A folder's name as the id of a model package. */
+const packageId = (folder: string): string => basename(folder).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'upscaler';
+
+type Question = { readonly low: Picture; readonly high: Picture };
+
+/** Side of the part that is measured, in pixels of the enlarged picture. */
+const examSide = 384;
+
+/** The middle of each held-out picture at half its size, and the same made smaller. */
+async function examFrom(files: readonly PictureFile[], scale: number, scratch: string): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (const { path } of files) {
+    const loaded = await loadPicture(path, scratch);
+    if (!loaded.ok) continue;
+    const { width, height } = loaded.value;
+    const half = resample(loaded.value, Math.floor(width / 2), Math.floor(height / 2), 'lanczos');
+    const [columns, rows] = [half.width, half.height].map((side) => Math.floor(Math.min(examSide, side) / scale)) as [number, number];
+    const frame = { x: (half.width - columns * scale) >> 1, y: (half.height - rows * scale) >> 1, width: columns * scale, height: rows * scale };
+    const high = crop(half, frame);
+    questions.push({ high, low: resample(high, columns, rows, 'bicubic') });
+  }
+  return questions;
+}
+
+async function examine(model: Uint8Array, exam: readonly Question[], scale: number): Promise<Result<Metrics>> {
+  if (exam.length === 0) return succeed({});
+  const session = await createSession({ model, ...upscalerPorts }, 'cpu');
+  if (!session.ok) return session;
+  let [psnr, bicubic] = [0, 0];
+  for (const { low, high } of exam) {
+    const enlarged = await upscalePicture(session.value, low);
+    if (!enlarged.ok) return enlarged;
+    psnr += luminancePsnr(enlarged.value, high, scale) / exam.length;
+    bicubic += luminancePsnr(resample(low, high.width, high.height, 'bicubic'), high, scale) / exam.length;
+  }
+  await session.value.release();
+  return succeed({ psnr, bicubic });
+}
