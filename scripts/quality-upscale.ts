@@ -1,5 +1,5 @@
 /**
- * @file `tsx scripts/quality-upscale.ts <folder of pictures> [model ids]`: how near each model comes to pictures that were made
+ * @file `npm run quality -- <folder of pictures> [model ids]`: how near each model comes to pictures that were made
  * smaller, at x2 and x4, beside bicubic. The protocol of Set5: bicubic reduction, PSNR and SSIM of luma, `scale` border pixels
  * left out.
  */

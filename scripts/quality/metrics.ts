@@ -11,7 +11,7 @@ export function compare(actual: Planar, expected: Planar, border: number): Quali
 }
 
 /** BT.601 luma, 16 to 235, as MATLAB's rgb2ycbcr gives it, not rounded. */
-export function luma({ data, width, height }: Planar): Planar {
+function luma({ data, width, height }: Planar): Planar {
   const pixels = width * height;
   const result = new Float32Array(pixels);
   for (let pixel = 0; pixel < pixels; pixel++) {

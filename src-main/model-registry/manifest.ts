@@ -6,7 +6,7 @@ import { failure } from '../../src-shared/failure.ts';
 import { type ModelManifest, modelManifestSchema } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 
-export const manifestName = 'manifest.json';
+const manifestName = 'manifest.json';
 
 const missing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
 

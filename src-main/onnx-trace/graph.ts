@@ -5,10 +5,12 @@
 import { createHash } from 'node:crypto';
 
 export type TensorType = 'float32' | 'int32' | 'int64' | 'bool';
+/** As ONNX numbers them: TensorProto.DataType. */
+export const tensorTypeCodes: Readonly<Record<TensorType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** A float attribute says so; ONNX keeps floats and integers apart and a JavaScript number cannot. */
-export type Float = { readonly float: number };
+type Float = { readonly float: number };
 export type Attribute = number | string | readonly number[] | Float;
 export type Attributes = Readonly<Record<string, Attribute>>;
 

@@ -1,13 +1,10 @@
 /** @file Writes a graph as the bytes of an ONNX file. Pure; equal graphs give equal bytes. */
 import onnxProto, { type onnx } from 'onnx-proto';
-import type { Attribute, Graph, GraphConstant, GraphNode, Port, TensorType, ValueName } from './graph.ts';
+import { type Attribute, type Graph, type GraphConstant, type GraphNode, type Port, tensorTypeCodes, type ValueName } from './graph.ts';
 
 /** Opset 18 is the first whose reductions all take their axes as an input; IR 8 is what it came with. */
 const opset = 18;
 const irVersion = 8;
-
-/** TensorProto.DataType. */
-const dataTypes: Record<TensorType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
 export function encodeOnnx(graph: Graph): Uint8Array {
   const model: onnx.IModelProto = {
@@ -45,10 +42,10 @@ function encodeAttribute(value: Attribute): onnx.IAttributeProto {
 
 function encodeConstant(name: ValueName, { data, dims, type }: GraphConstant): onnx.ITensorProto {
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { name, dims: [...dims], dataType: dataTypes[type], rawData };
+  return { name, dims: [...dims], dataType: tensorTypeCodes[type], rawData };
 }
 
 function encodePort({ name, dims, type }: Port): onnx.IValueInfoProto {
   const dim = dims.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
-  return { name, type: { tensorType: { elemType: dataTypes[type], shape: { dim } } } };
+  return { name, type: { tensorType: { elemType: tensorTypeCodes[type], shape: { dim } } } };
 }

@@ -5,7 +5,7 @@
  * tensors only through TensorFlow.js operations; asking for their values throws.
  */
 import * as tf from '@tensorflow/tfjs';
-import { backendName, registerKernels, TraceBackend } from './backend.ts';
+import { backendName, TraceBackend } from './backend.ts';
 import { type Dimension, Graph } from './graph.ts';
 import { type Layout, permute, rowMajor } from './layout.ts';
 import { activationKernels } from './kernels/activation.ts';
@@ -18,6 +18,7 @@ import { movementKernels } from './kernels/movement.ts';
 import { pictureKernels } from './kernels/picture.ts';
 import { reductionKernels } from './kernels/reduction.ts';
 import { encodeOnnx } from './onnx-writer.ts';
+import { registerKernels } from './register-kernels.ts';
 import { simplify } from './simplify.ts';
 import { firstDifference } from './size-independence.ts';
 import type { ValueType } from './value.ts';
@@ -29,7 +30,7 @@ export type TraceInput = {
   readonly layout?: Layout;
   readonly type?: ValueType;
 };
-export type TraceOutput = { readonly layout?: Layout };
+type TraceOutput = { readonly layout?: Layout };
 export type TracePorts<Input extends string, Output extends string> = {
   readonly inputs: Readonly<Record<Input, TraceInput>>;
   /** How results leave the model; row-major if absent. */

@@ -1,7 +1,7 @@
 /** @file Kernels of arithmetic, comparison and choice, element by element. */
 import * as tf from '@tensorflow/tfjs';
 import { elementwise, unary } from '../elementwise.ts';
-import type { Graph } from '../graph.ts';
+import { type Graph, tensorTypeCodes } from '../graph.ts';
 import type { Kernel, KernelTable } from '../kernel.ts';
 import { reshape } from '../reshape.ts';
 import { uniform, type Value, type ValueType } from '../value.ts';
@@ -23,19 +23,14 @@ const compare =
 
 export const add = (graph: Graph, a: Value, b: Value): Value => elementwise(graph, 'Add', [a, b], a.type);
 const square = (graph: Graph, x: Value): Value => elementwise(graph, 'Mul', [x, x], x.type);
-const floor = (graph: Graph, x: Value): Value => unary(graph, 'Floor', x);
+
+const castTo = (graph: Graph, x: Value, type: ValueType): Value => (x.type === type ? x : unary(graph, 'Cast', x, { to: tensorTypeCodes[type] }, type));
 
 /** An int32 quotient is rounded down too, while ONNX's cuts towards zero. */
 const floorDivide: Kernel<'a' | 'b'> = (graph, { a, b }) => {
-  const asFloat = (value: Value) => (value.type === 'float32' ? value : unary(graph, 'Cast', value, { to: onnxTypes.float32 }, 'float32'));
-  const quotient = floor(graph, elementwise(graph, 'Div', [asFloat(a), asFloat(b)], 'float32'));
-  return a.type === 'float32' ? quotient : unary(graph, 'Cast', quotient, { to: onnxTypes.int32 }, 'int32');
+  const operands = [a, b].map((value) => castTo(graph, value, 'float32'));
+  return castTo(graph, unary(graph, 'Floor', elementwise(graph, 'Div', operands, 'float32')), a.type);
 };
-
-/** TensorProto.DataType. */
-const onnxTypes: Record<ValueType, number> = { float32: 1, int32: 6, bool: 9 };
-const cast: Kernel<'x', tf.CastAttrs> = (graph, { x }, { dtype }) =>
-  x.type === dtype ? x : unary(graph, 'Cast', x, { to: onnxTypes[dtype as ValueType] }, dtype as ValueType);
 
 const clip: Kernel<'x', tf.ClipByValueAttrs> = (graph, { x }, { clipValueMin, clipValueMax }) =>
   elementwise(graph, 'Clip', [x, uniform(clipValueMin, [], x.type), uniform(clipValueMax, [], x.type)], x.type);
@@ -87,5 +82,5 @@ export const arithmeticKernels: KernelTable = {
   Cos: map('Cos'),
   Erf: map('Erf'),
   ClipByValue: clip,
-  Cast: cast,
+  Cast: ((graph, { x }, { dtype }) => castTo(graph, x, dtype as ValueType)) satisfies Kernel<'x', tf.CastAttrs>,
 };
