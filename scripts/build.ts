@@ -2,7 +2,6 @@
  * @file Bundles the processes into `dist/`: Electron's main and preload (CommonJS), the Node programs (ESM) and, unless
  * only the Node side is asked for, the renderer. Native modules stay outside the bundles.
  */
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 
@@ -14,28 +13,27 @@ const shared: BuildOptions = {
   external: ['electron', 'sharp', 'onnxruntime-node'],
 };
 
-/** The Node programs: the engine, its device probe and the `imago` command. */
+/** The Node programs: the engine, its device probe, the trainer and the `imago` command. */
 const nodePrograms = {
   engine: 'src-main/engine/entry.ts',
+  trainer: 'src-main/trainer/entry.ts',
   probe: 'src-main/runtime/probe-entry.ts',
   cli: 'src-main/cli/entry.ts',
 };
 const electronPrograms = { main: 'src-main/main.ts', preload: 'src-main/preload.ts' };
 
-const existing = (programs: Record<string, string>) => Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)));
-
 export async function buildMainSide(): Promise<void> {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: existing(nodePrograms),
+      entryPoints: nodePrograms,
       outdir: 'dist/node',
       format: 'esm',
       target: 'node20',
       outExtension: { '.js': '.mjs' },
       banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     }),
-    build({ ...shared, entryPoints: existing(electronPrograms), outdir: 'dist/main', format: 'cjs', target: 'node18', outExtension: { '.js': '.cjs' } }),
+    build({ ...shared, entryPoints: electronPrograms, outdir: 'dist/main', format: 'cjs', target: 'node18', outExtension: { '.js': '.cjs' } }),
   ]);
 }
 

@@ -3,7 +3,7 @@
  * `-- --dir` leaves it unpacked in `release/`, as the smoke test needs it. Native modules are those that npm installed
  * here, so a package is made on the platform that it is for.
  */
-import { build, type Configuration } from 'electron-builder';
+import { build } from 'electron-builder';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,10 +31,9 @@ const models = spawnSync('npx', ['tsx', 'scripts/build-models.ts'], { stdio: 'in
 if (models.status !== 0) process.exit(1);
 
 const { dist, version: electronVersion } = await electronRuntime();
-const config: Configuration = { electronDist: dist, electronVersion };
 // The smoke test drives the package through its inspector, and the registry's older Electron lacks the newest fuse.
-if (!directoryOnly) config.electronFuses = { enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false };
-await build({ dir: directoryOnly, publish: 'never', config });
+const electronFuses = directoryOnly ? {} : { enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false };
+await build({ dir: directoryOnly, publish: 'never', config: { electronDist: dist, electronVersion, electronFuses } });
 
 /** Leaves the Node at the place that electron-builder.yml takes it from. */
 async function fetchNodeRuntime(platform: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** @file Devices that can run a model, and what was found out about them. Pure; used by every process. */
 import { z } from 'zod';
 
-export const providers = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+const providers = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
 export const providerSchema = z.enum(providers);
 export type Provider = z.infer<typeof providerSchema>;
 
@@ -18,7 +18,7 @@ export const providerLabels: Record<Provider, string> = {
 };
 
 /** A known-answer run of one provider in a process of its own. */
-export const probeReportSchema = z.object({
+const probeReportSchema = z.object({
   provider: providerSchema,
   works: z.boolean(),
   /** Why not, in the library's own words; absent where it works. */

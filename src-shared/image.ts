@@ -6,9 +6,9 @@
  */
 import { z } from 'zod';
 
-export const imageFormats = ['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif', 'svg'] as const;
+const imageFormats = ['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif', 'svg'] as const;
 export const writableFormats = ['png', 'jpeg', 'webp', 'tiff', 'avif'] as const;
-export const imageFormatSchema = z.enum(imageFormats);
+const imageFormatSchema = z.enum(imageFormats);
 export const writableFormatSchema = z.enum(writableFormats);
 export type ImageFormat = z.infer<typeof imageFormatSchema>;
 export type WritableFormat = z.infer<typeof writableFormatSchema>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { providerSchema } from './device.ts';
 
-export const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
+const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
 export const progressSchema = z.object({
   phase: z.enum(phases),
   /** Parts of the whole job that are done, 0 to 1; never falls, except when a job is retried. */

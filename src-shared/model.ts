@@ -6,10 +6,10 @@
  */
 import { z } from 'zod';
 
-export const modelTaskSchema = z.enum(['upscale']);
+const modelTaskSchema = z.enum(['upscale']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
-export const modelNetworkSchema = z.object({
+const modelNetworkSchema = z.object({
   /** Output pixels per input pixel and side. */
   scale: z.number().int().positive(),
   file: z.string().regex(/^[\w.-]+\.onnx$/),
@@ -27,6 +27,18 @@ export const modelNetworkSchema = z.object({
 });
 export type ModelNetwork = z.infer<typeof modelNetworkSchema>;
 
+/** How a model was made that was trained here. */
+const trainingRecordSchema = z.object({
+  recipe: z.string(),
+  /** Pictures that it learnt from; those that it was measured on are not among them. */
+  pictures: z.number().int().nonnegative(),
+  steps: z.number().int().nonnegative(),
+  seed: z.number().int(),
+  /** Measured on held-out pictures. */
+  metrics: z.record(z.string(), z.number()),
+});
+export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+
 export const modelManifestSchema = z.object({
   format: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -38,11 +50,13 @@ export const modelManifestSchema = z.object({
   licence: z.string(),
   provenance: z.object({ source: z.string(), version: z.string() }),
   networks: z.array(modelNetworkSchema).min(1),
+  training: trainingRecordSchema.optional(),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
 /** What the interface needs of a model; `problem` says why it cannot be used. */
-export const modelSummarySchema = modelManifestSchema
-  .pick({ id: true, name: true, task: true, description: true, licence: true })
-  .extend({ scales: z.array(z.number()), bytes: z.number(), problem: z.string().optional() });
-export type ModelSummary = z.infer<typeof modelSummarySchema>;
+export type ModelSummary = Pick<ModelManifest, 'id' | 'name' | 'task' | 'description' | 'licence'> & {
+  readonly scales: readonly number[];
+  readonly bytes: number;
+  readonly problem?: string;
+};
