@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEngineClient, type EngineClient } from '../children/engine-client.ts';
+import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
-import type { Report } from './events.ts';
+import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
 import { createProgram } from './program.ts';
 import { createTextReport } from './text-report.ts';
@@ -16,6 +17,7 @@ const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 }
 // Paths from the bundle, `dist/node/cli.mjs`.
 const directories = modelDirectories(fileURLToPath(new URL('../../models', import.meta.url)));
 const engineProgram = fileURLToPath(new URL('engine.mjs', import.meta.url));
+const trainerProgram = fileURLToPath(new URL('trainer.mjs', import.meta.url));
 
 const interrupt = new AbortController();
 const { signal } = interrupt;
@@ -51,6 +53,11 @@ async function main(argv: readonly string[]): Promise<number> {
     },
     async verifyModels() {
       failed = await verifyModels(directories, report);
+    },
+    async train(request) {
+      const trained = await runTraining(request, { program: trainerProgram, signal, onEvent: report });
+      if (!trained.ok) report(failedEvent(request.out, trained.error));
+      failed = trained.ok ? 0 : 1;
     },
     devices: (refresh) => withEngine((engine) => listDevices(refresh, { engine, report, signal })),
   });

@@ -4,6 +4,7 @@ import type { Failure, FailureCode } from '../../src-shared/failure.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Progress, RunDetails } from '../../src-shared/job.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
+import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 
 export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string } & Pick<
   RunDetails,
@@ -18,6 +19,7 @@ export type CliEvent =
   | { readonly event: 'verified'; readonly model: string; readonly installed: boolean }
   | ({ readonly event: 'device' } & ProbeReport)
   | { readonly event: 'ladder'; readonly ladder: readonly Provider[]; readonly probedAt: string }
+  | TrainingEvent
   | FailedEvent;
 
 export type Report = (event: CliEvent) => void;

@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { deviceChoiceSchema } from '../../src-shared/device.ts';
 import { writableFormats } from '../../src-shared/image.ts';
 import { upscale } from '../../src-shared/operations/upscale.ts';
+import type { TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { addTrainCommand } from './train-command.ts';
 import type { UpscaleOptions } from './upscale-command.ts';
 
 export type CommandActions = {
@@ -11,6 +13,7 @@ export type CommandActions = {
   listModels(): Promise<void>;
   verifyModels(): Promise<void>;
   devices(refresh: boolean): Promise<void>;
+  train(request: TrainRequest): Promise<void>;
 };
 
 const { model, scale } = upscale.parameters;
@@ -60,6 +63,8 @@ export function createProgram(version: string, actions: CommandActions): Command
     .option('--refresh', 'probe them again', false)
     .addOption(json())
     .action(({ refresh }: { refresh: boolean }) => actions.devices(refresh));
+
+  addTrainCommand(program, (request) => actions.train(request));
 
   return program;
 }

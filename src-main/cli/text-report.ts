@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { providerLabels } from '../../src-shared/device.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
-import { assertNever } from '../../src-shared/result.ts';
 import type { CliEvent, Report } from './events.ts';
+import { trainingSentence } from './training-sentence.ts';
 
 type Output = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
 
@@ -57,7 +57,7 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
     case 'failed':
       return [`${event.input}: ${event.message}`, ...(event.advice ? [`  ${event.advice}`] : [])].join('\n');
     default:
-      return assertNever(event);
+      return trainingSentence(event);
   }
 }
 

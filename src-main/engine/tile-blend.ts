@@ -45,11 +45,12 @@ export function createTileBlender({ columns, rows }: TilePlan, scale: number, ch
       const down = rowWeights[row]!;
       const visibleWidth = Math.min(tileWidth, width - left);
       const visibleHeight = Math.min(rows.tile * scale, height - top(row));
-      for (let channel = 0; channel < channels; channel += 1) {
-        const plane = planes[channel]!;
-        for (let y = 0; y < visibleHeight; y += 1) {
-          const weight = down[y]! * gain;
-          if (weight === 0) continue;
+      for (let y = 0; y < visibleHeight; y += 1) {
+        const weight = down[y]! * gain;
+        if (weight === 0) continue;
+        // Channels inside rows: the window's row stays in the processor's cache.
+        for (let channel = 0; channel < channels; channel += 1) {
+          const plane = planes[channel]!;
           let from = y * tileWidth;
           let to = y * stride + left * channels + channel;
           for (let x = 0; x < visibleWidth; x += 1, from += 1, to += channels) window[to]! += plane[from]! * weight * across[x]!;

@@ -1,0 +1,31 @@
+/** @file What a training tells, as sentences. Pure; command line. */
+import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
+import { assertNever } from '../../src-shared/result.ts';
+
+export function trainingSentence(event: TrainingEvent): string {
+  switch (event.event) {
+    case 'skipped':
+      return `left out: ${event.path}: ${event.message}`;
+    case 'started':
+      return `training from step ${event.step} to ${event.steps} on ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
+    case 'trained': {
+      const { step, steps, metrics, secondsPerStep, secondsLeft } = event;
+      return `step ${step} of ${steps}: ${listed(metrics)}, ${secondsPerStep.toFixed(2)} s a step, ${Math.ceil(secondsLeft / 60)} min left`;
+    }
+    case 'evaluated':
+      return `step ${event.step}: on held-out pictures ${listed(event.metrics) || 'nothing was measured, for there are none'}`;
+    case 'checkpoint':
+      return `step ${event.step}: checkpoint written`;
+    case 'exported':
+      return `step ${event.step}: model written to ${event.folder}`;
+    case 'note':
+      return event.message;
+    default:
+      return assertNever(event);
+  }
+}
+
+const listed = (metrics: Readonly<Record<string, number>>): string =>
+  Object.entries(metrics)
+    .map(([name, value]) => `${name} ${value.toPrecision(4)}`)
+    .join(', ');
