@@ -12,6 +12,7 @@ import type { ImageInfo } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
 import { type Examined, examine, openingOptions } from './examine.ts';
+import { uprightExif } from './exif.ts';
 import { cancelled, isWriteError, writeFailure } from './file-failure.ts';
 import { sharp } from './libvips.ts';
 import { carriedFields } from './metadata-fields.ts';
@@ -35,7 +36,9 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
       const icc = metadata.icc && keepsValues ? metadata.icc : null;
       const iccWorks = icc === null || (await profileWorks(icc, shape.channels));
       if (!iccWorks) warnings.push('The colour profile in the file is broken and was ignored.');
-      const carried = await sealDecoded(stored, shape, iccWorks ? icc : null, info.metadata.exif);
+      const exif = metadata.exif ? uprightExif(metadata.exif) : null;
+      if (metadata.exif && !exif) warnings.push('The EXIF camera data in the file is broken and will not be kept.');
+      const carried = await sealDecoded(stored, shape, { icc: iccWorks ? icc : null, exif });
       if (info.orientation > 1) await writeUpright(stored, upright, info.orientation, carried, options);
       if (!mayCommit()) return failWith(cancelled());
       await rename(info.orientation > 1 ? upright : stored, rasterPath);
@@ -78,7 +81,7 @@ function warningsFrom(complaints: string): string[] {
 }
 
 /** Turns the `.v` file that libvips wrote into a raster. */
-async function sealDecoded(path: string, shape: RasterShape, icc: Buffer | null, hasExif: boolean): Promise<Carried> {
+async function sealDecoded(path: string, shape: RasterShape, { icc, exif }: Pick<Carried, 'icc' | 'exif'>): Promise<Carried> {
   const file = await open(path, 'r+');
   try {
     const end = pixelOffset + rowBytes(shape) * shape.height;
@@ -88,7 +91,7 @@ async function sealDecoded(path: string, shape: RasterShape, icc: Buffer | null,
     const trailer = Buffer.alloc(size - end);
     await file.read(trailer, 0, trailer.length, end);
     const pixelsPerMillimetre = header.readFloatLE(32);
-    const carried: Carried = { icc, fields: carriedFields(trailer.toString(), hasExif), pixelsPerInch: pixelsPerMillimetre * 25.4 };
+    const carried: Carried = { icc, exif, fields: carriedFields(trailer.toString()), pixelsPerInch: pixelsPerMillimetre * 25.4 };
     await file.truncate(end);
     await sealRaster(file, shape, carried);
     return carried;

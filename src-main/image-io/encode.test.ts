@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SaveTarget, saveTargetSchema, writableFormats } from '../../src-shared/image.ts';
 import { decodeImage } from './decode.ts';
 import { encodeRaster } from './encode.ts';
+import { lossNotes } from './encoding.ts';
 import { sharp } from './libvips.ts';
-import { createRaster, openRaster, type RasterShape, type Rows } from './raster.ts';
+import { createRaster, openRaster, type RasterShape, readRasterDirectory, type Rows } from './raster.ts';
 
 let folder: string;
 let raster: string;
@@ -106,18 +107,22 @@ describe('notes', () => {
 });
 
 describe('metadata', () => {
-  /** A JPEG of orientation 6 with a profile, EXIF with a binary entry, XMP and IPTC, decoded; then a larger result of it. */
+  /** A JPEG of orientation 6 with a profile, EXIF and XMP, decoded; then a larger result of it. */
   async function decodeTagged(): Promise<string> {
     const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>';
-    const exif = { IFD0: { Make: 'Nikon', Artist: 'Zoe & <Co>' }, IFD2: { FNumber: '28/10', UserComment: 'hello' }, IFD3: { GPSLatitudeRef: 'N' } };
+    const artist = 'x'.repeat(Buffer.byteLength('© Zoë & 日本'));
+    const exif = { IFD0: { Make: 'Nikon', Artist: artist }, IFD2: { FNumber: '28/10', UserComment: 'hello' }, IFD3: { GPSLatitudeRef: 'N' } };
     const source = join(folder, 'tagged.jpg');
-    await sharp({ create: { ...size, channels: 3, background: '#a53' } })
+    const tagged = await sharp({ create: { ...size, channels: 3, background: '#a53' } })
       .withMetadata({ orientation: 6, density: 300 })
       .withExifMerge(exif)
       .withXmp(xmp)
       .withIccProfile('p3')
       .jpeg()
-      .toFile(source);
+      .toBuffer();
+    // What libvips would neither write nor keep.
+    tagged.write('© Zoë & 日本', tagged.indexOf(artist));
+    await writeFile(source, tagged);
     await decodeImage(source, join(folder, 'decoded'));
     const writer = await createRaster(raster, { width: size.height * 2, height: size.width * 2, channels: 3, depth: 8 }, join(folder, 'decoded'));
     await writer.writeRows(new Uint8Array(size.width * size.height * 12).fill(90));
@@ -142,7 +147,7 @@ describe('metadata', () => {
       'exif-ifd2-PixelYDimension': expect.stringMatching(/^42 /),
       'exif-ifd3-GPSLatitudeRef': expect.stringMatching(/^N /),
     });
-    expect(exif?.includes('Zoe & <Co>')).toBe(true);
+    expect(exif?.includes('© Zoë & 日本')).toBe(true);
   });
 
   it('keeps all but EXIF in TIFF, and says so', async () => {
@@ -167,6 +172,57 @@ describe('metadata', () => {
     await decodeImage(join(folder, 'bare.png'), raster);
     const { icc, exif, xmp } = await sharp((await save({ format: 'png' })).path).metadata();
     expect([icc, exif, xmp]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('converts a grey profile where the format has no grey', async () => {
+    const grey = sharp({ create: { ...size, channels: 3, background: '#777' } }).toColourspace('b-w').withIccProfile(await greyProfile());
+    await grey.png().toFile(join(folder, 'grey.png'));
+    await decodeImage(join(folder, 'grey.png'), raster);
+    const kept = await save({ format: 'png' });
+    expect(kept.notes).toEqual([]);
+    expect((await sharp(kept.path).metadata()).icc).toBeDefined();
+    const stored = (await pixelsOf(kept.path))[0]!;
+    const converted = await save({ format: 'webp', quality: 100 });
+    expect(converted.notes).toEqual(['WebP has no greyscale with a colour profile: the picture was converted to sRGB.']);
+    expect((await sharp(converted.path).metadata()).icc).toBeUndefined();
+    // Linear light: 0.2 is 51 of 255 and, in sRGB, 124.
+    expect(stored).toBeLessThan(60);
+    expect(Math.abs((await pixelsOf(converted.path))[0]! - 0x77)).toBeLessThan(4);
+  });
+
+  /** A version 2 monochrome profile whose values are linear light. */
+  async function greyProfile(): Promise<string> {
+    const profile = Buffer.alloc(228);
+    const text = (at: number, value: string) => profile.write(value, at, 'latin1');
+    const numbers = (at: number, ...values: number[]) => values.forEach((value, index) => profile.writeUInt32BE(value, at + index * 4));
+    numbers(0, profile.length);
+    numbers(8, 0x02100000);
+    text(12, 'mntrGRAYXYZ ');
+    text(36, 'acsp');
+    numbers(68, 0xf6d6, 0x10000, 0xd32d);
+    numbers(128, 3);
+    text(132, 'desc');
+    numbers(136, 168, 28);
+    text(144, 'wtpt');
+    numbers(148, 196, 20);
+    text(156, 'kTRC');
+    numbers(160, 216, 12);
+    text(168, 'desc');
+    numbers(176, 7);
+    text(180, 'Linear');
+    text(196, 'XYZ ');
+    numbers(204, 0xf6d6, 0x10000, 0xd32d);
+    text(216, 'curv');
+    const path = join(folder, 'linear.icc');
+    await writeFile(path, profile);
+    return path;
+  }
+
+  it('tells where EXIF is too large for the file', async () => {
+    await decodeTagged();
+    const { shape, carried } = await readRasterDirectory(raster);
+    const large = { ...carried, exif: Buffer.concat([carried.exif!, Buffer.alloc(65_536)]) };
+    expect(lossNotes(shape, large, target({ format: 'jpeg' }))).toEqual(['EXIF camera data is not kept in JPEG files where it is so large.']);
   });
 
   /** libvips' text for every EXIF entry of a file. */

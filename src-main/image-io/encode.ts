@@ -6,10 +6,12 @@ import { failure } from '../../src-shared/failure.ts';
 import type { SaveTarget } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
-import { encodeAs, expectedHeader, lossNotes, sizeFailure } from './encoding.ts';
+import { encodeAs, expectedHeader, keepsIptc, keptExif, lossNotes, sizeFailure } from './encoding.ts';
+import { exifOfSize } from './exif.ts';
+import { exifPlaceholder, fillExifPlaceholder } from './exif-placeholder.ts';
 import { cancelled, writeFailure } from './file-failure.ts';
 import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
-import { carrierFile, hasField } from './metadata-fields.ts';
+import { carrierFile, withoutIptc } from './metadata-fields.ts';
 import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
@@ -26,16 +28,21 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
   const carrier = `${rasterPath}.${randomUUID()}.v`;
   return abandonable(options.signal, [temporary, carrier], async (mayCommit) => {
     options.onPhase?.('encode');
-    const pipeline = sharp(rasterPath, withoutPixelLimit).keepIccProfile();
+    const pipeline = sharp(rasterPath, withoutPixelLimit);
+    const exif = keptExif(carried, target);
+    const placeholder = exif && exifPlaceholder(exif);
     try {
       if (target.metadata === 'keep' && carried.fields) {
-        await writeFile(carrier, carrierFile(carried.fields, libvipsVersion));
+        const iptc = keepsIptc(carried, target);
+        await writeFile(carrier, carrierFile(iptc ? carried.fields : withoutIptc(carried.fields), libvipsVersion));
         // OR with one black pixel changes no value and merges the metadata of both.
         pipeline.boolean(carrier, 'or').keepXmp();
-        // libvips makes up an EXIF block where it may write one, so it may only where there is something to write.
-        if (hasField(carried.fields, 'exif-data') || hasField(carried.fields, 'iptc-data')) pipeline.keepMetadata();
+        // Nothing less keeps IPTC, but it makes libvips write an EXIF block even where there is nothing to write.
+        if (iptc) pipeline.keepMetadata();
       }
+      if (placeholder) pipeline.withExif({ IFD0: { ImageDescription: placeholder } });
       await encodeAs(pipeline, shape, carried, target).toFile(temporary);
+      if (placeholder) await fillExifPlaceholder(temporary, placeholder, exifOfSize(exif, shape.width, shape.height));
       await syncFile(temporary);
     } catch (error) {
       return failWith(writeFailure(target.path, error));

@@ -2,7 +2,8 @@
 import type { Sharp } from 'sharp';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget, WritableFormat } from '../../src-shared/image.ts';
-import { hasField } from './metadata-fields.ts';
+import { maxExifBytes } from './exif-placeholder.ts';
+import { hasIptc, hasJpegIptc } from './metadata-fields.ts';
 import { type Carried, hasAlpha, isGrey, type RasterShape, rowBytes } from './raster-file.ts';
 
 type Format = {
@@ -12,6 +13,8 @@ type Format = {
   /** Most bits a channel. */
   readonly depth: 8 | 10 | 16;
   readonly alpha: boolean;
+  /** Whether it has pictures of one channel. */
+  readonly grey: boolean;
   readonly exif: boolean;
   encode(pipeline: Sharp, quality: number, shape: RasterShape, pixelsPerInch: number): Sharp;
 };
@@ -25,6 +28,7 @@ const formats: Record<WritableFormat, Format> = {
     maxSide: 65_500,
     depth: 8,
     alpha: false,
+    grey: true,
     exif: true,
     // Optimised Huffman tables would save 5 %, take 10 times as long and hold the whole picture in memory (1.4 GB at 96 megapixels).
     encode: (pipeline, quality) => pipeline.jpeg({ quality, chromaSubsampling: subsampling(quality), optimiseCoding: false }),
@@ -34,6 +38,7 @@ const formats: Record<WritableFormat, Format> = {
     maxSide: 2 ** 31 - 1,
     depth: 16,
     alpha: true,
+    grey: true,
     exif: true,
     // Four photographs: level 3 takes 43-62 ms a megapixel, level 6 98-157 ms for files 5 % smaller, level 6 without
     // filters 43-61 ms for files 30-110 % larger.
@@ -44,6 +49,7 @@ const formats: Record<WritableFormat, Format> = {
     maxSide: 16_383,
     depth: 8,
     alpha: true,
+    grey: false,
     exif: true,
     // `exact` keeps the colour under transparent pixels. Effort 4, the default, takes up to twice as long for no smaller files.
     encode: (pipeline, quality) => pipeline.webp({ quality, alphaQuality: 100, exact: true, smartSubsample: quality >= 90, effort: 2 }),
@@ -53,6 +59,7 @@ const formats: Record<WritableFormat, Format> = {
     maxSide: 2 ** 31 - 1,
     depth: 16,
     alpha: true,
+    grey: true,
     exif: false,
     // LZW: half of deflate's time at the same size. Beyond 4 GB only BigTIFF can count the bytes.
     encode: (pipeline, _quality, shape, pixelsPerInch) => {
@@ -66,6 +73,7 @@ const formats: Record<WritableFormat, Format> = {
     maxSide: 16_384,
     depth: 10,
     alpha: true,
+    grey: false,
     exif: true,
     // Effort 2: 0.1-0.35 s a megapixel; 4, the default, 1.2-2.1 s for files 0-20 % smaller.
     encode: (pipeline, quality, { depth }) =>
@@ -82,23 +90,38 @@ export function sizeFailure({ width, height }: RasterShape, target: SaveTarget):
   });
 }
 
+/** The EXIF that goes into the file; null where there is none, or the user or the format wants none. */
+export const keptExif = ({ exif }: Carried, { format, metadata }: SaveTarget): Buffer | null =>
+  exif && metadata === 'keep' && formats[format].exif && exif.length <= maxExifBytes ? exif : null;
+
+/** Only JPEG files made from JPEG files: see `hasJpegIptc`. */
+export const keepsIptc = ({ fields }: Carried, { format, metadata }: SaveTarget): boolean => metadata === 'keep' && format === 'jpeg' && hasJpegIptc(fields);
+
+const losesGreyProfile = (shape: RasterShape, { icc }: Carried, { format }: SaveTarget): boolean => icc !== null && isGrey(shape) && !formats[format].grey;
+
 /** What gets lost in the format, as sentences for the user. */
 export function lossNotes(shape: RasterShape, carried: Carried, target: SaveTarget): string[] {
   const { name, depth, alpha, exif } = formats[target.format];
   const notes: string[] = [];
   if (shape.depth > depth) notes.push(`${name} cannot hold 16 bits a channel: the picture was saved with ${depth}.`);
   if (hasAlpha(shape) && !alpha) notes.push(`${name} cannot hold transparency: transparent parts were filled with white.`);
-  if (!exif && target.metadata === 'keep' && hasField(carried.fields, 'exif-data')) notes.push(`EXIF camera data is not kept in ${name} files.`);
+  if (carried.exif && target.metadata === 'keep' && !keptExif(carried, target)) notes.push(`EXIF camera data is not kept in ${name} files${exif ? ' where it is so large' : ''}.`);
+  if (hasIptc(carried.fields) && target.metadata === 'keep' && !keepsIptc(carried, target)) notes.push(`IPTC captions could not be carried over to ${name}.`);
+  if (losesGreyProfile(shape, carried, target)) notes.push(`${name} has no greyscale with a colour profile: the picture was converted to sRGB.`);
   return notes;
 }
 
-/** Sets a pipeline's pixel form and codec. */
-export function encodeAs(pipeline: Sharp, shape: RasterShape, { pixelsPerInch }: Carried, { format, quality }: SaveTarget): Sharp {
+/** Sets a pipeline's pixel form, profile and codec. */
+export function encodeAs(pipeline: Sharp, shape: RasterShape, carried: Carried, target: SaveTarget): Sharp {
+  const { format, quality } = target;
   const { alpha, depth, encode } = formats[format];
+  // Where sharp is not told to keep a profile, it converts to sRGB through it, but no 16-bit grey.
+  if (losesGreyProfile(shape, carried, target)) pipeline.pipelineColourspace('b-w');
+  else pipeline.keepIccProfile();
   if (hasAlpha(shape) && !alpha) pipeline.flatten({ background: '#ffffff' });
   const keeps16 = shape.depth === 16 && depth > 8;
   const space = isGrey(shape) ? (keeps16 ? 'grey16' : 'b-w') : keeps16 ? 'rgb16' : 'srgb';
-  return encode(pipeline.toColourspace(space), quality, shape, pixelsPerInch);
+  return encode(pipeline.toColourspace(space), quality, shape, carried.pixelsPerInch);
 }
 
 /** What libvips has to say of the finished file. */

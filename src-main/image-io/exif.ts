@@ -1,51 +1,84 @@
-/** @file Reads the few EXIF entries that Imago shows (EXIF 2.32, section 4.6). Pure; tolerates damage. */
+/** @file What Imago reads and changes in EXIF: the rest is carried byte for byte. Pure. */
+import { directoryEntries, entryNumber, entryText, type ExifStructure, exifStructure, exifTags, exifTypes, firstDirectory, nextDirectoryAt } from './exif-structure.ts';
 
 export type ExifSummary = { readonly camera?: string; readonly takenAt?: string };
 
-const makeTag = 0x010f;
-const modelTag = 0x0110;
-const exifDirectoryTag = 0x8769;
-const takenAtTag = 0x9003;
-const asciiType = 2;
-
-/** ASCII entries and the offset of the EXIF directory, of the directory at `offset` in a TIFF structure. */
-function readDirectory(tiff: Buffer, littleEndian: boolean, offset: number) {
-  const short = (at: number) => (littleEndian ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const long = (at: number) => (littleEndian ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at));
-  const strings = new Map<number, string>();
-  let exifOffset: number | undefined;
-  const entries = short(offset);
-  for (let entry = offset + 2; entry < offset + 2 + entries * 12 && entry + 12 <= tiff.length; entry += 12) {
-    const tag = short(entry);
-    if (tag === exifDirectoryTag) exifOffset = long(entry + 8);
-    if (short(entry + 2) !== asciiType) continue;
-    const length = long(entry + 4);
-    const from = length <= 4 ? entry + 8 : long(entry + 8);
-    strings.set(tag, tiff.toString('utf8', from, from + length).replace(/\0[\s\S]*$/, '').trim());
+/** The result of `read`, or `otherwise` where an offset in the structure points outside it. */
+function withinBounds<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
   }
-  return { strings, exifOffset };
+}
+
+function exifDirectory(exif: ExifStructure): number | undefined {
+  const pointer = directoryEntries(exif, firstDirectory(exif)).find(({ tag }) => tag === exifTags.exifDirectory);
+  return pointer && entryNumber(exif, pointer);
 }
 
 /** "2004:03:20 14:54:55" as "2004-03-20T14:54:55": local time, for EXIF seldom knows the zone. */
-const isoTime = (time: string) => /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(time)?.slice(1).join('-').replace(/-(?=\d\d:)/, 'T');
+const isoTime = (time: string) => time.replace(/^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d).*$|^[\s\S]*$/, (_, year, month, day, clock) => (year ? `${year}-${month}-${day}T${clock}` : ''));
 
-/** Summary of an EXIF blob, with or without its "Exif" prefix; empty where it cannot be read. */
+/** Camera and time; empty where the blob cannot be read. */
 export function summariseExif(blob: Buffer): ExifSummary {
-  const tiff = blob.toString('latin1', 0, 4) === 'Exif' ? blob.subarray(6) : blob;
-  const order = tiff.toString('latin1', 0, 2);
-  if (tiff.length < 14 || (order !== 'II' && order !== 'MM')) return {};
-  const littleEndian = order === 'II';
-  try {
-    const main = readDirectory(tiff, littleEndian, littleEndian ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4));
-    const exif = main.exifOffset === undefined ? undefined : readDirectory(tiff, littleEndian, main.exifOffset);
-    const make = main.strings.get(makeTag) ?? '';
-    const model = main.strings.get(modelTag) ?? '';
+  const exif = exifStructure(blob);
+  if (!exif) return {};
+  return withinBounds(() => {
+    const text = (directory: number | undefined, wanted: number) => {
+      const entry = directory === undefined ? undefined : directoryEntries(exif, directory).find(({ tag }) => tag === wanted);
+      return entry ? entryText(exif, entry) : '';
+    };
+    const make = text(firstDirectory(exif), exifTags.make);
+    const model = text(firstDirectory(exif), exifTags.model);
     const camera = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`.trim();
-    const takenAt = isoTime(exif?.strings.get(takenAtTag) ?? '');
+    const takenAt = isoTime(text(exifDirectory(exif), exifTags.takenAt));
     return { ...(camera && { camera }), ...(takenAt && { takenAt }) };
-  } catch (error) {
-    // An offset that points outside the blob: cameras and editors do write such EXIF.
-    if (error instanceof RangeError) return {};
-    throw error;
-  }
+  }, {});
+}
+
+/**
+ * The structure of an upright picture: orientation 1 and no thumbnail, which would show the picture as it was before the
+ * work. Null where the blob is broken.
+ */
+export function uprightExif(blob: Buffer): Buffer | null {
+  const exif = exifStructure(Buffer.from(blob));
+  if (!exif) return null;
+  return withinBounds(() => {
+    const main = firstDirectory(exif);
+    for (const entry of directoryEntries(exif, main)) if (entry.tag === exifTags.orientation) exif.setNumber(entry, exifTypes.short, 1);
+    return withoutThumbnail(exif, main);
+  }, null);
+}
+
+function withoutThumbnail(exif: ExifStructure, main: number): Buffer {
+  const link = nextDirectoryAt(exif, main);
+  const thumbnailDirectory = exif.readLong(link);
+  exif.bytes.fill(0, link, link + 4);
+  if (thumbnailDirectory === 0) return exif.bytes;
+  return withinBounds(() => {
+    const entries = directoryEntries(exif, thumbnailDirectory);
+    const number = (wanted: number) => entries.filter(({ tag }) => tag === wanted).map((entry) => entryNumber(exif, entry))[0] ?? 0;
+    const from = number(exifTags.thumbnailOffset);
+    const to = from + number(exifTags.thumbnailLength);
+    if (from === 0 || to > exif.bytes.length) return exif.bytes;
+    exif.bytes.fill(0, from, to);
+    return to === exif.bytes.length ? exif.bytes.subarray(0, from) : exif.bytes;
+  }, exif.bytes);
+}
+
+/** A copy that tells the size of the picture it goes into, where it tells one at all. */
+export function exifOfSize(blob: Buffer, width: number, height: number): Buffer {
+  const copy = Buffer.from(blob);
+  const exif = exifStructure(copy);
+  if (!exif) return copy;
+  return withinBounds(() => {
+    const directory = exifDirectory(exif);
+    for (const entry of directory === undefined ? [] : directoryEntries(exif, directory)) {
+      if (entry.tag === exifTags.pixelWidth) exif.setNumber(entry, exifTypes.long, width);
+      if (entry.tag === exifTags.pixelHeight) exif.setNumber(entry, exifTypes.long, height);
+    }
+    return copy;
+  }, copy);
 }

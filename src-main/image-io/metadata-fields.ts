@@ -1,12 +1,11 @@
 /**
- * @file EXIF, XMP and IPTC on their way from one picture to the next, as the XML fields that libvips writes. Pure.
+ * @file XMP, IPTC and PNG texts on their way from one picture to the next, as the XML fields that libvips writes. Pure.
  *
  * libvips keeps metadata as named fields and writes them behind the pixels of a `.v` file. Merging such a file into a
- * pipeline hands the fields on, binary maker notes included; sharp's own setters take only text.
+ * pipeline hands the fields on; sharp has no setter for IPTC. ICC and EXIF travel as they are, see raster-file.ts.
  */
 
-/** What is carried over. Left out: the loader's own notes, the ICC profile (a TIFF tag here) and the old thumbnail. */
-const carriedNames = /^(?:exif-data|exif-ifd[0234]-.*|xmp-data|iptc-data|png-comment-.*)$/;
+const carriedNames = /^(?:xmp-data|iptc-data|png-comment-.*)$/;
 
 const fieldPattern = /<field type="[^"]*" name="([^"]*)">([\s\S]*?)<\/field>/g;
 
@@ -17,18 +16,26 @@ function uprightXmp(base64: string): string {
   return Buffer.from(upright, 'latin1').toString('base64');
 }
 
-/** The fields worth keeping out of the XML behind a `.v` file's pixels. libvips writes EXIF there even where the picture had none. */
-export function carriedFields(xml: string, pictureHasExif: boolean): string {
+/** The fields worth keeping out of the XML behind a `.v` file's pixels. */
+export function carriedFields(xml: string): string {
   const kept: string[] = [];
   for (const [element, name, value] of xml.matchAll(fieldPattern)) {
-    if (name!.startsWith('exif-') && !pictureHasExif) continue;
     if (name === 'xmp-data') kept.push(`<field type="VipsBlob" name="xmp-data">${uprightXmp(value!)}</field>`);
     else if (carriedNames.test(name!)) kept.push(element);
   }
   return kept.join('\n');
 }
 
-export const hasField = (fields: string, name: string): boolean => fields.includes(`name="${name}"`);
+const iptcPattern = /<field type="VipsBlob" name="iptc-data">([^<]*)<\/field>\n?/;
+
+export const hasIptc = (fields: string): boolean => iptcPattern.test(fields);
+export const withoutIptc = (fields: string): string => fields.replace(iptcPattern, '');
+
+/** JPEG files wrap IPTC in Photoshop's resources, TIFF files do not, and libvips hands either on as it is. */
+export function hasJpegIptc(fields: string): boolean {
+  const wrapper = Buffer.from('Photoshop 3.0\0');
+  return Buffer.from(iptcPattern.exec(fields)?.[1] ?? '', 'base64').subarray(0, wrapper.length).equals(wrapper);
+}
 
 /** A `.v` file of one black pixel that carries `fields`. */
 export function carrierFile(fields: string, libvipsVersion: string): Buffer {

@@ -1,14 +1,23 @@
 /** @file Gives a finished file its name, so that it appears whole or not at all; engine process. */
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure } from '../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { writeFailure } from './file-failure.ts';
 
 /** A hidden name beside the target: renaming works only within a disk. Short enough for a target name of any length. */
-export const temporaryNameFor = (path: string): string =>
-  join(dirname(path), `.${[...basename(path)].slice(0, 40).join('')}.${randomUUID().slice(0, 8)}.imago-part`);
+export const temporaryNameFor = (path: string): string => join(dirname(path), `${temporaryStart(path)}${randomUUID().slice(0, 8)}${temporaryEnd}`);
+
+const temporaryStart = (path: string): string => `.${[...basename(path)].slice(0, 40).join('')}.`;
+const temporaryEnd = '.imago-part';
+
+/** Removes what a process that was killed left of this target. Only for a target that nobody else writes now. */
+export async function removeUnfinished(path: string): Promise<void> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const unfinished = names.filter((name) => name.startsWith(temporaryStart(path)) && name.endsWith(temporaryEnd));
+  await Promise.all(unfinished.map((name) => rm(join(dirname(path), name), { force: true })));
+}
 
 /** Makes sure that bytes are on the disk, not only on their way. */
 export async function syncFile(path: string): Promise<void> {

@@ -7,8 +7,8 @@
  * memory would grow with the picture) while it reads TIFF strip by strip; 64, because libvips writes its `.v` pixels from
  * there, so that a decoded `.v` becomes a raster by a new header and a directory, without moving a pixel.
  *
- * Tags: 34675 holds the ICC profile, 65000 (private) libvips' metadata fields for EXIF, XMP and IPTC as XML. Little-endian,
- * as is every machine that Electron runs on.
+ * Tags: 34675 holds the ICC profile; 65000 (private) libvips' metadata fields for XMP and IPTC, as XML; 65001 EXIF, from its
+ * byte order mark on. Little-endian, as is every machine that Electron runs on.
  */
 
 /** Interleaved grey, grey+alpha, RGB or RGBA; straight alpha. */
@@ -16,14 +16,16 @@ export type RasterShape = { width: number; height: number; channels: 1 | 2 | 3 |
 
 /** What a raster carries besides its pixels. */
 export type Carried = {
-  readonly icc: Uint8Array | null;
+  readonly icc: Buffer | null;
+  /** The structure from its byte order mark on, upright and without a thumbnail. */
+  readonly exif: Buffer | null;
   /** `<field>` elements of libvips' XML; empty where there is nothing to keep. */
   readonly fields: string;
   readonly pixelsPerInch: number;
 };
 
 export const pixelOffset = 64;
-export const nothingCarried: Carried = { icc: null, fields: '', pixelsPerInch: 72 };
+export const nothingCarried: Carried = { icc: null, exif: null, fields: '', pixelsPerInch: 72 };
 export const rowBytes = ({ width, channels, depth }: RasterShape): number => width * channels * (depth / 8);
 export const hasAlpha = ({ channels }: Pick<RasterShape, 'channels'>): boolean => channels === 2 || channels === 4;
 export const isGrey = ({ channels }: Pick<RasterShape, 'channels'>): boolean => channels <= 2;
@@ -52,7 +54,7 @@ function rational(id: number, number: number): Tag {
   return { id, type: 'rational', count: 1, value };
 }
 
-const bytes = (id: number, value: Uint8Array): Tag => ({ id, type: 'undefined', count: value.length, value: Buffer.from(value) });
+const bytes = (id: number, value: Buffer): Tag => ({ id, type: 'undefined', count: value.length, value });
 
 export function encodeHeader(shape: RasterShape): Buffer {
   const header = Buffer.alloc(pixelOffset);
@@ -86,6 +88,7 @@ export function encodeDirectory(shape: RasterShape, carried: Carried): Buffer {
     ...(hasAlpha(shape) ? [numbers(338, 'short', [2])] : []),
     ...(carried.icc ? [bytes(34675, carried.icc)] : []),
     ...(carried.fields ? [bytes(65000, Buffer.from(carried.fields))] : []),
+    ...(carried.exif ? [bytes(65001, carried.exif)] : []),
   ];
   const directory = Buffer.alloc(8 + tags.length * entryBytes + 8);
   directory.writeBigUInt64LE(BigInt(tags.length), 0);
@@ -132,6 +135,7 @@ export function decodeDirectory(directory: Buffer, start: number): { shape: Rast
     },
     carried: {
       icc: found.get(34675) ?? null,
+      exif: found.get(65001) ?? null,
       fields: found.get(65000)?.toString() ?? '',
       pixelsPerInch: found.get(282)!.readUInt32LE(0) / found.get(282)!.readUInt32LE(4),
     },
