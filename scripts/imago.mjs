@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const programs = ['engine', 'probe', 'cli'].map((name) => `dist/node/${name}.mjs`);
+const programs = ['engine', 'probe', 'trainer', 'cli'].map((name) => `dist/node/${name}.mjs`);
 const modelsStamp = 'dist/models-prepared';
 
 if (isOlder(programs, [...filesIn('src-main', '.ts'), ...filesIn('src-shared', '.ts'), 'scripts/build.ts', 'package.json'])) {

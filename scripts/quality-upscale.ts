@@ -1,67 +1,50 @@
 /**
- * @file `npm run quality -- <folder of pictures> [model ids]`: how near each model comes to pictures that were made
- * smaller, at x2 and x4, beside bicubic. The protocol of Set5: bicubic reduction, PSNR and SSIM of luma, `scale` border pixels
- * left out.
+ * @file `tsx scripts/quality-upscale.ts FOLDER MODEL...`: measures upscalers on a folder of pictures as published numbers
+ * are: luma PSNR after bicubic shrinking, a border of `scale` pixels left out. MODEL is a folder of a model package.
  */
-import { readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { findModels } from '../src-main/model-registry/find-models.ts';
-import { planScale } from '../src-main/model-registry/plan-scale.ts';
-import type { ModelManifest, ModelNetwork } from '../src-shared/model.ts';
-import { compare, type Quality } from './quality/metrics.ts';
-import { bicubic, crop, type Planar, readPlanar, rounded } from './quality/planar.ts';
+import { loadManifest } from '../src-main/model-registry/manifest.ts';
+import { createSession } from '../src-main/runtime/session.ts';
+import { loadPicture } from '../src-main/trainer/data/load-picture.ts';
+import { crop } from '../src-main/trainer/data/picture.ts';
+import { resample } from '../src-main/trainer/data/resample.ts';
+import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
+import { luminancePsnr } from '../src-main/trainer/run/luminance-psnr.ts';
+import { upscalePicture } from '../src-main/trainer/run/upscale-picture.ts';
+import type { Result } from '../src-shared/result.ts';
 
-type Upscale = (small: Planar, scale: number) => Promise<Planar>;
+const [folder, ...models] = process.argv.slice(2);
+if (!folder || models.length === 0) throw new Error('usage: tsx scripts/quality-upscale.ts FOLDER MODEL...');
+for (const model of models) console.log(JSON.stringify(await measure(folder, model)));
 
-const [folder, ...ids] = process.argv.slice(2);
-if (!folder) throw new Error('expected a folder of pictures, got nothing');
-const names = (await readdir(folder)).filter((name) => /\.(png|jpe?g|bmp|tiff?)$/i.test(name)).sort();
-const sessions = new Map<string, Promise<InferenceSession>>();
-const pictures = await Promise.all(names.map((name) => readPlanar(join(folder, name))));
-
-console.log(`| ${names.length} pictures | PSNR ×2 | SSIM ×2 | PSNR ×4 | SSIM ×4 |\n|---|---|---|---|---|`);
-await report('bicubic', (small, scale) => Promise.resolve(bicubic(small, small.width * scale, small.height * scale)));
-for (const { id, folder: place, manifest } of await findModels(['models'])) {
-  if (manifest.ok && (ids.length === 0 || ids.includes(id))) await report(id, networkUpscale(place, manifest.value));
-}
-
-async function report(name: string, upscale: Upscale): Promise<void> {
-  const columns = [];
-  for (const scale of [2, 4]) {
-    const { psnr, ssim } = await measure(upscale, scale);
-    columns.push(psnr.toFixed(2), ssim.toFixed(4));
+async function measure(pictures: string, modelFolder: string): Promise<object> {
+  const { networks, id } = expectOk(await loadManifest(modelFolder));
+  const { scale, file, input, output } = networks[0]!;
+  const session = expectOk(await createSession({ model: await readFile(join(modelFolder, file)), input, output }, 'cpu'));
+  const psnrs: number[] = [];
+  let [seconds, pixels] = [0, 0];
+  for (const path of expectOk(await scanFolder(pictures)).pictures) {
+    const whole = expectOk(await loadPicture(path, tmpdir()));
+    const [width, height] = [whole.width, whole.height].map((side) => Math.floor(side / scale)) as [number, number];
+    const truth = crop(whole, { x: 0, y: 0, width: width * scale, height: height * scale });
+    const low = resample(truth, width, height, 'bicubic');
+    const startedAt = performance.now();
+    const enlarged = expectOk(await upscalePicture(session, low));
+    seconds += (performance.now() - startedAt) / 1000;
+    pixels += width * height;
+    psnrs.push(luminancePsnr(enlarged, truth, scale));
   }
-  console.log(`| ${name} | ${columns.join(' | ')} |`);
+  const mean = psnrs.reduce((sum, value) => sum + value, 0) / psnrs.length;
+  return { id, scale, psnr: round(mean), each: psnrs.map(round), secondsPerMegapixel: round(seconds / (pixels / 1e6)) };
 }
 
-async function measure(upscale: Upscale, scale: number): Promise<Quality> {
-  const total = { psnr: 0, ssim: 0 };
-  for (const picture of pictures) {
-    const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
-    const large = crop(picture, 0, 0, width * scale, height * scale);
-    const small = rounded(bicubic(large, width, height));
-    const { psnr, ssim } = compare(rounded(await upscale(small, scale)), large, scale);
-    total.psnr += psnr / pictures.length;
-    total.ssim += ssim / pictures.length;
-  }
-  return total;
+function expectOk<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
 
-/** The picture as a whole, through as many passes as the scale takes; what is too large then is reduced by bicubic. */
-function networkUpscale(place: string, manifest: ModelManifest): Upscale {
-  return async (small, scale) => {
-    let picture = small;
-    for (const network of planScale(manifest, scale).passes) picture = rounded(await run(join(place, network.file), network, picture));
-    return bicubic(picture, small.width * scale, small.height * scale);
-  };
-}
-
-async function run(path: string, { input, output, range, scale }: ModelNetwork, { data, width, height }: Planar): Promise<Planar> {
-  const opening = sessions.get(path) ?? InferenceSession.create(path, { enableCpuMemArena: false });
-  sessions.set(path, opening);
-  const scaled = data.map((value) => (value * range) / 255);
-  const results = await (await opening).run({ [input]: new Tensor('float32', scaled, [1, 3, height, width]) });
-  const upscaled = (results[output]!.data as Float32Array).map((value) => (value * 255) / range);
-  return { data: upscaled, width: width * scale, height: height * scale, planes: 3 };
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

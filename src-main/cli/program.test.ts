@@ -11,6 +11,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
     listModels: note('list'),
     verifyModels: note('verify'),
     devices: note('devices'),
+    train: note('train'),
   });
   program.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeErr: () => undefined });

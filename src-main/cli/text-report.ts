@@ -50,7 +50,7 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
     case 'device': {
       const { provider, works, durationMs, reason, advice } = event;
       const verdict = works ? `works (${durationMs} ms)` : 'does not work';
-      return [`${providerLabels[provider]}: ${verdict}`, ...[reason, advice].flatMap((text) => (text ? [`  ${text.trim().split('\n')[0]}`] : []))].join('\n');
+      return [`${providerLabels[provider]}: ${verdict}`, ...[reason && plainReason(reason), advice].flatMap((text) => (text ? [`  ${text}`] : []))].join('\n');
     }
     case 'ladder':
       return `Order of use: ${event.ladder.map((provider) => providerLabels[provider]).join(', ')}`;
@@ -59,6 +59,12 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
     default:
       return trainingSentence(event);
   }
+}
+
+/** The library's first line, without the place in its source that it begins with. */
+function plainReason(reason: string): string {
+  const [line = ''] = reason.trim().split('\n');
+  return line.replace(/^\/\S+:\d+ .* was false\. /, '');
 }
 
 function describeImage({ path, width, height, format, depth, alpha, colour, profile, orientation, pages, metadata, warnings }: ImageInfo): string {

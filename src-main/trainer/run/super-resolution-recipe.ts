@@ -24,6 +24,8 @@ import { upscalePicture } from './upscale-picture.ts';
 
 type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void };
 
+/** By Euclidean norm over all parameters; longer ones are shortened. */
+const longestGradient = 1;
 /** Keeps the numbers that start the data apart from those that start the weights. */
 const dataSeedOffset = 7919;
 
@@ -46,7 +48,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   const config = { scale, width: run.width, depth: run.depth, activation: run.activation, filters: run.filters, longSkip: run.longSkip };
 
   return succeed({
-    step: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay }),
+    step: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay, clip: longestGradient }),
     plan: { peak: run.learningRate, steps: run.steps },
     seed,
     parameters: countParameters(compactUpscaler(config).specs),

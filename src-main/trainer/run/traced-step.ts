@@ -20,7 +20,7 @@ export type TracedStep = {
   release(): Promise<void>;
 };
 
-type Kind = 'state' | 'batch' | 'metric' | 'output';
+type Kind = 'state' | 'changed' | 'batch' | 'metric' | 'output';
 const port = (kind: Kind, name: string): string => `${kind}/${name}`;
 const prefixed = <T>(kind: Kind, entries: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(entries).map(([name, value]) => [port(kind, name), value]));
@@ -41,7 +41,7 @@ export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array 
   return traceModel(
     (tensors) => {
       const result = step.run(withoutPrefix('state', tensors), withoutPrefix('batch', tensors), tensors[learningRatePort] as tf.Scalar);
-      return { ...prefixed('state', result.state), ...prefixed<tf.Tensor>('metric', result.metrics), ...prefixed('output', result.outputs) };
+      return { ...prefixed('changed', result.state), ...prefixed<tf.Tensor>('metric', result.metrics), ...prefixed('output', result.outputs) };
     },
     { inputs },
   );
@@ -61,7 +61,7 @@ export async function createTracedStep(step: TrainingStep, initial: StateValues,
       };
       const results = await session.value.run(feeds);
       if (!results.ok) return results;
-      for (const [name, tensor] of Object.entries(withoutPrefix('state', results.value))) current.set(name, tensor);
+      for (const [name, tensor] of Object.entries(withoutPrefix('changed', results.value))) current.set(name, tensor);
       const metrics = Object.entries(withoutPrefix('metric', results.value)).map(([name, { values }]) => [name, values[0]!]);
       return succeed({ metrics: Object.fromEntries(metrics) as Record<string, number>, outputs: withoutPrefix('output', results.value) });
     },
