@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { scattered } from '../../networks/gradient-check.ts';
 import { eagerState, runStep } from './overfit.ts';
-import { superResolutionStep } from './super-resolution.ts';
+import { superResolutionDiscriminatorStep, superResolutionStep } from './super-resolution.ts';
 
 const config = {
   upscaler: { scale: 2, width: 4, depth: 1, activation: 'leaky', filters: 'collapsible', longSkip: true },
   batch: 2,
   size: 6,
   averageDecay: 0.9,
+  clip: 1,
 } as const;
 const low = tf.add(0.5, tf.mul(0.5, scattered([2, 6, 6, 3])));
 const high = tf.image.resizeBilinear(low as tf.Tensor4D, [12, 12]);
@@ -32,5 +33,19 @@ describe('superResolutionStep', () => {
     };
     expect(weightsAfterTwo(3)).toEqual(weightsAfterTwo(3));
     expect(weightsAfterTwo(3)).not.toEqual(weightsAfterTwo(4));
+  });
+
+  it('goes on against a discriminator', () => {
+    const adversary = { network: { width: 2, halvings: 1, normalisation: 'none', spectral: true }, loss: 'vanilla', augmented: false } as const;
+    const steps = { upscaler: superResolutionStep({ ...config, loss: 'l1', sharpness: { adversary, weight: 0.01 } }), discriminator: superResolutionDiscriminatorStep({ ...config, loss: 'l1' }, adversary) };
+    const state = eagerState(Object.values(steps));
+    const history = Array.from({ length: 8 }, () => {
+      const enlarged = runStep(steps.upscaler, state, { low, high }, 0.01);
+      const { real, fake } = enlarged.outputs as Record<string, tf.Tensor>;
+      const judged = runStep(steps.discriminator, state, { 'discriminator.real': real!, 'discriminator.fake': fake! }, 0.01);
+      return { ...enlarged.metrics, ...judged.metrics } as Record<string, number>;
+    });
+    expect(history.at(-1)!['faithful']).toBeLessThan(history[0]!['faithful']!);
+    expect(history.at(-1)!['discriminator.loss']).toBeLessThan(history[0]!['discriminator.loss']!);
   });
 });

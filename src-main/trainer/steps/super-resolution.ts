@@ -1,9 +1,14 @@
-/** @file One step of supervised super-resolution: enlarged low-resolution crops against the crops they were made from. Pure TensorFlow.js. */
+/**
+ * @file Steps of super-resolution: enlarged low-resolution crops against the crops they were made from, and, where sharp
+ * looks matter more than true pixels, against a discriminator (Ledig et al. 2017). Pure TensorFlow.js.
+ */
+import * as tf from '@tensorflow/tfjs';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { differentiate } from '../gradients.ts';
 import { charbonnier, l1 } from '../losses/reconstruction.ts';
 import { adam } from '../optimizer.ts';
 import { initialState, parametersOf, tensor, type Trainee, updateTrainee } from '../trainee.ts';
+import { type Adversary, discriminatorStep, judge } from './discriminator-step.ts';
 import type { TrainingStep } from './step.ts';
 
 export type SuperResolutionConfig = {
@@ -13,32 +18,56 @@ export type SuperResolutionConfig = {
   readonly size: number;
   readonly loss: 'l1' | 'charbonnier';
   readonly averageDecay: number;
+  readonly clip: number;
+  /** Absent: faithful to the pixels only. */
+  readonly sharpness?: { readonly adversary: Adversary; readonly weight: number };
 };
 
 const colours = 3;
+const optimizer = adam({ beta1: 0.9, beta2: 0.99 });
 
-/** Takes `low` and `high` in [0, 1]; trains `upscaler`. */
-export function superResolutionStep({ upscaler, batch, size, loss, averageDecay }: SuperResolutionConfig): TrainingStep {
-  const network = compactUpscaler(upscaler);
-  const trainee: Trainee = { name: 'upscaler', network, optimizer: adam({ beta1: 0.9, beta2: 0.99 }), clip: 1, averageDecay };
-  const distance = { l1, charbonnier }[loss];
-  const side = size * upscaler.scale;
+/** Takes `low` and `high` in [0, 1]; trains `upscaler`; with a discriminator, gives `real` and `fake` for it in [-1, 1]. */
+export function superResolutionStep(config: SuperResolutionConfig): TrainingStep {
+  const { batch, size, averageDecay, clip, sharpness } = config;
+  const network = compactUpscaler(config.upscaler);
+  const trainee: Trainee = { name: 'upscaler', network, optimizer, clip, averageDecay };
+  const distance = { l1, charbonnier }[config.loss];
+  const judged = sharpness && judge(discriminatorOptions(sharpness.adversary, clip));
+  const side = size * config.upscaler.scale;
   return {
     initialState: (random) => initialState(trainee, random),
-    reads: {},
+    reads: judged ? judged.reads : {},
     inputs: {
       low: { shape: [batch, size, size, colours], content: 'picture' },
       high: { shape: [batch, side, side, colours], content: 'picture' },
+      ...judged?.chance(batch),
     },
     run(state, inputs, learningRate) {
       const parameters = parametersOf(trainee, state);
-      const { loss: value, gradients } = differentiate({ parameters }, () => ({
-        loss: distance(network.apply(parameters, tensor(inputs, 'low')), tensor(inputs, 'high')),
-        metrics: {},
-        outputs: {},
-      }));
+      const high = tensor<tf.Tensor4D>(inputs, 'high');
+      const { loss, metrics, outputs, gradients } = differentiate({ parameters }, () => {
+        const enlarged = network.apply(parameters, tensor(inputs, 'low'));
+        const faithful = distance(enlarged, high);
+        if (!judged) return { loss: faithful, metrics: {}, outputs: {} };
+        const fake = signed(enlarged);
+        const adversarial = judged.fooled(fake, state, inputs);
+        return { loss: tf.add(faithful, tf.mul(adversarial, sharpness.weight)), metrics: { faithful, adversarial }, outputs: { fake } };
+      });
       const updated = updateTrainee(trainee, state, gradients.parameters, learningRate);
-      return { state: updated.state, metrics: { loss: value, gradientNorm: updated.gradientNorm }, outputs: {} };
+      return {
+        state: updated.state,
+        metrics: { loss, ...metrics, gradientNorm: updated.gradientNorm },
+        outputs: judged ? { ...outputs, real: signed(high) } : {},
+      };
     },
   };
 }
+
+/** Takes `discriminator.real` and `discriminator.fake` at high resolution. */
+export function superResolutionDiscriminatorStep({ batch, size, upscaler, clip }: SuperResolutionConfig, adversary: Adversary): TrainingStep {
+  const side = size * upscaler.scale;
+  return discriminatorStep(discriminatorOptions(adversary, clip), batch, [side, side, colours]);
+}
+
+const discriminatorOptions = (adversary: Adversary, clip: number) => ({ name: 'discriminator', adversary, optimizer, clip });
+const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
