@@ -83,6 +83,7 @@ describe('createEngineClient', () => {
     const done = await client.call('run', job(), { onProgress });
     expect(done).toMatchObject({ ok: true, value: { details: { width: 800, height: 600, notes: [expect.stringContaining('second')] } } });
     expect(await sharp(join(folder, 'out.png')).metadata()).toMatchObject({ width: 800, height: 600 });
+    expect((await readdir(folder)).sort()).toEqual(['in.png', 'models', 'out.png']);
     expect(lines).toEqual(['engine: ended by signal SIGKILL']);
     expect(enginesOfThisProcess()).not.toEqual(before);
     await expect.poll(() => readdir(scratch)).toEqual([]);

@@ -4,7 +4,11 @@ import { createProgram } from './program.ts';
 
 async function parse(...args: string[]): Promise<unknown[]> {
   const called: unknown[] = [];
-  const note = (name: string) => (...values: unknown[]) => Promise.resolve(void called.push(name, ...values));
+  const note =
+    (name: string) =>
+    async (...values: unknown[]): Promise<void> => {
+      called.push(name, ...values);
+    };
   const program = createProgram('1.2.3', {
     upscale: note('upscale'),
     inspect: note('inspect'),

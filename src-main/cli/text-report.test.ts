@@ -17,6 +17,13 @@ describe('createTextReport', () => {
     expect(log).toEqual(['in/b.png: "b.png" is empty.\n  Get it again.\n']);
   });
 
+  it("tells a device's fault in the library's words, without their place in its source", () => {
+    const { report, out } = reportTo(false);
+    report({ event: 'device', provider: 'webgpu', works: false, reason: '/src/core/context.cc:136 Init(x)::<lambda()> result == Success was false. No supported adapters\n', durationMs: 7 });
+    report({ event: 'device', provider: 'cpu', works: true, maxError: 0, durationMs: 8 });
+    expect(out).toEqual(['WebGPU: does not work\n  No supported adapters\n', 'CPU: works (8 ms)\n']);
+  });
+
   it('draws progress over itself where a person watches, no wider than the window, and wipes it before a result', () => {
     const { report, out, log } = reportTo(true);
     report({ event: 'progress', input: 'in/a-very-long-name-of-a-picture.png', phase: 'run', done: 0.5, remainingMs: 4200 });
