@@ -2,14 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SaveTarget, saveTargetSchema, writableFormats } from '../../src-shared/image.ts';
 import { decodeImage } from './decode.ts';
 import { encodeRaster } from './encode.ts';
 import { lossNotes } from './encoding.ts';
 import { sharp } from './libvips.ts';
+import { removeUnfinished, temporaryNameFor } from './publish.ts';
 import { createRaster, openRaster, type RasterShape, readRasterDirectory, type Rows } from './raster.ts';
+import { linearGreyProfile } from './test-profile.ts';
 
 let folder: string;
 let raster: string;
@@ -175,7 +177,7 @@ describe('metadata', () => {
   });
 
   it('converts a grey profile where the format has no grey', async () => {
-    const grey = sharp({ create: { ...size, channels: 3, background: '#777' } }).toColourspace('b-w').withIccProfile(await greyProfile());
+    const grey = sharp({ create: { ...size, channels: 3, background: '#777' } }).toColourspace('b-w').withIccProfile(await linearGreyProfile(folder));
     await grey.png().toFile(join(folder, 'grey.png'));
     await decodeImage(join(folder, 'grey.png'), raster);
     const kept = await save({ format: 'png' });
@@ -185,38 +187,10 @@ describe('metadata', () => {
     const converted = await save({ format: 'webp', quality: 100 });
     expect(converted.notes).toEqual(['WebP has no greyscale with a colour profile: the picture was converted to sRGB.']);
     expect((await sharp(converted.path).metadata()).icc).toBeUndefined();
-    // Linear light: 0.2 is 51 of 255 and, in sRGB, 124.
+    // 0x77 in sRGB is 47 in linear light.
     expect(stored).toBeLessThan(60);
     expect(Math.abs((await pixelsOf(converted.path))[0]! - 0x77)).toBeLessThan(4);
   });
-
-  /** A version 2 monochrome profile whose values are linear light. */
-  async function greyProfile(): Promise<string> {
-    const profile = Buffer.alloc(228);
-    const text = (at: number, value: string) => profile.write(value, at, 'latin1');
-    const numbers = (at: number, ...values: number[]) => values.forEach((value, index) => profile.writeUInt32BE(value, at + index * 4));
-    numbers(0, profile.length);
-    numbers(8, 0x02100000);
-    text(12, 'mntrGRAYXYZ ');
-    text(36, 'acsp');
-    numbers(68, 0xf6d6, 0x10000, 0xd32d);
-    numbers(128, 3);
-    text(132, 'desc');
-    numbers(136, 168, 28);
-    text(144, 'wtpt');
-    numbers(148, 196, 20);
-    text(156, 'kTRC');
-    numbers(160, 216, 12);
-    text(168, 'desc');
-    numbers(176, 7);
-    text(180, 'Linear');
-    text(196, 'XYZ ');
-    numbers(204, 0xf6d6, 0x10000, 0xd32d);
-    text(216, 'curv');
-    const path = join(folder, 'linear.icc');
-    await writeFile(path, profile);
-    return path;
-  }
 
   it('tells where EXIF is too large for the file', async () => {
     await decodeTagged();
@@ -270,6 +244,14 @@ describe('the target', () => {
     const encoding = encodeRaster(raster, target({ format }), { signal: controller.signal, onPhase: () => controller.abort() });
     expect(await encoding).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     await expect.poll(() => readdir(folder, { recursive: true })).toEqual(['out', 'raster']);
+  });
+
+  it('can be rid of what a killed process left beside it', async () => {
+    const { path } = target({ format: 'png' });
+    const ofAnother = temporaryNameFor(join(folder, 'out', 'b.png'));
+    for (const name of [temporaryNameFor(path), ofAnother]) await writeFile(name, 'half a picture');
+    await removeUnfinished(path);
+    expect(await outputs()).toEqual([basename(ofAnother)]);
   });
 
   it('is not there after a failure', async () => {

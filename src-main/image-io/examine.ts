@@ -10,6 +10,7 @@ import { readFailure } from './file-failure.ts';
 import { profileDescription } from './icc.ts';
 import { sharp, withoutPixelLimit } from './libvips.ts';
 import { sniff, sniffLength } from './sniff.ts';
+import { tiffHasExif } from './tiff-exif.ts';
 
 /** A gigapixel: 3 to 8 GB of raster. A lying header must not fill the disk. */
 const maxPixels = 1_000_000_000;
@@ -21,7 +22,7 @@ export type Examined = {
   readonly source: string | Buffer;
 };
 
-type Readable = { readonly format: Exclude<ImageFormat, 'svg'>; readonly bytes: number; readonly source: string | Buffer };
+type Readable = { readonly format: Exclude<ImageFormat, 'svg'>; readonly bytes: number; readonly source: string | Buffer; readonly exifUnread: boolean };
 
 /** libvips takes "name[…]" for a file with options; such files are rare, so they are read whole. */
 const sourceOf = async (path: string): Promise<string | Buffer> => (path.endsWith(']') ? readFile(path) : path);
@@ -92,7 +93,8 @@ async function recognise(path: string): Promise<Result<Readable>> {
             advice: 'Imago opens JPEG, PNG, WebP, TIFF, AVIF and GIF.',
           }),
         );
-      return succeed({ format: sniffed.format, bytes: size, source: await sourceOf(path) });
+      const exifUnread = sniffed.format === 'tiff' && (await tiffHasExif(file));
+      return succeed({ format: sniffed.format, bytes: size, source: await sourceOf(path), exifUnread });
     } finally {
       await file.close();
     }
@@ -115,12 +117,13 @@ function colourOf({ space, channels, depth }: Metadata): ImageInfo['colour'] | u
   return undefined;
 }
 
-function describe(path: string, { format, bytes }: Readable, metadata: Metadata, alpha: boolean, colour: ImageInfo['colour']): ImageInfo {
+function describe(path: string, { format, bytes, exifUnread }: Readable, metadata: Metadata, alpha: boolean, colour: ImageInfo['colour']): ImageInfo {
   const { autoOrient, depth, exif, icc, iptc, orientation, pages = 1, space, xmp } = metadata;
   const warnings: string[] = [];
   if (pages > 1) warnings.push(`The file holds ${pages} pictures or frames; the ${format === 'avif' ? 'main' : 'first'} one is opened.`);
   if ('gainMap' in metadata) warnings.push('The HDR gain map is not used; the picture opens in its standard range.');
   if (colour === 'cmyk' || colour === 'lab') warnings.push(`The picture is ${colour === 'cmyk' ? 'CMYK' : 'CIELab'}; it opens as RGB, and results are RGB too.`);
+  if (exifUnread) warnings.push('The EXIF camera data in TIFF files is not read and will not be kept.');
   return {
     path,
     bytes,

@@ -8,6 +8,7 @@ import { decodeImage } from './decode.ts';
 import { halve } from './halve.ts';
 import { sharp } from './libvips.ts';
 import { buildPyramid } from './pyramid.ts';
+import { linearGreyProfile } from './test-profile.ts';
 import { createRaster, type RasterShape } from './raster.ts';
 
 let folder: string;
@@ -93,6 +94,14 @@ it.each([8, 16])('converts a %i-bit picture with a profile to sRGB', async (dept
   await buildPyramid(raster, path);
   const shown = (await readFile(path)).subarray(0, 3);
   [200, 60, 40].forEach((value, channel) => expect(Math.abs(shown[channel]! - value)).toBeLessThanOrEqual(2));
+});
+
+it.each([8, 16] as const)('takes a %i-bit grey picture through its profile', async (depth) => {
+  const grey = Buffer.from(await sharp({ create: { width: 9, height: 9, channels: 3, background: '#777' } }).toColourspace('b-w').withIccProfile(await linearGreyProfile(folder)).png().toBuffer());
+  await (depth === 16 ? sharp(grey).keepIccProfile().toColourspace('grey16') : sharp(grey).keepIccProfile().toColourspace('b-w')).png().toFile(join(folder, 'grey.png'));
+  expect(await decodeImage(join(folder, 'grey.png'), raster)).toMatchObject({ ok: true, value: { depth, colour: 'grey', profile: 'Linear' } });
+  await buildPyramid(raster, path);
+  for (const value of (await readFile(path)).subarray(0, 3)) expect(Math.abs(value - 0x77)).toBeLessThanOrEqual(2);
 });
 
 it('leaves nothing when it is cancelled', async () => {

@@ -8,7 +8,7 @@ import { cancelled, isWriteError, writeFailure } from './file-failure.ts';
 import { halve } from './halve.ts';
 import { sharp, withoutPixelLimit } from './libvips.ts';
 import { readRasterDirectory, readRows, writeAll } from './raster.ts';
-import type { RasterShape } from './raster-file.ts';
+import { isGrey, type RasterShape } from './raster-file.ts';
 
 /** Rows that a level gathers before it writes them: even, and a divisor of the tile size. */
 const chunkRows = 64;
@@ -16,12 +16,12 @@ const pixelBytes = 4;
 
 export async function buildPyramid(rasterPath: string, pyramidPath: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Result<Pyramid>> {
   const { signal } = options;
-  const { shape, carried } = await readRasterDirectory(rasterPath);
+  const { shape } = await readRasterDirectory(rasterPath);
   const display = `${pyramidPath}.${randomUUID()}.v`;
   const unfinished = `${pyramidPath}.${randomUUID()}.part`;
   return abandonable(signal, [display, unfinished], async (mayCommit) => {
     try {
-      await convertForDisplay(rasterPath, display, carried.icc !== null);
+      await convertForDisplay(rasterPath, display, shape);
       await writeTiles(display, unfinished, shape, signal);
       if (!mayCommit()) return failWith(cancelled());
       await rename(unfinished, pyramidPath);
@@ -34,11 +34,13 @@ export async function buildPyramid(rasterPath: string, pyramidPath: string, opti
 }
 
 /** Writes the picture as sRGB RGBA, 8 bits, behind a header of the same length as a raster's. */
-async function convertForDisplay(rasterPath: string, display: string, hasProfile: boolean): Promise<void> {
-  const pipeline = sharp(rasterPath, withoutPixelLimit).toColourspace('srgb').ensureAlpha();
-  // sharp takes 16-bit pictures to Display P3 first; only a named output profile brings them back.
-  if (hasProfile) pipeline.withIccProfile('srgb', { attach: false });
-  await pipeline.toFile(display);
+async function convertForDisplay(rasterPath: string, display: string, shape: RasterShape): Promise<void> {
+  // 8 bits first: sharp would take 16-bit colour to Display P3, and 16-bit grey past its profile.
+  await sharp(rasterPath, withoutPixelLimit)
+    .pipelineColourspace(isGrey(shape) ? 'b-w' : 'srgb')
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .toFile(display);
 }
 
 async function writeTiles(display: string, path: string, { width, height }: Pyramid, signal: AbortSignal | undefined): Promise<void> {
