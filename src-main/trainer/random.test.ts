@@ -7,6 +7,7 @@ describe('random', () => {
   it('repeats itself for one seed and not for another', () => {
     expect(draw(seedRandom(3))).toEqual(draw(seedRandom(3)));
     expect(draw(seedRandom(3))).not.toEqual(draw(seedRandom(4)));
+    expect(draw(seedRandom(3, 'weights'))).not.toEqual(draw(seedRandom(3, 'data')));
   });
 
   it('continues from its state, also after the state was written as JSON', () => {

@@ -1,5 +1,6 @@
 /** @file Random numbers whose state can be stored in a checkpoint and taken up again. Pure. */
-import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { createHash } from 'node:crypto';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 export type RandomState = readonly number[];
 
@@ -14,9 +15,13 @@ export type Random = {
   state(): RandomState;
 };
 
-type Generator = ReturnType<typeof xoroshiro128plus>;
+type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 
-export const seedRandom = (seed: number): Random => randomFrom(xoroshiro128plus(seed));
+/** Numbers that have nothing to do with those of other seeds, nor with those of the same seed for another purpose. */
+export function seedRandom(seed: number, purpose = ''): Random {
+  const hash = createHash('sha256').update(`${seed} ${purpose}`).digest();
+  return resumeRandom([0, 4, 8, 12].map((offset) => hash.readInt32LE(offset)));
+}
 export const resumeRandom = (state: RandomState): Random => randomFrom(xoroshiro128plusFromState(state));
 
 function randomFrom(generator: Generator): Random {

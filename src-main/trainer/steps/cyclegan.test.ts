@@ -22,7 +22,7 @@ describe('CycleGAN steps', () => {
     const steps = { generators: cycleganGeneratorStep(config), discriminators: cycleganDiscriminatorStep(config) };
     const state = eagerState(Object.values(steps));
     for (const [name, shape] of Object.entries(steps.generators.reads)) expect(state[name]!.shape).toEqual(shape);
-    const history = Array.from({ length: 10 }, (_, index) => {
+    const history = Array.from({ length: 12 }, (_, index) => {
       const generated = runStep(steps.generators, state, { a, b, ...chanceFor(steps.generators, index) }, 2e-2);
       const { fakeA, fakeB } = generated.outputs as Record<string, tf.Tensor>;
       const real = { 'discriminatorA.real': a, 'discriminatorB.real': b };
@@ -33,10 +33,11 @@ describe('CycleGAN steps', () => {
     const generators = ['loss', 'adversarialAb', 'adversarialBa', 'cycleA', 'cycleB', 'identity', 'changeAb', 'changeBa', 'generatorAb.gradientNorm', 'generatorBa.gradientNorm'];
     const discriminators = ['A', 'B'].flatMap((side) => ['loss', 'realRight', 'fakeRight', 'gradientNorm'].map((metric) => `discriminator${side}.${metric}`));
     expect(Object.keys(first)).toEqual([...generators, ...discriminators]);
-    for (const name of ['cycleA', 'cycleB', 'identity']) expect(last[name]).toBeLessThan(0.9 * first[name]!);
+    const rebuilt = ({ cycleA, cycleB, identity }: Record<string, number>) => cycleA! + cycleB! + identity!;
+    expect(rebuilt(last)).toBeLessThan(0.85 * rebuilt(first));
     expect(last['discriminatorA.loss']).toBeLessThan(first['discriminatorA.loss']!);
     expect(Object.values(last).every(Number.isFinite)).toBe(true);
-    expect(state['generatorAb.count']!.dataSync()[0]).toBe(10);
+    expect(state['generatorAb.count']!.dataSync()[0]).toBe(12);
   });
 
   it('leave identity out where its weight is 0', () => {
