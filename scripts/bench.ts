@@ -1,0 +1,42 @@
+/**
+ * @file `npm run bench`: speed, memory and responsiveness of the engine, as a table and as JSON in bench-results/. Ratios
+ * are of one run on one machine. `--quick` measures little pictures once, to see that everything works.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compareWithWasm, measureEventLoopDelay, measureMemory, measureSpeed } from './bench/measure.ts';
+import { buildMainSide } from './build.ts';
+
+const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+
+await buildMainSide();
+const folder = await mkdtemp(join(tmpdir(), 'imago-bench-'));
+try {
+  const setting = { folder, megapixels: quick ? 0.06 : 1, repetitions: quick ? 1 : 5 };
+  const speed = [
+    ...(await measureSpeed(['quick'], quick ? [128] : [128, 192, 256, 384, 512, 1024], setting)),
+    ...(quick ? [] : await measureSpeed(['faithful'], [128, 192, 256, 384], { ...setting, repetitions: 2 })),
+  ];
+  const wasm = await compareWithWasm(speed, quick ? 64 : 256, setting);
+  const memory = await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting);
+  const eventLoop = await measureEventLoopDelay(setting);
+
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
+  await mkdir('bench-results', { recursive: true });
+  const file = join('bench-results', `${new Date().toISOString().replaceAll(':', '-')}.json`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, speed, wasm, memory, eventLoop }, null, 2)}\n`);
+
+  console.log('Engine, decode and encode included, against ONNX Runtime alone (x2, at most 1.15 is wanted)');
+  console.table(speed);
+  console.log('Engine against TensorFlow.js WebAssembly (at least 8 is wanted)');
+  console.table([wasm]);
+  console.log('Peak memory of the engine, quick x2, JPEG (at most 1200 MB is wanted)');
+  console.table(memory);
+  console.log('Event loop of the process that started the engine (at most 50 ms is wanted)');
+  console.table([eventLoop]);
+  console.log(file);
+} finally {
+  await rm(folder, { recursive: true });
+}

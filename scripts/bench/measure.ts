@@ -1,0 +1,78 @@
+/** @file The measurements of `npm run bench`, each of which returns plain numbers. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { RunDetails } from '../../src-shared/job.ts';
+import { enginePeakMegabytes, upscaleTwice, withEngine } from './engine.ts';
+import { measureOrtAlone } from './ort-alone.ts';
+import { writePhotograph } from './pictures.ts';
+import { median, round } from './statistics.ts';
+import { measureTfjsWasm } from './tfjs-wasm.ts';
+
+export type Setting = { readonly folder: string; readonly megapixels: number; readonly repetitions: number };
+export type SpeedRow = { model: string; format: string; engineMs: number; ortAloneMs: number; ratio: number; ortTile: number; engineTile: number };
+
+/** ONNX Runtime is measured before and after the engine, so that a change in the machine's mood meets both. */
+export async function measureSpeed(models: readonly string[], sides: readonly number[], { folder, megapixels, repetitions }: Setting): Promise<SpeedRow[]> {
+  const input = await writePhotograph(folder, megapixels);
+  const rows: SpeedRow[] = [];
+  for (const model of models) {
+    const ortBefore = await measureOrtAlone(model, sides, repetitions);
+    const runs = await withEngine(async (engine) => {
+      const measured = [];
+      for (const format of ['jpeg', 'png'] as const) {
+        const jobs: RunDetails[] = [];
+        for (let repetition = 0; repetition < repetitions; repetition += 1) jobs.push(await upscaleTwice(engine, { input, model, format, folder }));
+        measured.push({ format, engineMs: median(jobs.map(({ durationMs }) => durationMs)), details: jobs[0]! });
+      }
+      return measured;
+    });
+    const ortAfter = await measureOrtAlone(model, [ortBefore.bestTile], repetitions);
+    for (const { format, engineMs, details } of runs) {
+      const pixels = (details.width * details.height) / 4e6;
+      const ortAloneMs = median([ortBefore.msPerMegapixel, ortAfter.msPerMegapixel]) * pixels;
+      rows.push({ model, format, engineMs: round(engineMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(engineMs / ortAloneMs), ortTile: ortBefore.bestTile, engineTile: details.tile });
+    }
+  }
+  return rows;
+}
+
+export type WasmRow = { model: string; wasmMsPerMegapixel: number; engineMsPerMegapixel: number; ratio: number };
+
+/** The engine's time is that of a whole job; WebAssembly's that of the network alone. */
+export async function compareWithWasm(speed: readonly SpeedRow[], side: number, { megapixels, repetitions }: Setting): Promise<WasmRow> {
+  const { engineMs } = speed.find(({ model, format }) => model === 'quick' && format === 'jpeg')!;
+  const wasm = await measureTfjsWasm('quick', side, repetitions);
+  const engine = engineMs / megapixels;
+  return { model: 'quick', wasmMsPerMegapixel: round(wasm, 0), engineMsPerMegapixel: round(engine, 0), ratio: round(wasm / engine) };
+}
+
+export type MemoryRow = { megapixels: number; peakMegabytes: number | null; durationMs: number };
+
+/** A fresh engine for each size, since a peak is for life. */
+export async function measureMemory(sizes: readonly number[], { folder }: Setting): Promise<MemoryRow[]> {
+  const rows: MemoryRow[] = [];
+  for (const megapixels of sizes) {
+    const input = await writePhotograph(folder, megapixels);
+    rows.push(
+      await withEngine(async (engine) => {
+        const { durationMs } = await upscaleTwice(engine, { input, model: 'quick', format: 'jpeg', folder });
+        const peak = enginePeakMegabytes();
+        return { megapixels, peakMegabytes: peak === null ? null : round(peak, 0), durationMs };
+      }),
+    );
+  }
+  return rows;
+}
+
+export type DelayRow = { longestMs: number; p99Ms: number };
+
+/** How long the process that started the engine, as main does, could not react during a job. */
+export async function measureEventLoopDelay({ folder, megapixels }: Setting): Promise<DelayRow> {
+  const input = await writePhotograph(folder, megapixels);
+  return withEngine(async (engine) => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await upscaleTwice(engine, { input, model: 'quick', format: 'png', folder });
+    delay.disable();
+    return { longestMs: round(delay.max / 1e6, 1), p99Ms: round(delay.percentile(99) / 1e6, 1) };
+  });
+}

@@ -1,0 +1,15 @@
+/** @file Pictures to measure with: a sample photograph enlarged, with fresh grain so that codecs have real work. */
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+const sample = 'assets/samples/coffee.jpg';
+
+/** Writes a JPEG of about so many megapixels, 4:3, and returns its path. */
+export async function writePhotograph(folder: string, megapixels: number): Promise<string> {
+  const height = 4 * Math.round(Math.sqrt((megapixels * 1e6 * 3) / 4) / 4);
+  const width = 4 * Math.round((height * 4) / 3 / 4);
+  const path = join(folder, `photograph-${megapixels}mp.jpg`);
+  const grain = await sharp({ create: { width, height, channels: 3, background: 'grey', noise: { type: 'gaussian', mean: 128, sigma: 12 } } }).png().toBuffer();
+  await sharp(sample).resize(width, height, { fit: 'cover' }).composite([{ input: grain, blend: 'soft-light' }]).jpeg({ quality: 92 }).toFile(path);
+  return path;
+}
