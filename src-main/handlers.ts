@@ -87,6 +87,9 @@ export function createHandlers(desk: Desk): Handlers {
       return null;
     },
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
-    'settings:change': (change) => settings.change(change),
+    'settings:change': (change) => {
+      settings.change(change);
+      return null;
+    },
   };
 }

@@ -48,8 +48,9 @@ async function start(): Promise<void> {
     }),
   ) as [EngineClient, EngineClient];
   const [pictureEngine, jobEngine] = engines;
-  const settings = await keepSettings(join(userData, 'settings.json'), ({ recentFiles }) => {
-    showMenu(recentFiles);
+  const settings = await keepSettings(join(userData, 'settings.json'), (changed) => {
+    showMenu(changed.recentFiles);
+    tell(window, 'settings:changed', changed);
   });
   const pictures = createPictures({
     engine: pictureEngine,

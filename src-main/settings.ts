@@ -10,7 +10,7 @@ export type SettingsKeeper = {
   current(): Settings;
   /** What was wrong with the settings file at the start, as a sentence; null where all was well. */
   readonly problem: string | null;
-  change(change: SettingsChange | Pick<Settings, 'window'>): Settings;
+  change(change: SettingsChange | Pick<Settings, 'window'>): void;
   rememberFiles(paths: readonly string[]): void;
   /** Resolves when everything is on disk. */
   written(): Promise<void>;
@@ -29,7 +29,6 @@ export async function keepSettings(file: string, onChange: (settings: Settings) 
       console.error(`The settings could not be written to ${file}:`, error);
     });
     onChange(settings);
-    return settings;
   };
 
   return {

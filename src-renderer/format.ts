@@ -4,6 +4,10 @@ import { strings } from './strings.ts';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+export const formatMoment = (isoDate: string): string => moment.format(new Date(isoDate));
+
 export const formatCount = (value: number): string => whole.format(value);
 
 export function formatDuration(milliseconds: number): string {

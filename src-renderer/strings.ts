@@ -46,7 +46,7 @@ export const strings = {
   },
   panel: {
     label: 'Operation',
-    unavailable: 'Cannot be used',
+    unavailable: (count: number) => (count === 1 ? '1 model cannot be used' : `${count} models cannot be used`),
     result: 'Result',
     run: 'Run',
     runAgain: 'Run again',
@@ -130,7 +130,7 @@ export const strings = {
     auto: 'Automatic',
     autoHelp: (first: string | null) => (first ? `The fastest that passed the check: ${first}` : 'The fastest that passes the check'),
     checking: 'Checking the devices of this computer…',
-    works: (milliseconds: string) => `Works. Checked in ${milliseconds}.`,
+    works: (time: string) => `Passed its check in ${time}.`,
     worksNot: 'Is not used.',
     refresh: 'Check again',
     checkedAt: (when: string) => `Checked ${when}`,
@@ -175,8 +175,8 @@ export const strings = {
 /** How a device is spoken of in details. */
 export const providerHelp: Record<Provider, string> = {
   cuda: 'NVIDIA graphics cards',
-  dml: 'graphics cards under Windows',
+  dml: 'Graphics cards under Windows',
   coreml: 'Apple chips',
-  webgpu: 'graphics cards of any maker',
-  cpu: 'works everywhere',
+  webgpu: 'Graphics cards of any maker',
+  cpu: 'Works everywhere',
 };

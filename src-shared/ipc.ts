@@ -73,7 +73,7 @@ export type CallAnswer = {
   'result:save-as': Result<Saved | null>;
   'result:reveal': null;
   'devices:list': Result<DevicesReport>;
-  'settings:change': Settings;
+  'settings:change': null;
 };
 
 export type Events = {
@@ -82,8 +82,8 @@ export type Events = {
   /** Files that came from outside the window: a second start, "Open with". */
   'picture:added': Picture[];
   'menu:chosen': MenuCommand;
+  'settings:changed': Settings;
 };
-export const eventNames = ['picture:changed', 'job:changed', 'picture:added', 'menu:chosen'] as const satisfies (keyof Events)[];
 export type EventName = keyof Events;
 export type MenuCommand = 'open' | 'save-as' | 'run' | 'cancel' | 'fit' | 'actual-size' | 'zoom-in' | 'zoom-out' | 'settings' | 'shortcuts';
 

@@ -1,5 +1,5 @@
 /** @file Starts the real application for a test, with its own user-data folder, and ends it whatever its state. */
-import { type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test';
+import { type ElectronApplication, _electron, test as base, expect } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,6 +25,9 @@ export async function startCommand(userData: string, files: readonly string[]): 
   return { executable, args: [resolve('.'), ...flags, ...files] };
 }
 
+/** What the devices can do is found out once for all tests. */
+const sharedHome = resolve('test-results/home');
+
 export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'imago-e2e-'));
@@ -34,12 +37,17 @@ export const test = base.extend<Fixtures>({
   userData: async ({ folder }, use) => {
     await use(join(folder, 'user-data'));
   },
-  launch: async ({ folder, userData }, use, testInfo) => {
+  launch: async ({ userData }, use, testInfo) => {
     const started: ElectronApplication[] = [];
     const output: string[] = [];
     await use(async (files = []) => {
       const { executable, args } = await startCommand(userData, files);
-      const application = await _electron.launch({ executablePath: executable, args, env: { ...definedEnvironment(), IMAGO_HOME: join(folder, 'home') } });
+      const application = await _electron.launch({
+        executablePath: executable,
+        args,
+        colorScheme: null,
+        env: { ...definedEnvironment(), IMAGO_HOME: sharedHome },
+      });
       started.push(application);
       for (const stream of [application.process().stdout, application.process().stderr]) stream?.on('data', (text: Buffer) => output.push(text.toString()));
       const page = await application.firstWindow();
@@ -55,7 +63,7 @@ export const test = base.extend<Fixtures>({
     await use(await launch());
   },
 });
-export { expect, type Page };
+export { expect };
 
 /** Unsaved results would bring up a question that nobody answers. */
 async function discardAndClose(application: ElectronApplication): Promise<void> {

@@ -24,9 +24,15 @@ export class Editor {
     await client.detach();
   }
 
-  async choose(model: string, scale?: string): Promise<void> {
-    await this.page.getByRole('radio', { name: new RegExp(`^${model}`) }).check();
-    if (scale !== undefined) await this.page.getByRole('radio', { name: scale }).check();
+  async choose(model: string, scale: string): Promise<void> {
+    await this.page.getByRole('radio', { name: model, exact: true }).check();
+    await this.page.getByRole('radio', { name: scale, exact: true }).check();
+  }
+
+  async answerOpenDialog(filePaths: readonly string[]): Promise<void> {
+    await this.application.evaluate(({ dialog }, paths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: paths.length === 0, filePaths: [...paths] });
+    }, filePaths);
   }
 
   /** The save dialog answers with `path`; null closes it. Records what it was asked. */
@@ -57,6 +63,13 @@ export class Editor {
 
   messagesShown(): Promise<string[]> {
     return this.application.evaluate(() => (globalThis as { messages?: string[] }).messages ?? []);
+  }
+
+  /** As the window's own close button does. */
+  async requestClose(): Promise<void> {
+    await this.application.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
   }
 
   /** Colour of the canvas at a point, in CSS pixels from its top left corner. */

@@ -54,7 +54,7 @@ export function bindKeys(): () => void {
       const control = event.ctrlKey || event.metaKey;
       if (!control && isTyping(event.target)) return;
       if (!control && event.key === peekKey) currentSurface()?.setPeeking(true);
-      const action = (control ? withControl : plain)[event.key];
+      const action = (control ? withControl : plain)[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!action) return;
       event.preventDefault();
       if (!event.repeat || event.key === '+' || event.key === '-') action();

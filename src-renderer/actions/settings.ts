@@ -3,9 +3,8 @@ import type { SettingsChange } from '../../src-shared/settings.ts';
 import { call } from '../api/bridge.ts';
 import { useApplication } from '../stores/application.ts';
 
-export async function changeSettings(change: SettingsChange): Promise<void> {
-  useApplication.getState().setSettings(await call('settings:change', change));
-}
+/** The changed settings come back as an event, as they do for every change. */
+export const changeSettings = (change: SettingsChange): Promise<null> => call('settings:change', change);
 
 export async function checkDevices(refresh: boolean): Promise<void> {
   const { setDevices } = useApplication.getState();

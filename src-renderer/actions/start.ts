@@ -24,6 +24,7 @@ export async function start(): Promise<void> {
     useJobs.getState().put(job);
     tellOf(before, job);
   });
+  on('settings:changed', useApplication.getState().setSettings);
   on('menu:chosen', (command) => {
     commands[command]();
   });

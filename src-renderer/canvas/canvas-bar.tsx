@@ -32,8 +32,9 @@ export function CanvasBar({ picture, result }: { readonly picture: Picture; read
       </Hint>
       {result && <CompareButtons />}
       <span className="canvas-bar-facts">
-        {info && (result ? `${formatPixels(info)} → ${formatPixels(result.state.pyramid)}` : formatPixels(info))}
-        {info?.profile && <span className="quiet"> · {info.profile}</span>}
+        {info && result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
+        {info && formatPixels(result?.state.pyramid ?? info)}
+        {info?.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
       </span>
     </div>
   );

@@ -54,7 +54,7 @@ const Illustration = () => (
     <g clipPath="url(#frame)">
       <rect className="illustration-sky" width="160" height="100" />
       <path className="illustration-hill" d="M0 80h10v-10h10v-10h10v-10h10v-10h20v10h10v10h10v40H0z" />
-      <path className="illustration-sun-coarse" d="M20 20h10v-10h10v10h10v10h-10v10h-10v-10h-10z" />
+      <path className="illustration-sun-coarse" d="M33 15h15v5h5v15h-5v5H33v-5h-5V20h5z" />
       <circle className="illustration-sun" cx="122" cy="28" r="13" />
       <path className="illustration-hill-sharp" d="M80 62 C90 70 98 74 104 66 C116 48 124 42 132 46 C144 52 150 68 160 74 V100 H80z" />
     </g>

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { ModelParameter } from '../../src-shared/operations/operation.ts';
 import { useApplication } from '../stores/application.ts';
 import { strings } from '../strings.ts';
+import { Fold } from '../ui/fold.tsx';
 import { modelsFor } from './runnable.ts';
 
 type ModelFieldProps = { readonly parameter: ModelParameter; readonly value: string; readonly onChange: (value: string) => void };
@@ -11,29 +12,45 @@ export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
   const models = useApplication((state) => state.models);
   const name = useId();
   const fitting = modelsFor(parameter, models);
+  const usable = fitting.filter((model) => model.problem === undefined);
+  const unusable = fitting.filter((model) => model.problem !== undefined);
   return (
     <fieldset className="field" title={parameter.help}>
       <legend>{parameter.label}</legend>
-      {fitting.length === 0 && <p className="quiet">{strings.panel.noModel}</p>}
+      {usable.length === 0 && <p className="quiet">{strings.panel.noModel}</p>}
       <div className="model-cards">
-        {fitting.map((model) => (
+        {usable.map((model) => (
           <label key={model.id} className="model-card" title={model.description}>
             <input
               type="radio"
               name={name}
               value={model.id}
               checked={model.id === value}
-              disabled={model.problem !== undefined}
+              aria-labelledby={`${name}-${model.id}`}
+              aria-describedby={`${name}-${model.id}-scales ${name}-${model.id}-story`}
               onChange={() => {
                 onChange(model.id);
               }}
             />
-            <span className="model-name">{model.name}</span>
-            <span className="model-scales">{model.scales.map((scale) => `${scale}×`).join(' ')}</span>
-            <span className="model-description">{model.problem === undefined ? model.description : `${strings.panel.unavailable}: ${model.problem}`}</span>
+            <span className="model-name" id={`${name}-${model.id}`}>{model.name}</span>
+            <span className="model-scales" id={`${name}-${model.id}-scales`}>
+              {model.scales.map((scale) => `${scale}×`).join(' ')}
+            </span>
+            <span className="model-description" id={`${name}-${model.id}-story`}>
+              {model.description}
+            </span>
           </label>
         ))}
       </div>
+      {unusable.length > 0 && (
+        <Fold title={strings.panel.unavailable(unusable.length)}>
+          {unusable.map((model) => (
+            <p key={model.id} className="quiet model-problem">
+              {model.problem}
+            </p>
+          ))}
+        </Fold>
+      )}
     </fieldset>
   );
 }

@@ -30,8 +30,10 @@ export function OperationPanel({ picture }: { readonly picture: Picture | undefi
           setParameter(operation.id, name, value);
         }}
       />
-      {picture?.state.kind === 'open' && <ResultSize source={picture.state.info} scale={Number(parameters['scale'] ?? 1)} />}
-      {job && isActive(job) ? <JobSection job={job} /> : <RunButton picture={picture} again={job !== undefined && isDone(job)} />}
+      <div className="run-area">
+        {picture?.state.kind === 'open' && <ResultSize source={picture.state.info} scale={Number(parameters['scale'] ?? 1)} />}
+        {job && isActive(job) ? <JobSection job={job} /> : <RunButton picture={picture} again={job !== undefined && isDone(job)} />}
+      </div>
       {job && !isActive(job) && <JobSection job={job} />}
     </section>
   );
@@ -63,7 +65,7 @@ function RunButton({ picture, again }: { readonly picture: Picture | undefined; 
   const estimate = picture?.state.kind === 'open' ? estimateDuration(picture.state.info, parameters, past) : undefined;
   return (
     <>
-      <Button tone="primary" className="run-button" disabled={reason !== null} aria-describedby={reason === null ? undefined : 'why-not'} onClick={() => void runCurrentOperation()}>
+      <Button tone={again ? 'plain' : 'primary'} className="run-button" disabled={reason !== null} aria-describedby={reason === null ? undefined : 'why-not'} onClick={() => void runCurrentOperation()}>
         <span>{again ? strings.panel.runAgain : strings.panel.run}</span>
         {estimate !== undefined && <span className="run-estimate">{strings.panel.estimate(formatDuration(estimate))}</span>}
       </Button>

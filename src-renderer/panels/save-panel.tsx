@@ -53,7 +53,7 @@ export function SavePanel({ picture, job }: { readonly picture: Picture; readonl
         {strings.save.keepMetadata}
       </label>
       {metadata === 'strip' && <p className="quiet">{strings.save.stripHint}</p>}
-      <Button disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
+      <Button tone={job.state.savedTo === null ? 'primary' : 'plain'} disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
         {save?.kind === 'saving' ? strings.save.saving : strings.save.saveAs}
       </Button>
       {save?.kind === 'failed' && <FailureCard failure={save.failure} />}
@@ -65,7 +65,7 @@ export function SavePanel({ picture, job }: { readonly picture: Picture; readonl
 function SavedNote({ jobId, saved }: { readonly jobId: string; readonly saved: Saved }) {
   const name = saved.path.split(/[\\/]/).at(-1) ?? saved.path;
   return (
-    <div role="status">
+    <div className="done" role="status">
       <p className="job-outcome">
         <Check className="good" size={14} aria-hidden="true" />
         <MiddleCut text={strings.save.saved(name, formatBytes(saved.bytes))} title={saved.path} />

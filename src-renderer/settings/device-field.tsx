@@ -3,7 +3,7 @@ import { Check, Ban } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
 import { type DeviceChoice, type DevicesReport, type ProbeReport, providerLabels } from '../../src-shared/device.ts';
 import { changeSettings, checkDevices } from '../actions/settings.ts';
-import { formatDuration } from '../format.ts';
+import { formatDuration, formatMoment } from '../format.ts';
 import { useApplication } from '../stores/application.ts';
 import { providerHelp, strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,20 +24,17 @@ export function DeviceField() {
         <DeviceCard name={name} value="auto" label={strings.settings.auto} works>
           <span className="quiet">{strings.settings.autoHelp(firstWorking(report))}</span>
         </DeviceCard>
-        {report?.ladder.map((provider) => {
-          const probe = report.probes.find((it) => it.provider === provider);
-          return (
-            <DeviceCard key={provider} name={name} value={provider} label={providerLabels[provider]} works={probe?.works ?? false}>
-              <span className="quiet">{providerHelp[provider]}</span>
-              {probe && <Finding probe={probe} />}
-            </DeviceCard>
-          );
-        })}
+        {report?.probes.map((probe) => (
+          <DeviceCard key={probe.provider} name={name} value={probe.provider} label={providerLabels[probe.provider]} works={probe.works}>
+            <span className="quiet">{providerHelp[probe.provider]}</span>
+            <Finding probe={probe} />
+          </DeviceCard>
+        ))}
       </div>
       {devices.kind === 'failed' && <FailureCard failure={devices.failure} />}
       <div className="device-foot">
         <span className="quiet" role="status">
-          {devices.kind === 'checking' ? strings.settings.checking : report && strings.settings.checkedAt(new Date(report.probedAt).toLocaleString())}
+          {devices.kind === 'checking' ? strings.settings.checking : report && strings.settings.checkedAt(formatMoment(report.probedAt))}
         </span>
         <Button disabled={devices.kind === 'checking'} onClick={() => void checkDevices(true)}>
           {strings.settings.refresh}

@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { strings } from '../strings.ts';
-import { IconButton } from './button.tsx';
 
 type DialogFrameProps = { readonly open: boolean; readonly onClose: () => void; readonly title: string; readonly children: ReactNode };
 
@@ -16,13 +15,19 @@ export const DialogFrame = ({ open, onClose, title, children }: DialogFrameProps
   >
     <Dialog.Portal>
       <Dialog.Overlay className="dialog-overlay" />
-      <Dialog.Content className="dialog" aria-describedby={undefined}>
+      {/* The frame itself takes the focus, so that no control is singled out. */}
+      <Dialog.Content
+        className="dialog"
+        aria-describedby={undefined}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          (event.currentTarget as HTMLElement).focus();
+        }}
+      >
         <header className="dialog-head">
           <Dialog.Title>{title}</Dialog.Title>
-          <Dialog.Close asChild>
-            <IconButton label={strings.close} keys="Esc">
-              <X size={16} />
-            </IconButton>
+          <Dialog.Close className="icon-button" aria-label={strings.close}>
+            <X size={16} />
           </Dialog.Close>
         </header>
         <div className="dialog-body">{children}</div>

@@ -1,0 +1,31 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/application.ts';
+
+test('a broken settings file is kept aside, said, and the defaults are used', async ({ launch, userData }) => {
+  await mkdir(userData, { recursive: true });
+  await writeFile(join(userData, 'settings.json'), '{ "theme": ');
+  const editor = await launch();
+  await expect(editor.page.getByText(/^The settings could not be read/).first()).toBeVisible();
+  const aside = (await readdir(userData)).filter((name) => name.startsWith('settings.broken-'));
+  expect(aside).toHaveLength(1);
+  expect(await readFile(join(userData, aside[0]!), 'utf8')).toBe('{ "theme": ');
+});
+
+test('settings change what is seen and are there after a restart', async ({ launch, userData }) => {
+  const editor = await launch();
+  const background = (it: typeof editor) => it.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await editor.page.keyboard.press('Control+,');
+  const dialog = editor.page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('radio', { name: 'Light' }).check();
+  await expect.poll(() => background(editor)).toBe('rgb(244, 244, 244)');
+  await dialog.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(() => background(editor)).toBe('rgb(38, 38, 38)');
+  await expect(dialog.getByText(/^Checked/)).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByRole('radio', { name: 'CPU' })).toBeEnabled();
+  await editor.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await editor.application.close();
+  expect(JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark' });
+  expect(await background(await launch())).toBe('rgb(38, 38, 38)');
+});
