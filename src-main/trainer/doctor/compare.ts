@@ -1,0 +1,46 @@
+/** @file Finds repeated pictures, and how much two folders have in common. Pure. */
+import { type Fingerprint, looksDistance } from './fingerprint.ts';
+
+export type Seen = Fingerprint & { readonly path: string; /** SHA-256 of the file. */ readonly content: string };
+
+/** Most places at which the looks of one picture and a copy of it (smaller, recompressed, brighter) differ. */
+const nearDistance = 4;
+/** Below it a picture is too plain for its looks to mean anything. */
+const leastContrast = 0.02;
+
+const near = (a: Seen, b: Seen): boolean => Math.min(a.contrast, b.contrast) >= leastContrast && looksDistance(a.looks, b.looks) <= nearDistance;
+
+/** Files with the same content, in groups of two and more. */
+export function exactDuplicates(pictures: readonly Seen[]): string[][] {
+  const groups = new Map<string, Seen[]>();
+  for (const picture of pictures) groups.set(picture.content, [...(groups.get(picture.content) ?? []), picture]);
+  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.map(({ path }) => path));
+}
+
+/** Pairs of files that differ and look the same. */
+export function nearDuplicates(pictures: readonly Seen[]): [string, string][] {
+  return pictures.flatMap((first, index) =>
+    pictures
+      .slice(index + 1)
+      .filter((second) => second.content !== first.content && near(first, second))
+      .map((second): [string, string] => [first.path, second.path]),
+  );
+}
+
+/** Pictures of one folder that are in the other as well, the same or nearly so. */
+export function shared(a: readonly Seen[], b: readonly Seen[]): string[] {
+  return a.filter((first) => b.some((second) => second.content === first.content || near(first, second))).map(({ path }) => path);
+}
+
+/** What two folders' histograms have in common, 0 to 1 (Swain and Ballard 1991). */
+export function overlap(a: readonly Seen[], b: readonly Seen[], histogram: 'brightness' | 'colour'): number {
+  const [first, second] = [meanHistogram(a, histogram), meanHistogram(b, histogram)];
+  return first.reduce((sum, share, bin) => sum + Math.min(share, second[bin]!), 0);
+}
+
+function meanHistogram(pictures: readonly Seen[], histogram: 'brightness' | 'colour'): number[] {
+  const bins = pictures[0]![histogram].length;
+  return Array.from({ length: bins }, (_, bin) => pictures.reduce((sum, picture) => sum + picture[histogram][bin]!, 0) / pictures.length);
+}
+
+export const meanBrightness = (pictures: readonly Seen[]): number => pictures.reduce((sum, picture) => sum + picture.meanBrightness, 0) / pictures.length;

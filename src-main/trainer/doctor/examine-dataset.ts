@@ -1,0 +1,92 @@
+/** @file Looks through the folders of a training and reports on them; command line and trainer process. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { cancelled } from '../../image-io/file-failure.ts';
+import type { Failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import { examineFolder, type ExaminedFolder } from '../data/examine-folder.ts';
+import { loadPicture } from '../data/load-picture.ts';
+import { exactDuplicates, meanBrightness, nearDuplicates, overlap, type Seen, shared } from './compare.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { DatasetReport, FolderReport } from './report.ts';
+
+export type ExamineDataset = {
+  readonly a: string;
+  /** The other side of a translation. */
+  readonly b?: string;
+  /** Pixels that a picture needs on each side. */
+  readonly smallestSide: number;
+  readonly signal?: AbortSignal;
+  /** Pictures looked at so far, of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+export async function examineDataset({ a, b, smallestSide, signal, onProgress }: ExamineDataset): Promise<Result<DatasetReport>> {
+  const headers: { folder: string; examined: ExaminedFolder }[] = [];
+  for (const folder of b === undefined ? [a] : [a, b]) {
+    const examined = await examineFolder(folder, smallestSide);
+    if (!examined.ok) return examined;
+    headers.push({ folder, examined: examined.value });
+  }
+  const total = headers.reduce((sum, { examined }) => sum + examined.usable.length, 0);
+  let done = 0;
+  const scratch = await mkdtemp(join(tmpdir(), 'imago-check-'));
+  try {
+    const folders: { report: FolderReport; seen: Seen[] }[] = [];
+    for (const { folder, examined } of headers) {
+      const seen: Seen[] = [];
+      const damaged: { path: string; failure: Failure }[] = [];
+      for (const { path } of examined.usable) {
+        if (signal?.aborted) return failWith(cancelled());
+        const looked = await look(path, scratch, signal);
+        if (looked.ok) seen.push(looked.value);
+        else damaged.push({ path, failure: looked.error });
+        onProgress?.(++done, total);
+      }
+      folders.push({ report: reportOn(folder, examined, seen, damaged), seen });
+    }
+    return succeed(together(folders));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function look(path: string, scratch: string, signal?: AbortSignal): Promise<Result<Seen>> {
+  const loaded = await loadPicture(path, scratch, signal);
+  if (!loaded.ok) return loaded;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return succeed({ path, content: hash.digest('hex'), ...fingerprint(loaded.value) });
+}
+
+function reportOn(folder: string, { unreadable, tooSmall, others }: ExaminedFolder, seen: readonly Seen[], damaged: FolderReport['unreadable']): FolderReport {
+  return {
+    folder,
+    usable: seen.length,
+    unreadable: [...unreadable, ...damaged],
+    tooSmall,
+    others,
+    exactDuplicates: exactDuplicates(seen),
+    nearDuplicates: nearDuplicates(seen),
+  };
+}
+
+function together([first, second]: readonly { report: FolderReport; seen: readonly Seen[] }[]): DatasetReport {
+  const [a, b] = [first!, second];
+  if (!b) return { a: a.report };
+  if (a.seen.length === 0 || b.seen.length === 0) return { a: a.report, b: b.report };
+  return {
+    a: a.report,
+    b: b.report,
+    pair: {
+      shared: shared(a.seen, b.seen),
+      brightnessOverlap: overlap(a.seen, b.seen, 'brightness'),
+      colourOverlap: overlap(a.seen, b.seen, 'colour'),
+      meanBrightness: { a: meanBrightness(a.seen), b: meanBrightness(b.seen) },
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * @file A few numbers by which pictures are compared without looking at them again: a hash of the looks, and histograms
+ * of brightness and colour. Pure.
+ */
+import { colours, type Picture } from '../data/picture.ts';
+import { resample } from '../data/resample.ts';
+
+/** The upper and the lower four rows of places, 32 bits each. */
+export type Looks = readonly [upper: number, lower: number];
+
+export type Fingerprint = {
+  /** One bit for each of 8 x 8 places: whether brightness rises to the right (dHash, Krawetz 2013). */
+  readonly looks: Looks;
+  /** Shares of the pixels, adding up to 1. */
+  readonly brightness: readonly number[];
+  readonly colour: readonly number[];
+  /** 0 to 1. */
+  readonly meanBrightness: number;
+  /** Standard deviation of the brightness, 0 to 1: near 0 for a plain picture, whose `looks` mean nothing. */
+  readonly contrast: number;
+};
+
+const brightnessBins = 32;
+/** For each of red, green and blue. */
+const colourBins = 4;
+/** Long side of the copy that the histograms are made from. */
+const smallSide = 64;
+const hashSide = 8;
+
+export function fingerprint(picture: Picture): Fingerprint {
+  const shrink = Math.min(1, smallSide / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * shrink))) as [number, number];
+  const small = resample(picture, width, height, 'bicubic');
+  const lumas = lumasOf(small);
+  const mean = lumas.reduce((sum, luma) => sum + luma, 0) / lumas.length;
+  const variance = lumas.reduce((sum, luma) => sum + (luma - mean) ** 2, 0) / lumas.length;
+  return {
+    looks: differenceHash(small),
+    brightness: shares(lumas.map((luma) => binOf(luma, brightnessBins)), brightnessBins),
+    colour: shares(colourPlaces(small), colourBins ** 3),
+    meanBrightness: mean / 255,
+    contrast: Math.sqrt(variance) / 255,
+  };
+}
+
+const lumasOf = ({ width, height, samples }: Picture): number[] =>
+  Array.from({ length: width * height }, (_, pixel) => 0.299 * samples[pixel * colours]! + 0.587 * samples[pixel * colours + 1]! + 0.114 * samples[pixel * colours + 2]!);
+
+const binOf = (sample: number, bins: number): number => Math.min(bins - 1, Math.floor((sample * bins) / 256));
+
+function colourPlaces({ width, height, samples }: Picture): number[] {
+  return Array.from({ length: width * height }, (_, pixel) => {
+    const [red, green, blue] = samples.subarray(pixel * colours, pixel * colours + colours);
+    return (binOf(red!, colourBins) * colourBins + binOf(green!, colourBins)) * colourBins + binOf(blue!, colourBins);
+  });
+}
+
+function shares(places: readonly number[], bins: number): number[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (const place of places) counts[place]! += 1;
+  return counts.map((count) => count / places.length);
+}
+
+function differenceHash(picture: Picture): Looks {
+  const lumas = lumasOf(resample(picture, hashSide + 1, hashSide, 'bicubic'));
+  const half = (firstRow: number) => {
+    let bits = 0;
+    for (let row = firstRow; row < firstRow + hashSide / 2; row++) {
+      for (let column = 0; column < hashSide; column++) {
+        const at = row * (hashSide + 1) + column;
+        bits = (bits << 1) | (lumas[at + 1]! > lumas[at]! ? 1 : 0);
+      }
+    }
+    return bits;
+  };
+  return [half(0), half(hashSide / 2)];
+}
+
+/** Places at which two looks differ, 0 to 64. */
+export const looksDistance = (a: Looks, b: Looks): number => countBits(a[0] ^ b[0]) + countBits(a[1] ^ b[1]);
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}

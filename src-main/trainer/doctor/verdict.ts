@@ -1,0 +1,102 @@
+/** @file Says in plain words what a dataset report means for the training. Pure. */
+import type { DatasetReport, Finding, FolderReport, PairReport } from './report.ts';
+
+/** Fewer pictures than these are hardly worth a start, or worth a warning. */
+const fewest = { alone: 1, pair: 10 };
+const few = { alone: 20, pair: 100 };
+/** The larger folder over the smaller. */
+const mostImbalance = 3;
+const mostRepeated = 0.2;
+const mostShared = 0.5;
+const leastBrightnessOverlap = 0.4;
+const alike = 0.95;
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const pictures = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`);
+
+/** Findings, the gravest first; none where everything is well. */
+export function verdict({ a, b, pair }: DatasetReport): Finding[] {
+  const kind = b ? 'pair' : 'alone';
+  const folders = b ? [a, b] : [a];
+  const findings = [...folders.flatMap((folder) => folderFindings(folder, kind)), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
+  return findings.toSorted((first, second) => Number(first.level === 'warning') - Number(second.level === 'warning'));
+}
+
+export const canTrain = (findings: readonly Finding[]): boolean => findings.every(({ level }) => level !== 'stop');
+
+function folderFindings(report: FolderReport, kind: keyof typeof few): Finding[] {
+  const { folder, usable, unreadable, tooSmall } = report;
+  const findings: Finding[] = [];
+  if (usable < fewest[kind]) {
+    const least = fewest[kind];
+    findings.push({ level: 'stop', message: `"${folder}" has ${pictures(usable)} that can be used; needed: at least ${least}.`, advice: whereTheOthersAre(report) });
+  } else if (usable < few[kind]) {
+    findings.push({
+      level: 'warning',
+      message: `"${folder}" has only ${pictures(usable)}; ${few[kind]} and more give far better results.`,
+      advice: 'Add pictures, start from a trained model, and let the discriminator see changed pictures (augmentation).',
+    });
+  }
+  if (unreadable.length > 0) {
+    findings.push({ level: 'warning', message: `Left out of "${folder}" because they cannot be read: ${pictures(unreadable.length)}.`, advice: `The first: ${unreadable[0]!.failure.message}` });
+  }
+  if (tooSmall.length > 0 && usable > 0) {
+    findings.push({ level: 'warning', message: `Left out of "${folder}" because they are smaller than a crop: ${pictures(tooSmall.length)}.`, advice: 'Train with a smaller size, or replace them by larger ones.' });
+  }
+  const repeated = repeatedShare(report);
+  if (repeated > mostRepeated) {
+    findings.push({ level: 'warning', message: `About ${percent(repeated)} of "${folder}" repeat other pictures in it.`, advice: 'Remove the repetitions: the network would learn them by heart.' });
+  }
+  return findings;
+}
+
+function whereTheOthersAre({ unreadable, tooSmall, others }: FolderReport): string {
+  const reasons = [
+    ...(unreadable.length > 0 ? [`unreadable: ${unreadable.length}`] : []),
+    ...(tooSmall.length > 0 ? [`smaller than a crop: ${tooSmall.length}`] : []),
+    ...(others.length > 0 ? [`not pictures: ${others.length}`] : []),
+  ];
+  return reasons.length > 0 ? `Its other files: ${reasons.join(', ')}.` : 'Check that this is the right folder.';
+}
+
+/** Pictures that could be taken away without losing one that looks different. */
+function repeatedShare({ usable, exactDuplicates, nearDuplicates }: FolderReport): number {
+  const copies = exactDuplicates.reduce((sum, group) => sum + group.length - 1, 0);
+  const alikes = new Set(nearDuplicates.map(([, second]) => second)).size;
+  return usable === 0 ? 0 : Math.min(1, (copies + alikes) / usable);
+}
+
+function balanceFindings(a: FolderReport, b: FolderReport): Finding[] {
+  const [fewer, more] = a.usable < b.usable ? [a, b] : [b, a];
+  if (fewer.usable === 0 || more.usable / fewer.usable <= mostImbalance) return [];
+  return [
+    {
+      level: 'warning',
+      message: `"${more.folder}" has ${(more.usable / fewer.usable).toFixed(1)} times as many pictures as "${fewer.folder}".`,
+      advice: `Add pictures to "${fewer.folder}": its few will be seen over and over.`,
+    },
+  ];
+}
+
+function pairFindings(a: FolderReport, { shared, brightnessOverlap, colourOverlap, meanBrightness }: PairReport): Finding[] {
+  const sharedShare = shared.length / a.usable;
+  if (sharedShare > mostShared) {
+    return [{ level: 'stop', message: `${percent(sharedShare)} of A are also in B: there is nothing to translate.`, advice: 'Choose two folders that differ in what the translation should change.' }];
+  }
+  const findings: Finding[] = [];
+  if (shared.length > 0) {
+    findings.push({ level: 'warning', message: `${pictures(shared.length)} of A are also in B.`, advice: 'Remove them from one of the two.' });
+  }
+  if (brightnessOverlap < leastBrightnessOverlap) {
+    const [darker, brighter] = meanBrightness.a < meanBrightness.b ? ['A', 'B'] : ['B', 'A'];
+    findings.push({
+      level: 'warning',
+      message: `${darker} is much darker than ${brighter} (mean brightness ${percent(meanBrightness.a)} in A, ${percent(meanBrightness.b)} in B).`,
+      advice: 'If that is not what the translation is for, add pictures of like brightness; if it is, watch the previews for inverted colours.',
+    });
+  }
+  if (brightnessOverlap > alike && colourOverlap > alike) {
+    findings.push({ level: 'warning', message: 'A and B have nearly the same brightness and colours.', advice: 'Check that they differ in what the translation should change; else it may learn to change nothing.' });
+  }
+  return findings;
+}
