@@ -99,15 +99,17 @@ export const keepsIptc = ({ fields }: Carried, { format, metadata }: SaveTarget)
 
 const losesGreyProfile = (shape: RasterShape, { icc }: Carried, { format }: SaveTarget): boolean => icc !== null && isGrey(shape) && !formats[format].grey;
 
-/** What gets lost in the format, as sentences for the user. */
+/** What gets lost in the format, as sentences for the user; nothing that the user wanted stripped. */
 export function lossNotes(shape: RasterShape, carried: Carried, target: SaveTarget): string[] {
   const { name, depth, alpha, exif } = formats[target.format];
+  const keepsMetadata = target.metadata === 'keep';
   const notes: string[] = [];
   if (shape.depth > depth) notes.push(`${name} cannot hold 16 bits a channel: the picture was saved with ${depth}.`);
   if (hasAlpha(shape) && !alpha) notes.push(`${name} cannot hold transparency: transparent parts were filled with white.`);
-  if (carried.exif && target.metadata === 'keep' && !keptExif(carried, target)) notes.push(`EXIF camera data is not kept in ${name} files${exif ? ' where it is so large' : ''}.`);
-  if (hasIptc(carried.fields) && target.metadata === 'keep' && !keepsIptc(carried, target)) notes.push(`IPTC captions could not be carried over to ${name}.`);
   if (losesGreyProfile(shape, carried, target)) notes.push(`${name} has no greyscale with a colour profile: the picture was converted to sRGB.`);
+  if (keepsMetadata && carried.exif && !keptExif(carried, target))
+    notes.push(`EXIF camera data is not kept in ${name} files${exif ? ' where it is so large' : ''}.`);
+  if (keepsMetadata && hasIptc(carried.fields) && !keepsIptc(carried, target)) notes.push(`IPTC captions could not be carried over to ${name}.`);
   return notes;
 }
 

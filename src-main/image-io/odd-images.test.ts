@@ -7,6 +7,7 @@ import { testData } from '../../scripts/test-data.ts';
 import { decodeImage } from './decode.ts';
 import { encodeRaster } from './encode.ts';
 import { inspectImage } from './inspect.ts';
+import { sharp } from './libvips.ts';
 import { openRaster } from './raster.ts';
 
 type Row = { name: string; expected: string; rejected: boolean; size: string | undefined };
@@ -126,6 +127,17 @@ describe.skipIf(!folder)('odd images', () => {
     const withProfile = await meanColour('Channel_digital_image_CMYK_color.jpg');
     const without = await meanColour('Channel_digital_image_CMYK_color_no_profile.jpg');
     withProfile.forEach((mean, channel) => expect(Math.abs(mean - without[channel]!)).toBeLessThan(40));
+  });
+
+  it('a grey JPEG keeps its profile, EXIF and IPTC as JPEG', async () => {
+    const source = join(folder!, 'concert.jpg');
+    await decodeImage(source, raster);
+    const saved = await encodeRaster(raster, { path: join(scratch, 'concert.jpg'), format: 'jpeg', quality: 92, metadata: 'keep', overwrite: false });
+    expect(saved).toMatchObject({ ok: true, value: { notes: [] } });
+    expect(await inspectImage(join(scratch, 'concert.jpg'))).toMatchObject({ value: { colour: 'grey', profile: 'Gray Gamma 2.2', metadata: { exif: true, iptc: true } } });
+    const [before, after] = [await sharp(source).metadata(), await sharp(join(scratch, 'concert.jpg')).metadata()];
+    expect(after.iptc?.equals(before.iptc!)).toBe(true);
+    expect(after.icc?.equals(before.icc!)).toBe(true);
   });
 
   it('a 16-bit Lab picture can be saved as 16-bit PNG', async () => {
