@@ -1,4 +1,4 @@
-/** @file The `imago` command: a plain Node program that starts an engine where it needs one. See docs for its exit codes. */
+/** @file The `imago` command: a plain Node program that starts an engine where it needs one. It ends with one of the exit codes below. */
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };

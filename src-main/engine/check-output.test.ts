@@ -23,6 +23,12 @@ describe('checkOutput', () => {
     expect(messageOf(gradient(90, 90.4), gradient(20, 200), 255)).toMatch(/one colour/);
   });
 
+  it('knows one colour by its planes, not by one value', () => {
+    const brown = Float32Array.from({ length: 12 }, (_, index) => [0.6, 0.4, 0.2][Math.floor(index / 4)]!);
+    expect(messageOf(brown)).toMatch(/one colour/);
+    expect(messageOf(brown, brown)).toBeNull();
+  });
+
   it('accepts one colour where the input was nearly flat too', () => {
     expect(messageOf(new Float32Array(12).fill(0.4), gradient(0.4, 0.41))).toBeNull();
   });
