@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Graph, ValueName } from '../graph.ts';
 import type { Kernel, KernelTable } from '../kernel.ts';
-import { oihw, type Shape } from '../layout.ts';
+import { oihw, product, type Shape } from '../layout.ts';
 import { asPicture, picture, traced, type Value, whole } from '../value.ts';
 import { convolutionGeometry, type Geometry, shape4 } from '../window-geometry.ts';
 
@@ -14,7 +14,9 @@ const inputGradient: Kernel<'dy' | 'filter', tf.Conv2DBackpropInputAttrs & Dilat
   const { inputShape } = attributes;
   const { attributes: windows } = convolutionGeometry(inputShape, filter.shape, attributes);
   const names = [asPicture(graph, dy), whole(graph, filter, oihw)] as const;
-  if (windows.strides.every((stride) => stride === 1)) return picture(flippedConvolution(graph, names, windows, dy.shape, inputShape), inputShape);
+  // Turning a filter that is larger than the picture costs more than it saves.
+  const turnable = windows.strides.every((stride) => stride === 1) && product(filter.shape) <= product(dy.shape);
+  if (turnable) return picture(flippedConvolution(graph, names, windows, dy.shape, inputShape), inputShape);
   const output_padding = uncovered(inputShape, dy.shape, windows);
   return picture(graph.node('ConvTranspose', names, { ...windows, output_padding }), inputShape);
 };
@@ -46,8 +48,8 @@ function uncovered(inputShape: Shape, outShape: Shape, { kernel_shape, strides, 
 /**
  * [Note: Filter gradients] dW[i, j] is the product of dy with x shifted by (i, j), summed over pixels and pictures. Shifting
  * x by j along its rows and dy by -i along its columns gives the same sum, so one matrix product of (kh copies of dy) with
- * (kw copies of x) holds every tap: (kh + kw) copies are made instead of kh * kw, and each picture of a batch is a product
- * of its own. On two cores this takes the time of the convolution itself.
+ * (kw copies of x) holds every tap: (kh + kw) copies are made instead of kh * kw. On two cores this takes the time of the
+ * convolution itself.
  *
  * With stride s a row of x is met by dy only every s rows, so rows of x are first dealt out to s phases; row offset i is
  * then phase i mod s, shifted by floor(i / s).
@@ -62,67 +64,70 @@ const filterGradient: Kernel<'x' | 'dy', tf.Conv2DBackpropFilterAttrs & Dilated>
 
   const phases = Math.min(stride, height);
   const shifts = Array.from({ length: Math.ceil(height / stride) }, (_, index) => index * dilation);
-  const products = sumOfProducts(graph, shiftedRows(graph, dy, shifts), shiftedColumns(graph, x, dy.shape, windows, shifts.at(-1)!, phases));
-  const split = graph.node('Reshape', [products, graph.integers([shifts.length, to, phases, width, from])]);
-  const taps = graph.node('Transpose', [split], { perm: [1, 4, 0, 2, 3] });
-  const joined = graph.node('Reshape', [taps, graph.integers([to, from, shifts.length * phases, width])]);
-  const spare = shifts.length * phases > height;
-  const name = spare ? graph.node('Slice', [joined, graph.integers([0]), graph.integers([height]), graph.integers([2])]) : joined;
-  return traced(name, filterShape, 'float32', oihw);
+  // One product for each picture needs no transpositions, but a sum of filters; so it is for filters that are small.
+  const [batch] = shape4(x.shape);
+  const apart = batch > 1 && batch * product(filterShape) < product(x.shape) + product(dy.shape);
+  const [dys, xs] = [dy, x].map((value) => (batch > 1 && !apart ? channelsFirst(graph, value) : asPicture(graph, value))) as [ValueName, ValueName];
+
+  const left = shiftedRows(graph, dys, shifts);
+  const right = shiftedColumns(graph, xs, shape4(x.shape), shape4(dy.shape), windows, shifts.at(-1)!, phases);
+  const join = (copies: readonly ValueName[], channels: number): ValueName => {
+    const rows = copies.length * channels;
+    const joined = copies.length === 1 ? copies[0]! : graph.node('Concat', copies, { axis: batch === 1 || apart ? 2 : 1 });
+    return graph.node('Reshape', [joined, graph.integers(apart ? [batch, rows, -1] : [rows, -1])]);
+  };
+  const products = sumOfProducts(graph, join(left, to), join(right, from), apart);
+  return traced(tapsInOrder(graph, products, [to, shifts.length, from, phases * width], [height, width]), filterShape, 'float32', oihw);
 };
 
-/** Copies of a picture, side by side as channels, pixels flattened: batch x (copies * channels) x pixels. */
-type Copies = { readonly name: ValueName; readonly batch: number; readonly rows: number };
+/** channels x batch x height x width. */
+const channelsFirst = (graph: Graph, value: Value): ValueName => whole(graph, value, [3, 0, 1, 2]);
 
-function joinedCopies(graph: Graph, copies: readonly ValueName[], batch: number, channels: number): Copies {
-  const rows = copies.length * channels;
-  const joined = copies.length === 1 ? copies[0]! : graph.node('Concat', copies, { axis: 1 });
-  const target = batch === 1 ? [rows, -1] : [batch, rows, -1];
-  return { name: graph.node('Reshape', [joined, graph.integers(target)]), batch, rows };
+/** A copy of dy for each shift, moved down by it; all as high as dy and the largest shift. */
+function shiftedRows(graph: Graph, dy: ValueName, shifts: readonly number[]): ValueName[] {
+  return shifts.map((shift) => padded(graph, dy, [shift, 0, shifts.at(-1)! - shift, 0]));
 }
 
-/** One copy of dy for each shift, moved down by it; all as high as dy and the largest shift. */
-function shiftedRows(graph: Graph, dy: Value, shifts: readonly number[]): Copies {
-  const [batch, , , channels] = shape4(dy.shape);
-  const name = asPicture(graph, dy);
-  const copies = shifts.map((shift) => padded(graph, name, [shift, 0, shifts.at(-1)! - shift, 0]));
-  return joinedCopies(graph, copies, batch, channels);
-}
+type Shape4 = ReturnType<typeof shape4>;
 
-/** One copy of x for each phase of its rows and each column of the filter, such that pixel (r, c) is what dy's pixel (r, c) meets. */
-function shiftedColumns(graph: Graph, x: Value, outShape: Shape, { kernel_shape, strides, dilations, pads }: Windows, lastShift: number, phases: number): Copies {
-  const [batch, height, width, channels] = shape4(x.shape);
-  const [, outHeight, outWidth] = shape4(outShape);
-  const [top, left] = pads as [number, number];
-  const [rowStride, columnStride] = strides as [number, number];
-  const offsets = Array.from({ length: kernel_shape[1]! }, (_, index) => index * dilations[1]!);
+/** A copy of x for each phase of its rows and each column of the filter, such that its pixel (r, c) is what dy's pixel (r, c) meets. */
+function shiftedColumns(graph: Graph, x: ValueName, [, height, width]: Shape4, [, outHeight, outWidth]: Shape4, windows: Windows, lastShift: number, phases: number): ValueName[] {
+  const [top, left] = windows.pads as [number, number];
+  const [rowStride, columnStride] = windows.strides as [number, number];
+  const offsets = Array.from({ length: windows.kernel_shape[1]! }, (_, index) => index * windows.dilations[1]!);
   const rows = outHeight + lastShift;
-  const name = asPicture(graph, x);
-  const extend = (before: number, after: number, wantedRows: number, wantedColumns: number): ValueName =>
-    padded(graph, name, [before, after, wantedRows - before - height, wantedColumns - after - width]);
-  if (rowStride === 1 && columnStride === 1) return joinedCopies(graph, offsets.map((offset) => extend(top, left - offset, rows, outWidth)), batch, channels);
-
-  const whole = extend(top, left, rows * rowStride, (outWidth - 1) * columnStride + offsets.at(-1)! + 1);
-  const copies = Array.from({ length: phases }).flatMap((_, phase) =>
+  if (rowStride === 1 && columnStride === 1) {
+    return offsets.map((offset) => padded(graph, x, [top, left - offset, rows - top - height, outWidth + offset - left - width]));
+  }
+  const columns = (outWidth - 1) * columnStride + offsets.at(-1)! + 1;
+  const extended = padded(graph, x, [top, left, rows * rowStride - top - height, columns - left - width]);
+  return Array.from({ length: phases }).flatMap((_, phase) =>
     offsets.map((offset) => {
       const bounds = [[phase, offset], [rows * rowStride, offset + (outWidth - 1) * columnStride + 1], [2, 3], [rowStride, columnStride]];
-      return graph.node('Slice', [whole, ...bounds.map((values) => graph.integers(values))]);
+      return graph.node('Slice', [extended, ...bounds.map((values) => graph.integers(values))]);
     }),
   );
-  return joinedCopies(graph, copies, batch, channels);
+}
+
+/** a times transposed b, over the whole batch. */
+function sumOfProducts(graph: Graph, a: ValueName, b: ValueName, apart: boolean): ValueName {
+  if (!apart) return graph.node('Gemm', [a, b], { transB: 1 });
+  const products = graph.node('MatMul', [a, graph.node('Transpose', [b], { perm: [0, 2, 1] })]);
+  return graph.node('ReduceSum', [products, graph.integers([0])], { keepdims: 0 });
+}
+
+/** To x shifts x from x (phases and columns) becomes to x from x height x width. */
+function tapsInOrder(graph: Graph, products: ValueName, [to, shifts, from, across]: Shape4, [height, width]: readonly [number, number]): ValueName {
+  const rows = (shifts * across) / width;
+  const ordered = shifts === 1 ? products : graph.node('Transpose', [graph.node('Reshape', [products, graph.integers([to, shifts, from, across])])], { perm: [0, 2, 1, 3] });
+  const taps = graph.node('Reshape', [ordered, graph.integers([to, from, rows, width])]);
+  return rows === height ? taps : graph.node('Slice', [taps, graph.integers([0]), graph.integers([height]), graph.integers([2])]);
 }
 
 /** Zeros around the pixels of an NCHW picture: top, left, bottom, right; a negative number cuts off instead. */
 function padded(graph: Graph, name: ValueName, [top, left, bottom, right]: readonly [number, number, number, number]): ValueName {
   if (top === 0 && left === 0 && bottom === 0 && right === 0) return name;
   return graph.node('Pad', [name, graph.integers([0, 0, top, left, 0, 0, bottom, right]), graph.scalar(0)], { mode: 'constant' });
-}
-
-/** a * transposed b, summed over the batch. */
-function sumOfProducts(graph: Graph, a: Copies, b: Copies): ValueName {
-  if (a.batch === 1) return graph.node('Gemm', [a.name, b.name], { transB: 1 });
-  const products = graph.node('MatMul', [a.name, graph.node('Transpose', [b.name], { perm: [0, 2, 1] })]);
-  return graph.node('ReduceSum', [products, graph.integers([0])], { keepdims: 0 });
 }
 
 export const convolutionGradientKernels: KernelTable = {
