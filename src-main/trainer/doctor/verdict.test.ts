@@ -34,7 +34,7 @@ describe('verdict', () => {
       'warning: Left out of "day" because they are smaller than a crop: 1 picture.',
     ]],
     ['repetitions', { a: folder('day', { usable: 10 * 3, exactDuplicates: [['a', 'b', 'c']], nearDuplicates: [['d', 'e'], ['d', 'f'], ['e', 'f'], ['g', 'h'], ['i', 'j'], ['k', 'l']] }) }, [
-      'warning: About 23 % of "day" repeat other pictures in it.',
+      'warning: About 23 % of "day" look the same as other pictures in it.',
     ]],
     ['A in B', { a: folder('day'), b: folder('night'), pair: pair({ shared: new Array<string>(110).fill('x') }) }, ['stop: 55 % of A are also in B: there is nothing to translate.']],
     ['a little of A in B', { a: folder('day'), b: folder('night'), pair: pair({ shared: ['x', 'y'] }) }, ['warning: 2 pictures of A are also in B.']],

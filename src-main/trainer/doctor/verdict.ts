@@ -45,7 +45,7 @@ function folderFindings(report: FolderReport, kind: keyof typeof few): Finding[]
   }
   const repeated = repeatedShare(report);
   if (repeated > mostRepeated) {
-    findings.push({ level: 'warning', message: `About ${percent(repeated)} of "${folder}" repeat other pictures in it.`, advice: 'Remove the repetitions: the network would learn them by heart.' });
+    findings.push({ level: 'warning', message: `About ${percent(repeated)} of "${folder}" look the same as other pictures in it.`, advice: 'Remove repetitions or add other scenes: what a network sees often it learns by heart.' });
   }
   return findings;
 }
