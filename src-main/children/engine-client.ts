@@ -48,24 +48,14 @@ export function createEngineClient({ program, log = () => undefined, hardStopMs 
   let current: EngineProcess | null = start();
 
   function start(): EngineProcess {
-    let killed = false;
-    const engine = startEngineProcess(program, spawning, {
-      onMessage,
-      onEnd: (reason) => {
-        if (current === started) current = null;
-        if (disposed) return;
-        log(`engine: ${reason}`);
-        recover(reason, killed);
-      },
-    });
-    const started: EngineProcess = {
-      ...engine,
-      kill() {
-        killed = true;
-        engine.kill();
-      },
-    };
-    return started;
+    return startEngineProcess(program, spawning, { onMessage, onEnd });
+  }
+
+  function onEnd(reason: string, killed: boolean): void {
+    current = null;
+    if (disposed) return;
+    log(`engine: ${reason}`);
+    recover(reason, killed);
   }
 
   function onMessage(message: FromEngine): void {

@@ -12,8 +12,8 @@ export type EngineProcess = {
 
 type Listeners = {
   readonly onMessage: (message: FromEngine) => void;
-  /** Called once, after the last message. */
-  readonly onEnd: (reason: string) => void;
+  /** Called once, after the last message; `killed` where this side ended it. */
+  readonly onEnd: (reason: string, killed: boolean) => void;
 };
 
 /** A network that is running cannot be interrupted; longer than this nobody waits for its end. */
@@ -36,7 +36,10 @@ export function startEngineProcess(program: string, spawning: SpawnOptions, { on
       resolve();
     });
   });
-  void ended.then(onEnd);
+  let killed = false;
+  void ended.then((reason) => {
+    onEnd(reason, killed);
+  });
   child.on('message', (message) => {
     onMessage(fromEngineSchema.parse(message));
   });
@@ -47,6 +50,7 @@ export function startEngineProcess(program: string, spawning: SpawnOptions, { on
       if (child.connected) child.send(message, () => undefined);
     },
     kill() {
+      killed = true;
       child.kill('SIGKILL');
     },
     async close() {
