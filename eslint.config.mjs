@@ -10,7 +10,7 @@ const restrict = (...allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'release/', '.cache/', 'imago-demo/', 'test-results/', '.dependency-cruiser.cjs', 'scripts/default-app/'] },
+  { ignores: ['node_modules/', 'dist/', 'release/', '.cache/', 'imago-demo/', 'upscaled/', 'runs/', 'test-results/', '.dependency-cruiser.cjs', 'scripts/default-app/'] },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {

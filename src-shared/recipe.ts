@@ -23,4 +23,3 @@ const stepSchema = z
 
 export const recipeSchema = z.object({ version: z.literal(1), steps: z.array(stepSchema).min(1) });
 export type Recipe = z.infer<typeof recipeSchema>;
-export type RecipeStep = Recipe['steps'][number];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 
 /** A gradient with a grid: not flat, small, quick to upscale. */
-export function drawing(width: number, height: number): Sharp {
+function drawing(width: number, height: number): Sharp {
   const pixels = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) pixels.set([(x * 255) / width, (y * 255) / height, (x % 16 < 2) !== (y % 16 < 2) ? 30 : 200], (y * width + x) * 3);

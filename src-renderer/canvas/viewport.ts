@@ -26,7 +26,7 @@ export function viewToImage({ centre, zoom }: Viewport, view: Size, point: ViewP
   return { x: (point.x - view.width / 2) / zoom + centre.x, y: (point.y - view.height / 2) / zoom + centre.y };
 }
 
-export function fitZoom(image: Size, view: Size): number {
+function fitZoom(image: Size, view: Size): number {
   const across = (view.width - 2 * fitMargin) / image.width;
   const down = (view.height - 2 * fitMargin) / image.height;
   return Math.min(maxFitZoom, Math.max(Math.min(across, down), 1 / Math.max(image.width, image.height)));
