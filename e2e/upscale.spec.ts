@@ -10,7 +10,7 @@ import { writeCameraJpeg, writePng } from './support/pictures.ts';
 const slow = { model: 'Faithful', width: 480, height: 360 };
 
 async function runUntilHalfway(editor: Editor): Promise<void> {
-  await editor.choose(slow.model, '2×');
+  await editor.choose(slow.model);
   await editor.runButton().click();
   await expect(editor.page.getByTestId('job-status')).toContainText(/Computing · [1-9]/, { timeout: 60_000 });
 }
@@ -18,7 +18,7 @@ async function runUntilHalfway(editor: Editor): Promise<void> {
 test('upscale by two, compare, save with everything the camera wrote', async ({ launch, folder }) => {
   const source = await writeCameraJpeg(folder, 'pier.jpg', 120, 90);
   const editor = await launch([source]);
-  await editor.choose('Quick', '2×');
+  await editor.choose('Quick');
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();
   await expect(editor.page.getByText('120 × 90 → 240 × 180')).toBeVisible();
@@ -53,7 +53,7 @@ test('the slider and the peek key show what was before', async ({ launch, folder
   const before = await picture();
 
   const handle = (await editor.split().boundingBox())!;
-  await editor.page.mouse.move(handle.x + handle.width / 2, handle.y + 100);
+  await editor.page.mouse.move(handle.x + handle.width / 4, handle.y + 100);
   await editor.page.mouse.down();
   await editor.page.mouse.move(0, handle.y + 120, { steps: 4 });
   await editor.page.mouse.up();
@@ -70,7 +70,7 @@ test('the source is never replaced without a question', async ({ launch, folder 
   const source = await writePng(folder, 'only one.png', 50, 40);
   const original = await readFile(source);
   const editor = await launch([source]);
-  await editor.choose('Quick', '2×');
+  await editor.choose('Quick');
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();
   await editor.answerSaveDialog(source);
@@ -93,7 +93,7 @@ test('a running job is cancelled and can be run again', async ({ launch, folder 
   await editor.cancelButton().click();
   await expect(editor.page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
   await expect(editor.picture('large.png')).toHaveAccessibleName('large.png, source');
-  await editor.choose('Quick', '2×');
+  await editor.choose('Quick');
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();
 });
@@ -126,7 +126,7 @@ test('an engine that is killed in a job starts again and finishes it', async ({ 
 
 test('closing with an unsaved result asks first', async ({ launch, folder, userData }) => {
   const editor = await launch([await writePng(folder, 'p.png', 40, 30)]);
-  await editor.choose('Quick', '2×');
+  await editor.choose('Quick');
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();
   await editor.answerMessageBoxes(1);

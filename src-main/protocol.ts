@@ -5,8 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { type Protocol, protocol } from 'electron';
+import { bundlePath } from './desk/bundle-path.ts';
 import { type TileStore, parseTilePath } from './desk/tile-store.ts';
 
 export const appOrigin = 'imago://app';
@@ -64,9 +65,9 @@ async function serveTile(tiles: TileStore, pathname: string): Promise<Response> 
 }
 
 async function serveBundle(bundle: string, pathname: string): Promise<Response> {
-  const file = normalize(join(bundle, decodeURIComponent(pathname)));
-  const contentType = contentTypes[extname(file)];
-  if (!file.startsWith(bundle + sep) || !contentType) return refuse(404);
+  const file = bundlePath(bundle, pathname);
+  const contentType = file && contentTypes[extname(file)];
+  if (!file || !contentType) return refuse(404);
   const bytes = await readFile(file).catch(() => null);
   if (!bytes) return refuse(404);
   const headers = { 'Content-Type': contentType, 'X-Content-Type-Options': 'nosniff' };

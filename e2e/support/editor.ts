@@ -24,7 +24,7 @@ export class Editor {
     await client.detach();
   }
 
-  async choose(model: string, scale: string): Promise<void> {
+  async choose(model: string, scale = '2×'): Promise<void> {
     await this.page.getByRole('radio', { name: model, exact: true }).check();
     await this.page.getByRole('radio', { name: scale, exact: true }).check();
   }

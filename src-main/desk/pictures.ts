@@ -47,23 +47,22 @@ export function createPictures({ engine, tiles, folder, onChange }: Surroundings
     change(id, { kind: 'open', ...opened.value });
   }
 
-  /** A failed picture is tried again rather than found: the file may have been mended. */
-  const openAlready = (path: string) => [...pictures.values()].find((it) => it.path === path && it.state.kind !== 'failed');
+  /** A file that could not be opened before is tried again: it may have been mended. */
+  function begin(path: string): Picture {
+    const known = [...pictures.values()].find((it) => it.path === path);
+    if (known && known.state.kind !== 'failed') return known;
+    const picture: Picture = { id: known?.id ?? randomUUID(), path, name: basename(path), state: { kind: 'opening' } };
+    const opening = new AbortController();
+    pictures.set(picture.id, picture);
+    openings.set(picture.id, opening);
+    void oneAtATime(() => open(picture.id, path, opening.signal));
+    return picture;
+  }
 
   return {
     list: () => [...pictures.values()],
     find: (id) => pictures.get(id),
-    add: (paths) =>
-      [...new Set(paths)].map((path) => {
-        const existing = openAlready(path);
-        if (existing) return existing;
-        const picture: Picture = { id: randomUUID(), path, name: basename(path), state: { kind: 'opening' } };
-        const opening = new AbortController();
-        pictures.set(picture.id, picture);
-        openings.set(picture.id, opening);
-        void oneAtATime(() => open(picture.id, path, opening.signal));
-        return picture;
-      }),
+    add: (paths) => [...new Set(paths)].map(begin),
     async close(id) {
       pictures.delete(id);
       openings.get(id)?.abort();
