@@ -8,14 +8,14 @@ import { constant, parameter } from './parameters.ts';
 
 type GatedOptions = { readonly from: number; readonly to: number; readonly side?: number; readonly stride?: number; readonly dilation?: number };
 
-/** ELU of one half of the channels times the sigmoid of the other, both from one convolution. */
+/** Leaky ReLU of one half of the channels times the sigmoid of the other, both from one convolution. */
 export function gatedConvolution(name: string, { from, to, side = 3, stride = 1, dilation = 1 }: GatedOptions): Layer {
   const both = dilation > 1 ? dilated(name, { side, from, to: 2 * to, dilation }) : convolution(name, { side, from, to: 2 * to, stride, pad: (side - 1) / 2 });
   return {
     ...both,
     apply(parameters, x) {
       const [features, gate] = tf.split(both.apply(parameters, x), 2, 3) as [tf.Tensor4D, tf.Tensor4D];
-      return tf.mul(tf.elu(features), tf.sigmoid(gate));
+      return tf.mul(tf.leakyRelu(features, 0.2), tf.sigmoid(gate));
     },
   };
 }

@@ -22,7 +22,7 @@ describe('CUT steps', () => {
   it('lower the losses of both sides on two fixed pictures', () => {
     const steps = { generator: cutGeneratorStep(config), discriminator: cutDiscriminatorStep(config) };
     const state = eagerState(Object.values(steps));
-    const history = Array.from({ length: 10 }, () => {
+    const history = Array.from({ length: 6 }, () => {
       const painted = runStep(steps.generator, state, { a, b, ...chanceFor(steps.generator, 1) }, 1e-2);
       const judged = runStep(steps.discriminator, state, { 'discriminator.real': b, 'discriminator.fake': painted.outputs['fake']! }, 1e-2);
       return { ...painted.metrics, ...judged.metrics } as Record<string, number>;

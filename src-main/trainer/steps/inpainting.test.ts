@@ -22,7 +22,7 @@ describe('inpainting steps', () => {
     const steps = { painter: inpaintingStep(config), discriminator: inpaintingDiscriminatorStep(config) };
     const state = eagerState(Object.values(steps));
     const buffers = state['discriminator.buffers']!.dataSync();
-    const history = Array.from({ length: 20 }, () => {
+    const history = Array.from({ length: 12 }, () => {
       const painted = runStep(steps.painter, state, { picture, mask }, 2e-2);
       const { real, fake, filled } = painted.outputs as Record<string, tf.Tensor>;
       const judged = runStep(steps.discriminator, state, { 'discriminator.real': real!, 'discriminator.fake': fake! }, 1e-2);
