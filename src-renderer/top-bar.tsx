@@ -10,7 +10,7 @@ export function TopBar() {
   const setDialog = useView((state) => state.setDialog);
   return (
     <header className="top-bar">
-      <span className="brand">{strings.application}</span>
+      <h1 className="brand">{strings.application}</h1>
       <span className="top-bar-space" />
       <JobQueue />
       <IconButton

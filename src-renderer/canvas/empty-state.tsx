@@ -13,7 +13,7 @@ export function EmptyState() {
   return (
     <div className="empty-state">
       <Illustration />
-      <h1>{strings.empty.title}</h1>
+      <h2 className="empty-title">{strings.empty.title}</h2>
       <p className="quiet">{strings.empty.formats}</p>
       <div className="empty-actions">
         <Button tone="primary" onClick={() => void openDialog()}>

@@ -82,7 +82,9 @@ function FilmstripItem({ picture, jobs, selected }: FilmstripItemProps) {
         {picture.state.kind === 'failed' && <ImageOff size={18} aria-hidden="true" />}
         <span className={`dot dot-${status}`} title={strings.filmstrip.states[status]} />
       </span>
-      <MiddleCut text={picture.name} title={picture.path} />
+      <span className="filmstrip-name" aria-hidden="true">
+        <MiddleCut text={picture.name} title={picture.path} />
+      </span>
     </div>
   );
 }
