@@ -41,8 +41,9 @@ export const trainRequestSchema = z.object({
   resume: z.boolean(),
   device: providerSchema,
   threads: count,
-  /** Between checkpoints. */
+  /** Between checkpoints; by steps as well where that is not null. */
   checkpointSeconds: z.number().positive(),
+  checkpointSteps: count.nullable(),
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;
 

@@ -12,6 +12,7 @@ type SuperResolutionOptions = Pick<SuperResolutionRun, 'scale' | 'width' | 'dept
   readonly device: TrainRequest['device'];
   readonly threads: number;
   readonly checkpointSeconds: number;
+  readonly checkpointSteps?: number;
 };
 
 /** Steps over which weights are averaged, about 1 / (1 - decay). */
@@ -37,21 +38,22 @@ export function addTrainCommand(program: Command, train: (request: TrainRequest)
     .addOption(number('--seed <n>', 'where random numbers start', 1))
     .addOption(number('--threads <n>', 'processor cores to use', availableParallelism()))
     .addOption(number('--checkpoint-seconds <n>', 'time between checkpoints', 180))
+    .addOption(new Option('--checkpoint-steps <n>', 'steps between checkpoints (default: by time only)').argParser(parsePositive))
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(providerSchema.options).default('cpu'))
     .option('--resume', 'go on from the last checkpoint of the run in the folder, as that run was described', false)
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false))
     .action((options: SuperResolutionOptions) => train(superResolutionRequest(options)));
 }
 
-function superResolutionRequest({ data, out, resume, device, threads, checkpointSeconds, ...options }: SuperResolutionOptions): TrainRequest {
+function superResolutionRequest({ data, out, resume, device, threads, checkpointSeconds, checkpointSteps, ...options }: SuperResolutionOptions): TrainRequest {
   const { scale, width, depth, activation, filters, loss, batch, size, steps, learningRate, seed } = options;
   const network = { scale, width, depth, activation, filters, longSkip: true };
   const run: SuperResolutionRun = { recipe: 'super-resolution', data: resolve(data), ...network, loss, batch, size, steps, learningRate, averageDecay, seed };
-  return { out: resolve(out), run, resume, device, threads, checkpointSeconds };
+  return { out: resolve(out), run, resume, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
 }
 
 function number(flags: string, description: string, standard: number): Option {
-  return new Option(flags, description).argParser((text) => parsePositive(text)).default(standard);
+  return new Option(flags, description).argParser(parsePositive).default(standard);
 }
 
 function parsePositive(text: string): number {

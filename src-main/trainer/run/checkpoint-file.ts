@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { NamedTensors } from '../../runtime/training-session.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { publish, temporaryNameFor } from '../../image-io/publish.ts';
 import { writeFailure } from '../../image-io/file-failure.ts';
+import { publish, temporaryNameFor } from '../../image-io/publish.ts';
+import type { NamedTensors } from '../../runtime/training-session.ts';
+import type { TurnMemory } from './recipe.ts';
 
 const headerSchema = z.object({
   format: z.literal(1),
@@ -19,23 +20,31 @@ const headerSchema = z.object({
   seconds: z.number(),
   /** Factor on the planned learning rate, lowered after a rollback. */
   rateScale: z.number(),
-  /** What the source of batches continues from; its own plain data. */
+  /** What the source of batches continues from, and the turns; their own plain data. */
   source: z.json(),
-  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()) })),
+  turns: z.json(),
+  tensors: z.array(z.object({ group: z.enum(['state', 'turns']), name: z.string(), shape: z.array(z.number().int()) })),
 });
 type Header = z.infer<typeof headerSchema>;
-export type Checkpoint = Pick<Header, 'step' | 'seconds' | 'rateScale' | 'source'> & { readonly state: NamedTensors };
+export type Checkpoint = Pick<Header, 'step' | 'seconds' | 'rateScale'> & {
+  readonly source: unknown;
+  readonly turns: TurnMemory | null;
+  readonly state: NamedTensors;
+};
 
 const checksumBytes = 32;
 const lengthBytes = 4;
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 
-export async function writeCheckpoint(path: string, { state, ...rest }: Checkpoint): Promise<Result<null>> {
-  const tensors = Object.entries(state).map(([name, { shape }]) => ({ name, shape: [...shape] }));
-  const header = Buffer.from(JSON.stringify({ format: 1, ...rest, tensors } satisfies Header));
+export async function writeCheckpoint(path: string, { step, seconds, rateScale, source, turns, state }: Checkpoint): Promise<Result<null>> {
+  const groups = { state, turns: turns?.tensors ?? {} };
+  const all = (['state', 'turns'] as const).flatMap((group) => Object.entries(groups[group]).map(([name, tensor]) => ({ group, name, tensor })));
+  const tensors = all.map(({ group, name, tensor: { shape } }) => ({ group, name, shape: [...shape] }));
+  const plain = { source: source as Header['source'], turns: (turns?.plain ?? null) as Header['turns'] };
+  const header = Buffer.from(JSON.stringify({ format: 1, step, seconds, rateScale, ...plain, tensors } satisfies Header));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(header.length);
-  const body = [length, header, ...Object.values(state).map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
+  const body = [length, header, ...all.map(({ tensor: { values } }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
   const temporary = temporaryNameFor(path);
   try {
     const file = await open(temporary, 'w');
@@ -56,15 +65,16 @@ export async function readCheckpoint(path: string): Promise<Result<Checkpoint>> 
   const body = bytes.subarray(checksumBytes);
   if (!sha256(body).equals(bytes.subarray(0, checksumBytes))) return failWith(failure('file-unreadable', `The checkpoint "${path}" is damaged.`));
   const headerEnd = lengthBytes + body.readUInt32LE(0);
-  const { tensors, step, seconds, rateScale, source } = headerSchema.parse(JSON.parse(body.subarray(lengthBytes, headerEnd).toString()));
+  const header = headerSchema.parse(JSON.parse(body.subarray(lengthBytes, headerEnd).toString()));
   // Copied, since the numbers of a file do not lie at multiples of four bytes.
   const numbers = new Float32Array(body.buffer.slice(body.byteOffset + headerEnd, body.byteOffset + body.length));
+  const groups = { state: {}, turns: {} } as Record<'state' | 'turns', Record<string, NamedTensors[string]>>;
   let offset = 0;
-  const state = tensors.map(({ name, shape }) => {
+  for (const { group, name, shape } of header.tensors) {
     const length = shape.reduce((product, side) => product * side, 1);
-    const values = numbers.slice(offset, offset + length);
+    groups[group][name] = { shape, values: numbers.slice(offset, offset + length) };
     offset += length;
-    return [name, { shape, values }];
-  });
-  return succeed({ step, seconds, rateScale, source, state: Object.fromEntries(state) as NamedTensors });
+  }
+  const { step, seconds, rateScale, source, turns } = header;
+  return succeed({ step, seconds, rateScale, source, turns: { plain: turns, tensors: groups.turns }, state: groups.state });
 }

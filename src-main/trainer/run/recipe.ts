@@ -1,23 +1,47 @@
-/** @file What the training loop needs of a recipe: steps, batches, a measure of quality, an export. Types only. */
+/** @file What the training loop needs of a recipe: steps, batches, turns, a measure of quality, an export. */
 import type { Result } from '../../../src-shared/result.ts';
-import type { BatchSource } from '../data/batch-source.ts';
+import type { NamedTensors } from '../../runtime/training-session.ts';
+import type { Batch, BatchSource } from '../data/batch-source.ts';
 import type { TrainingStep } from '../steps/step.ts';
-import type { LearningRatePlan } from './learning-rate.ts';
-import type { TrainingState } from './traced-step.ts';
+import type { StepRun, TrainingState } from './traced-step.ts';
 
 export type Metrics = Readonly<Record<string, number>>;
+export type RunStep = (name: string, batch: Batch) => Promise<Result<StepRun>>;
 
-export type PreparedRecipe<S = unknown> = {
-  readonly step: TrainingStep;
-  readonly plan: LearningRatePlan;
+/** What turns leave behind for later turns besides the state of the networks. */
+export type TurnMemory = { readonly plain: unknown; readonly tensors: NamedTensors };
+
+/** One batch through all steps of a recipe. */
+export type Turns = {
+  take(batch: Batch, run: RunStep): Promise<Result<Metrics>>;
+  memory(): TurnMemory;
+};
+
+export type PreparedRecipe = {
+  /** Each becomes one graph. */
+  readonly steps: Readonly<Record<string, TrainingStep>>;
+  /** Turns in the whole run. */
+  readonly length: number;
+  /** Of the turn that counts from 0. */
+  learningRate(turn: number): number;
   readonly seed: number;
   readonly parameters: number;
   readonly pictures: number;
   readonly heldOut: number;
   /** `from` is what the source's `state` gave, or null at the beginning. */
-  openSource(from: S | null): BatchSource<string, S>;
+  openSource(from: unknown): BatchSource;
+  openTurns(from: TurnMemory | null): Turns;
   /** Quality on the held-out pictures; empty where there are none. */
   evaluate(state: TrainingState): Promise<Result<Metrics>>;
   /** Writes the model package and tells its folder. */
   exportModel(state: TrainingState, step: number, metrics: Metrics): Promise<string>;
 };
+
+/** Turns of a recipe with one step, which needs nothing but the batch. */
+export const singleStepTurns = (name: string): Turns => ({
+  async take(batch, run) {
+    const result = await run(name, batch);
+    return result.ok ? { ok: true, value: result.value.metrics } : result;
+  },
+  memory: () => ({ plain: null, tensors: {} }),
+});

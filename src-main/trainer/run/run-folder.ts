@@ -8,7 +8,7 @@ import { type SuperResolutionRun, superResolutionRunSchema, type TrainingEvent, 
 import { writeFailure } from '../../image-io/file-failure.ts';
 import { type CheckpointFolder, openCheckpointFolder } from './checkpoint-folder.ts';
 
-export type RunFolder = { readonly run: SuperResolutionRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): Promise<void> };
+export type RunFolder = { readonly run: SuperResolutionRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): void };
 
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -30,10 +30,14 @@ export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'ou
   try {
     await mkdir(out, { recursive: true });
     if (stored === null) await writeFile(place, `${JSON.stringify(known, null, 2)}\n`);
+    // One line after the other; a log that cannot be written stops no training.
+    let written: Promise<unknown> = Promise.resolve();
     return succeed({
       run: known,
       checkpoints: await openCheckpointFolder(join(out, 'checkpoints')),
-      log: (event) => appendFile(join(out, 'metrics.jsonl'), `${JSON.stringify(event)}\n`),
+      log(event) {
+        written = written.then(() => appendFile(join(out, 'metrics.jsonl'), `${JSON.stringify(event)}\n`)).catch(() => undefined);
+      },
     });
   } catch (error) {
     return failWith(writeFailure(place, error));

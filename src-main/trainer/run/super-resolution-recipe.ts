@@ -17,8 +17,9 @@ import { type RandomState, seedRandom } from '../random.ts';
 import { superResolutionStep } from '../steps/super-resolution.ts';
 import { upscalerModel, upscalerPorts, writeUpscalerPackage } from './export-upscaler.ts';
 import { holdOut } from './held-out.ts';
+import { learningRateAt } from './learning-rate.ts';
 import { luminancePsnr } from './luminance-psnr.ts';
-import type { Metrics, PreparedRecipe } from './recipe.ts';
+import { type Metrics, type PreparedRecipe, singleStepTurns } from './recipe.ts';
 import type { TrainingState } from './traced-step.ts';
 import { upscalePicture } from './upscale-picture.ts';
 
@@ -26,10 +27,8 @@ type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) =
 
 /** By Euclidean norm over all parameters; longer ones are shortened. */
 const longestGradient = 1;
-/** Keeps the numbers that start the data apart from those that start the weights. */
-const dataSeedOffset = 7919;
 
-export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe<RandomState>>> {
+export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe>> {
   const { scale, size, batch, seed } = run;
   const examined = await examineFolder(run.data, Math.ceil((size * scale) / 0.75));
   if (!examined.ok) return examined;
@@ -48,16 +47,18 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   const config = { scale, width: run.width, depth: run.depth, activation: run.activation, filters: run.filters, longSkip: run.longSkip };
 
   return succeed({
-    step: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay, clip: longestGradient }),
-    plan: { peak: run.learningRate, steps: run.steps },
+    steps: { upscaler: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay, clip: longestGradient }) },
+    length: run.steps,
+    learningRate: (step) => learningRateAt(step, { peak: run.learningRate, steps: run.steps }),
     seed,
     parameters: countParameters(compactUpscaler(config).specs),
     pictures: training.length,
     heldOut: heldOut.length,
     openSource: (from) =>
-      superResolutionSource({ files: training, scale, batch, size }, cache, from ?? seedRandom(seed + dataSeedOffset).state(), (path, { message }) => {
+      superResolutionSource({ files: training, scale, batch, size }, cache, (from as RandomState | null) ?? seedRandom(seed, 'crops').state(), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
       }),
+    openTurns: () => singleStepTurns('upscaler'),
     evaluate: (state) => examine(upscalerModel(config, weightsOf(state)), exam, scale),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { openCheckpointFolder } from './checkpoint-folder.ts';
+import type { PreparedRecipe } from './recipe.ts';
+import type { TrainingState } from './traced-step.ts';
+import { type LoopGiven, runTrainingLoop } from './training-loop.ts';
+
+/** Batches that count from where the source stands; turns that add the batch to `sum`, and remember their number. */
+const recipe: PreparedRecipe = {
+  steps: {},
+  length: 10,
+  learningRate: (turn) => turn + 1,
+  seed: 1,
+  parameters: 1,
+  pictures: 1,
+  heldOut: 0,
+  openSource: (from) => {
+    let position = (from as number | null) ?? 100;
+    return { next: () => Promise.resolve({ number: Float32Array.of(++position) }), state: () => position };
+  },
+  openTurns: (from) => {
+    let taken = (from?.plain as number | undefined) ?? 0;
+    return {
+      async take(batch, run) {
+        taken += 1;
+        const result = await run('add', batch);
+        return result.ok ? { ok: true, value: result.value.metrics } : result;
+      },
+      memory: () => ({ plain: taken, tensors: {} }),
+    };
+  },
+  evaluate: () => Promise.resolve({ ok: true, value: {} }),
+  exportModel: () => Promise.resolve('model'),
+};
+
+type Given = { readonly folder: string; readonly loss?: (call: number) => number; readonly stopAt?: number };
+
+async function run({ folder, loss = () => 1, stopAt = Infinity }: Given) {
+  const events: TrainingEvent[] = [];
+  const rates: number[] = [];
+  const checkpoints = await openCheckpointFolder(folder);
+  const abort = new AbortController();
+  const runStep: LoopGiven['runStep'] = (_name, state: TrainingState, batch, learningRate) => {
+    rates.push(learningRate);
+    state.set('sum', { shape: [], values: Float32Array.of(state.get('sum')!.values[0]! + batch['number']![0]!) });
+    if (rates.length === stopAt) abort.abort();
+    return Promise.resolve({ ok: true, value: { metrics: { loss: loss(rates.length) }, outputs: {} } });
+  };
+  const fresh = { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: { sum: { shape: [], values: Float32Array.of(0) } } };
+  const start = (await checkpoints.latest(() => undefined)) ?? fresh;
+  const result = await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds: 1e6, checkpointSteps: 4, signal: abort.signal, tell: (event) => events.push(event) });
+  const last = await checkpoints.latest(() => undefined);
+  return { result, events, rates, last, sum: last?.state['sum']!.values[0] };
+}
+const sumOfAll = 101 + 102 + 103 + 104 + 105 + 106 + 107 + 108 + 109 + 110;
+
+describe('the training loop', () => {
+  it('runs to its end and leaves checkpoints on the way', async () => {
+    const { result, events, rates, last, sum } = await run({ folder: await temporaryFolder() });
+    expect(result).toEqual({ ok: true, value: 10 });
+    expect(events.flatMap((event) => (event.event === 'checkpoint' ? [event.step] : []))).toEqual([4, 8, 10]);
+    expect(rates).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(last).toMatchObject({ step: 10, source: 110, turns: { plain: 10 } });
+    expect(sum).toBe(sumOfAll);
+  });
+
+  it('stops after the present step, and goes on from there', async () => {
+    const folder = await temporaryFolder();
+    const first = await run({ folder, stopAt: 3 });
+    expect(first.result).toEqual({ ok: true, value: 3 });
+    expect(first.sum).toBe(101 + 102 + 103);
+    const second = await run({ folder });
+    expect(second.rates).toEqual([4, 5, 6, 7, 8, 9, 10]);
+    expect(second.sum).toBe(sumOfAll);
+    expect(second.last!.turns!.plain).toBe(10);
+  });
+
+  it('goes back to the last checkpoint at half the rate where a loss is no number', async () => {
+    const { result, events, rates, last, sum } = await run({ folder: await temporaryFolder(), loss: (call) => (call === 7 ? NaN : 1) });
+    expect(result.ok).toBe(true);
+    expect(events.find((event) => event.event === 'note')).toMatchObject({ step: 6, message: expect.stringContaining('goes on from step 4 at half') as string });
+    expect(rates).toEqual([1, 2, 3, 4, 5, 6, 7, 2.5, 3, 3.5, 4, 4.5, 5]);
+    expect(last).toMatchObject({ step: 10, rateScale: 0.5 });
+    expect(sum).toBe(sumOfAll);
+  });
+
+  it('gives up where the loss is never a number', async () => {
+    const { result } = await run({ folder: await temporaryFolder(), loss: () => Infinity });
+    expect(result).toMatchObject({ ok: false, error: { code: 'output-bad', advice: expect.stringContaining('lower learning rate') as string } });
+  });
+});

@@ -1,0 +1,115 @@
+/**
+ * @file The training loop: batches in, turns taken, metrics told, checkpoints written; trainer process.
+ *
+ * On the CPU a run that was stopped or killed and then resumed goes through the same numbers as one that was not.
+ */
+import { type Failure, failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import type { Checkpoint } from './checkpoint-file.ts';
+import type { CheckpointFolder } from './checkpoint-folder.ts';
+import { createMetricMeans } from './metric-means.ts';
+import { type Drawn, prefetch } from './prefetch.ts';
+import type { PreparedRecipe, RunStep, Turns } from './recipe.ts';
+import type { StepRun, TrainingState } from './traced-step.ts';
+
+export type LoopGiven = {
+  readonly recipe: PreparedRecipe;
+  readonly checkpoints: CheckpointFolder;
+  readonly start: Checkpoint;
+  /** Runs a step of the recipe on the state, which it changes. */
+  readonly runStep: (name: string, state: TrainingState, batch: Parameters<RunStep>[1], learningRate: number) => Promise<Result<StepRun>>;
+  readonly checkpointSeconds: number;
+  /** Besides; null: by time only. */
+  readonly checkpointSteps: number | null;
+  readonly signal: AbortSignal;
+  readonly tell: (event: TrainingEvent) => void;
+};
+
+/** Seconds between two reports of progress. */
+const reportSeconds = 10;
+const mostRollbacks = 5;
+
+/** Where the run is; `source` is the state from which the batch after the last turn follows. */
+type Position = { readonly step: number; readonly state: TrainingState; readonly source: unknown; readonly turns: Turns; readonly next: () => Promise<Drawn<unknown>> };
+
+/** Resolves with the number of steps done: all, or fewer after an abort. */
+export async function runTrainingLoop(given: LoopGiven): Promise<Result<number>> {
+  const { recipe, start, signal, tell } = given;
+  const { length } = recipe;
+  const means = createMetricMeans();
+  const clock = startClock(start.seconds);
+  let position = resumeAt(recipe, start);
+  let { rateScale } = start;
+  let rollbacks = 0;
+  let [reported, savedAt] = [{ at: clock(), step: start.step }, clock()];
+
+  while (position.step < length && !signal.aborted) {
+    const drawn = await position.next();
+    const { step, state, turns } = position;
+    const learningRate = rateScale * recipe.learningRate(step);
+    const metrics = await turns.take(drawn.batch, (name, batch) => given.runStep(name, state, batch, learningRate));
+    if (!metrics.ok) return metrics;
+    if (!Object.values(metrics.value).every(Number.isFinite)) {
+      if (++rollbacks > mostRollbacks) return failWith(diverged(step));
+      const last = (await latestCheckpoint(given)) ?? start;
+      rateScale /= 2;
+      tell({ event: 'note', step, message: `The training went out of bounds at step ${step}; it goes on from step ${last.step} at half the learning rate.` });
+      position = resumeAt(recipe, last);
+      continue;
+    }
+    position = { ...position, step: step + 1, source: drawn.state };
+    means.add(metrics.value);
+
+    const ended = position.step === length || signal.aborted;
+    if (clock() - reported.at >= reportSeconds || ended) {
+      const secondsPerStep = (clock() - reported.at) / Math.max(1, position.step - reported.step);
+      const secondsLeft = (length - position.step) * secondsPerStep;
+      tell({ event: 'trained', step: position.step, steps: length, metrics: means.take(), learningRate, secondsPerStep, secondsLeft });
+      reported = { at: clock(), step: position.step };
+    }
+    if (ended || clock() - savedAt >= given.checkpointSeconds || isMultiple(position.step, given.checkpointSteps)) {
+      const before = clock();
+      const saved = await save(given, position, before, rateScale);
+      if (!saved.ok) return saved;
+      savedAt = clock();
+      // What saving took is no part of the time of a step.
+      reported = { ...reported, at: reported.at + savedAt - before };
+    }
+  }
+  return succeed(position.step);
+}
+
+/** Seconds of training, those before the start included. */
+function startClock(secondsBefore: number): () => number {
+  const startedAt = performance.now();
+  return () => secondsBefore + (performance.now() - startedAt) / 1000;
+}
+
+const isMultiple = (step: number, period: number | null): boolean => period !== null && step % period === 0;
+
+/** The latest whole checkpoint; says which ones are damaged. */
+export function latestCheckpoint({ checkpoints, tell }: Pick<LoopGiven, 'checkpoints' | 'tell'>): Promise<Checkpoint | null> {
+  return checkpoints.latest((path) => {
+    tell({ event: 'note', step: 0, message: `The checkpoint "${path}" is damaged; the one before it is used.` });
+  });
+}
+
+function resumeAt(recipe: PreparedRecipe, { step, source, turns, state }: Checkpoint): Position {
+  return { step, source, state: new Map(Object.entries(state)), turns: recipe.openTurns(turns), next: prefetch(recipe.openSource(source)) };
+}
+
+/** Checkpoint first: what follows may fail without losing anything. */
+async function save({ checkpoints, recipe, tell }: LoopGiven, { step, state, source, turns }: Position, seconds: number, rateScale: number): Promise<Result<null>> {
+  const written = await checkpoints.write({ step, seconds, rateScale, source, turns: turns.memory(), state: Object.fromEntries(state) });
+  if (!written.ok) return written;
+  tell({ event: 'checkpoint', step });
+  const evaluated = await recipe.evaluate(state);
+  if (!evaluated.ok) return evaluated;
+  tell({ event: 'evaluated', step, metrics: evaluated.value });
+  tell({ event: 'exported', step, folder: await recipe.exportModel(state, step, evaluated.value) });
+  return succeed(null);
+}
+
+const diverged = (step: number): Failure =>
+  failure('output-bad', `The training went out of bounds again and again, last at step ${step}.`, { advice: 'Start anew with a lower learning rate.' });
