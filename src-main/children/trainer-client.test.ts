@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
+import { openCheckpointFolder } from '../trainer/run/checkpoint-folder.ts';
+import { spawnNode } from './spawn.ts';
+import { runTraining } from './trainer-client.ts';
+
+const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
+
+let data: string;
+beforeEach(async () => {
+  data = join(await temporaryFolder(), 'photographs');
+  await mkdir(data);
+  for (let index = 1; index <= 3; index++) await writeTiff(join(data, `${index}.tif`), pattern(60 + 4 * index, 50 + 2 * index, index));
+});
+
+const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest => ({
+  out,
+  run: {
+    recipe: 'super-resolution',
+    data,
+    scale: 2,
+    width: 6,
+    depth: 1,
+    activation: 'prelu',
+    filters: 'collapsible',
+    longSkip: true,
+    loss: 'l1',
+    batch: 2,
+    size: 12,
+    steps: 40,
+    learningRate: 3e-3,
+    averageDecay: 0.9,
+    seed: 5,
+  },
+  resume: false,
+  device: 'cpu',
+  threads: 1,
+  checkpointSeconds: 1e6,
+  checkpointSteps: 20,
+  ...more,
+});
+
+async function trained(asked: TrainRequest, signal = new AbortController().signal) {
+  const events: TrainingEvent[] = [];
+  const result = await runTraining(asked, { program, signal, onEvent: (event) => events.push(event) });
+  return { result, events };
+}
+
+/** Starts a training and ends its process without warning as soon as it has told of a checkpoint. */
+async function killedAtFirstCheckpoint(asked: TrainRequest): Promise<void> {
+  const child = spawnNode(program, 'trainer');
+  child.on('message', (raw) => {
+    const message = fromTrainerSchema.parse(raw);
+    if (message.kind === 'ready') child.send({ kind: 'train', request: asked } satisfies ToTrainer);
+    if (message.kind === 'event' && message.event.event === 'checkpoint') child.kill('SIGKILL');
+  });
+  await once(child, 'close');
+}
+
+const finalCheckpoint = async (out: string) => (await openCheckpointFolder(join(out, 'checkpoints'))).latest(() => undefined);
+
+describe('a training in its own process', () => {
+  it('reaches the same numbers when it is killed and resumed', async () => {
+    const [whole, broken] = [join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
+    expect((await trained(request(whole))).result).toEqual({ ok: true, value: 40 });
+
+    await killedAtFirstCheckpoint(request(broken));
+    expect((await finalCheckpoint(broken))?.step).toBe(20);
+    const { result, events } = await trained(request(broken, { run: null, resume: true }));
+    expect(result).toEqual({ ok: true, value: 40 });
+    expect(events[0]).toMatchObject({ event: 'started', step: 20, steps: 40, pictures: 3 });
+
+    const [expected, got] = [await finalCheckpoint(whole), await finalCheckpoint(broken)];
+    expect(got!.state).toEqual(expected!.state);
+    expect(got!.source).toEqual(expected!.source);
+    expect(got!.state['upscaler']!.values.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('stops with a checkpoint when it is told to, and writes the model', async () => {
+    const out = join(await temporaryFolder(), 'My Upscaler');
+    const abort = new AbortController();
+    const asked = request(out, { checkpointSteps: 3 });
+    const events: TrainingEvent[] = [];
+    const result = await runTraining({ ...asked, run: { ...asked.run!, steps: 100_000 } }, {
+      program,
+      signal: abort.signal,
+      onEvent: (event) => {
+        events.push(event);
+        if (event.event === 'checkpoint') abort.abort();
+      },
+    });
+    const done = result.ok ? result.value : 0;
+    expect(done).toBeGreaterThanOrEqual(3);
+    expect((await finalCheckpoint(out))?.step).toBe(done);
+    expect(await readdir(join(out, 'model', 'my-upscaler'))).toEqual(['manifest.json', 'x2.onnx']);
+  });
+
+  it('says what is wrong with the folder', async () => {
+    const empty = await temporaryFolder();
+    await writeFile(join(empty, 'notes.txt'), 'no picture');
+    const asked = request(join(empty, 'out'));
+    const { result } = await trained({ ...asked, run: { ...asked.run!, data: empty } });
+    expect(result).toMatchObject({ ok: false, error: { code: 'bad-request', message: expect.stringContaining('got none') as string } });
+    const { result: missing } = await trained({ ...asked, run: { ...asked.run!, data: join(empty, 'nowhere') } , out: join(empty, 'other') });
+    expect(missing).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  });
+
+  it('neither overwrites a run nor resumes one that is not there', async () => {
+    const out = join(await temporaryFolder(), 'run');
+    expect((await trained(request(out, { resume: true, run: null }))).result).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+    const asked = request(out);
+    await trained({ ...asked, run: { ...asked.run!, steps: 1 } });
+    expect((await trained(asked)).result).toMatchObject({ ok: false, error: { code: 'target-exists' } });
+  });
+});
