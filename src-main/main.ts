@@ -6,7 +6,8 @@
  */
 import { app, session } from 'electron';
 import { join } from 'node:path';
-import { type EngineClient, createEngineClient } from './children/engine-client.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createEngineClient } from './children/engine-client.ts';
 import { filesOnCommandLine } from './desk/command-line.ts';
 import { createJobs } from './desk/jobs.ts';
 import { describeLoss } from './desk/loss.ts';
@@ -23,8 +24,19 @@ import { keepSettings } from './settings.ts';
 import { showTaskbarProgress } from './taskbar.ts';
 import { askBeforeLoss, boundsOf, createWindow } from './window.ts';
 
+/** Whatever a child process does, the application ends. */
+const longestQuitMs = 6_000;
+
 const filesOf = (argv: readonly string[], cwd: string) =>
   filesOnCommandLine(argv, { cwd, applicationFolder: app.isPackaged ? null : app.getAppPath() });
+
+const startEngine = (name: string) =>
+  createEngineClient({
+    program: engineProgram,
+    log: (line) => {
+      console.error(`[${name}] ${line}`);
+    },
+  });
 
 declareScheme();
 disableBackgroundNetworking(app);
@@ -39,15 +51,8 @@ async function start(): Promise<void> {
   serveScheme(session.defaultSession.protocol, rendererFolder, tiles);
 
   useOwnNodeAndModels();
-  const engines = ['pictures', 'jobs'].map((name) =>
-    createEngineClient({
-      program: engineProgram,
-      log: (line) => {
-        console.error(`[${name}] ${line}`);
-      },
-    }),
-  ) as [EngineClient, EngineClient];
-  const [pictureEngine, jobEngine] = engines;
+  const pictureEngine = startEngine('pictures');
+  const jobEngine = startEngine('jobs');
   const settings = await keepSettings(join(userData, 'settings.json'), (changed) => {
     showMenu(changed.recentFiles);
     tell(window, 'settings:changed', changed);
@@ -107,7 +112,8 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (cleaned) return;
     event.preventDefault();
-    void Promise.allSettled([...engines.map((engine) => engine.dispose()), settings.written()]).then(() => {
+    const tidied = Promise.allSettled([pictureEngine.dispose(), jobEngine.dispose(), settings.written()]);
+    void Promise.race([tidied, delay(longestQuitMs)]).then(() => {
       folder.clear();
       cleaned = true;
       app.quit();

@@ -1,6 +1,6 @@
 /** @file Asks where a result goes, never over its source without asking once more. Main process. */
 import { type BrowserWindow, app, dialog } from 'electron';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { WritableFormat } from '../src-shared/image.ts';
 import type { Recipe } from '../src-shared/recipe.ts';
 import { extensionsByFormat, resultPathAndFormat, suggestedResultPath } from './desk/result-name.ts';
@@ -41,5 +41,5 @@ async function confirmOverSource(window: BrowserWindow, source: string): Promise
 
 function isInside(path: string, folder: string): boolean {
   const steps = relative(folder, path);
-  return !steps.startsWith('..') && resolve(folder, steps) === resolve(path) && steps !== resolve(path);
+  return steps !== '' && !steps.startsWith('..') && !isAbsolute(steps);
 }

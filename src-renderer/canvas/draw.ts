@@ -36,7 +36,6 @@ export function drawScene(context: CanvasRenderingContext2D, drawing: Drawing, t
   const { scene, viewport, view, split } = drawing;
   context.clearRect(0, 0, view.width, view.height);
   context.imageSmoothingEnabled = viewport.zoom <= smoothUpTo;
-  context.imageSmoothingQuality = 'high';
   if (!scene.after) drawLayer(context, scene.before, drawing, tile);
   else if (split === null) drawLayer(context, scene.after, drawing, tile);
   else {
