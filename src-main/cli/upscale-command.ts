@@ -1,12 +1,11 @@
 /** @file `imago upscale`: pictures one after another through one engine; a bad one does not stop the others. Command line. */
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EngineClient } from '../children/engine-client.ts';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
-import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { writeFailure } from '../image-io/file-failure.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
+import { makeFolder } from '../batch/make-folder.ts';
 import { collectInputs, type Input } from './collect-inputs.ts';
 import { type DoneEvent, failedEvent, type Report } from './events.ts';
 import { chooseFormat, createOutputNames, type OutputNames } from './output-name.ts';
@@ -59,13 +58,4 @@ async function upscaleFile(input: Input, options: UpscaleOptions, nameOutput: Ou
   const notes = [...info.warnings, ...(note ? [note] : []), ...details.notes];
   const { width, height, durationMs, model } = details;
   return succeed({ event: 'done', input: input.path, output, width, height, device: details.device, model, durationMs, notes });
-}
-
-async function makeFolder(path: string): Promise<Result<null>> {
-  try {
-    await mkdir(path, { recursive: true });
-    return succeed(null);
-  } catch (error) {
-    return failWith(writeFailure(path, error));
-  }
 }

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failure } from '../../src-shared/failure.ts';
+import { type Failure, failure } from '../../src-shared/failure.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
 import { isWriteError, writeFailure } from '../image-io/file-failure.ts';
 
@@ -20,13 +20,18 @@ export async function withScratch<T>(use: (folder: string) => Promise<Result<T>>
     return await use(folder);
   } catch (error) {
     if (!isWriteError(error)) throw error;
-    const { code, detail } = writeFailure(join(scratchRoot(), 'pixels'), error);
-    const advice = 'Free some space there, or name another folder in the environment variable IMAGO_SCRATCH.';
-    return failWith(failure(code, `Intermediate files could not be written to ${scratchRoot()}.`, { advice, ...(detail ? { detail } : {}) }));
+    return failWith(scratchFailure(error));
   } finally {
     // A decode that was cancelled may still be writing: then the folder fills again while it is emptied.
     if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function scratchFailure(error: unknown): Failure {
+  const { code, detail } = writeFailure(join(scratchRoot(), 'pixels'), error);
+  const what = code === 'disk-full' ? 'The disk is full: intermediate' : 'Intermediate';
+  const advice = 'Free some space there, or name another folder in the environment variable IMAGO_SCRATCH.';
+  return failure(code, `${what} files could not be written to ${scratchRoot()}.`, { advice, ...(detail ? { detail } : {}) });
 }
 
 /** Removes the folders of processes that are no more. One that cannot be removed is left for the next start. */
