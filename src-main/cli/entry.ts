@@ -6,6 +6,7 @@ import { createEngineClient, type EngineClient } from '../children/engine-client
 import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
+import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
 import { createProgram } from './program.ts';
@@ -58,6 +59,9 @@ async function main(argv: readonly string[]): Promise<number> {
       const trained = await runTraining(request, { program: trainerProgram, signal, onEvent: report });
       if (!trained.ok) report(failedEvent(request.out, trained.error));
       failed = trained.ok ? 0 : 1;
+    },
+    async check(options) {
+      failed = await checkFolders(options, { report, signal });
     },
     devices: (refresh) => withEngine((engine) => listDevices(refresh, { engine, report, signal })),
   });

@@ -5,6 +5,7 @@ import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Progress, RunDetails } from '../../src-shared/job.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
+import type { DatasetReport, Finding } from '../trainer/doctor/report.ts';
 
 export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string } & Pick<
   RunDetails,
@@ -20,6 +21,9 @@ export type CliEvent =
   | ({ readonly event: 'device' } & ProbeReport)
   | { readonly event: 'ladder'; readonly ladder: readonly Provider[]; readonly probedAt: string }
   | TrainingEvent
+  | ({ readonly event: 'dataset' } & DatasetReport)
+  | ({ readonly event: 'finding' } & Finding)
+  | { readonly event: 'verdict'; readonly fit: boolean }
   | FailedEvent;
 
 export type Report = (event: CliEvent) => void;

@@ -16,6 +16,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
     verifyModels: note('verify'),
     devices: note('devices'),
     train: note('train'),
+    check: note('check'),
   });
   program.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeErr: () => undefined });
@@ -28,6 +29,7 @@ describe('the imago command', () => {
     const defaults = { out: 'o', scale: 2, model: 'faithful', device: 'auto', format: 'keep', overwrite: false, json: false };
     expect(await parse('upscale', 'a', 'b', '--out', 'o')).toEqual(['upscale', ['a', 'b'], defaults]);
     expect(await parse('models')).toEqual(['list']);
+    expect(await parse('check', '--a', 'x')).toEqual(['check', { a: 'x', size: 128, json: false }]);
     expect(await parse('devices', '--refresh')).toEqual(['devices', true]);
   });
 
@@ -49,6 +51,7 @@ describe('the imago command', () => {
     ['upscale', 'a', '--out', 'o', '--device', 'abacus'],
     ['upscale', 'a', '--out', 'o', '--format', 'gif'],
     ['paint'],
+    ['check', '--b', 'x'],
     ['inspect'],
   ])('refuses %s %s %s %s %s %s', async (...args) => {
     await expect(parse(...args)).rejects.toBeInstanceOf(CommanderError);

@@ -4,6 +4,7 @@ import { deviceChoiceSchema } from '../../src-shared/device.ts';
 import { writableFormats } from '../../src-shared/image.ts';
 import { upscale } from '../../src-shared/operations/upscale.ts';
 import type { TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { addCheckCommand, type CheckOptions } from './check-command.ts';
 import { addTrainCommand } from './train-command.ts';
 import type { UpscaleOptions } from './upscale-command.ts';
 
@@ -14,6 +15,7 @@ export type CommandActions = {
   verifyModels(): Promise<void>;
   devices(refresh: boolean): Promise<void>;
   train(request: TrainRequest): Promise<void>;
+  check(options: CheckOptions): Promise<void>;
 };
 
 const { model, scale } = upscale.parameters;
@@ -65,6 +67,7 @@ export function createProgram(version: string, actions: CommandActions): Command
     .action(({ refresh }: { refresh: boolean }) => actions.devices(refresh));
 
   addTrainCommand(program, (request) => actions.train(request));
+  addCheckCommand(program, (options) => actions.check(options));
 
   return program;
 }

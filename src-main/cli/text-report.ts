@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { providerLabels } from '../../src-shared/device.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
+import { datasetSentence, findingSentence, verdictSentence } from './dataset-sentence.ts';
 import type { CliEvent, Report } from './events.ts';
 import { trainingSentence } from './training-sentence.ts';
 
@@ -56,6 +57,12 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
       return `Order of use: ${event.ladder.map((provider) => providerLabels[provider]).join(', ')}`;
     case 'failed':
       return [`${event.input}: ${event.message}`, ...(event.advice ? [`  ${event.advice}`] : [])].join('\n');
+    case 'dataset':
+      return datasetSentence(event);
+    case 'finding':
+      return findingSentence(event);
+    case 'verdict':
+      return verdictSentence(event.fit);
     default:
       return trainingSentence(event);
   }
