@@ -1,9 +1,9 @@
 /** @file Asks where a result goes, never over its source without asking once more. Main process. */
 import { type BrowserWindow, app, dialog } from 'electron';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import type { WritableFormat } from '../src-shared/image.ts';
+import { extensionsByFormat, type WritableFormat } from '../src-shared/image.ts';
 import type { Recipe } from '../src-shared/recipe.ts';
-import { extensionsByFormat, resultPathAndFormat, suggestedResultPath } from './desk/result-name.ts';
+import { resultPathAndFormat, suggestedResultPath } from './desk/result-name.ts';
 import { samplesFolder } from './places.ts';
 
 const formatLabels: Record<WritableFormat, string> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF' };

@@ -45,6 +45,15 @@ export type ImageInfo = z.infer<typeof imageInfoSchema>;
 /** File name endings that the open dialog and the folder scan offer; content decides what a file is. */
 export const readableExtensions = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'tif', 'tiff', 'avif', 'gif'] as const;
 
+/** File name endings of a format, the usual one first. */
+export const extensionsByFormat: Record<WritableFormat, readonly [string, ...string[]]> = {
+  png: ['png'],
+  jpeg: ['jpg', 'jpeg'],
+  webp: ['webp'],
+  tiff: ['tif', 'tiff'],
+  avif: ['avif'],
+};
+
 export const saveTargetSchema = z.object({
   path: z.string().min(1),
   format: writableFormatSchema,

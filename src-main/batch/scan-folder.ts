@@ -1,4 +1,4 @@
-/** @file Finds the pictures inside a folder and its subfolders. Used by the command line. */
+/** @file Finds the pictures inside a folder and its subfolders. Used by main and the command line. */
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import type { Failure } from '../../src-shared/failure.ts';

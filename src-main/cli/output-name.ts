@@ -1,7 +1,6 @@
 /** @file What a result is called: `<name>-<scale>x.<ending>` in the input's place below the output folder. Pure; command line. */
 import { extname, join, parse } from 'node:path';
-import type { ImageFormat, WritableFormat } from '../../src-shared/image.ts';
-import { extensionsByFormat } from '../desk/result-name.ts';
+import { extensionsByFormat, type ImageFormat, type WritableFormat } from '../../src-shared/image.ts';
 import type { Input } from './collect-inputs.ts';
 
 export type ChosenFormat = { readonly format: WritableFormat; readonly note?: string };

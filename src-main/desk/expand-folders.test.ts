@@ -18,6 +18,12 @@ describe('expandFolders', () => {
     expect(await expandFolders([file, folder])).toEqual([file, ...['9.png', '10.JPG', join('sub', 'a.webp')].map((name) => join(folder, name))]);
   });
 
+  it('leaves a folder without pictures to the engine, which says what is wrong', async () => {
+    const empty = join(folder, 'empty');
+    await mkdir(empty);
+    expect(await expandFolders([empty])).toEqual([empty]);
+  });
+
   it('leaves a missing path to the engine, which says what is wrong', async () => {
     expect(await expandFolders(['/nowhere/x.png'])).toEqual(['/nowhere/x.png']);
   });

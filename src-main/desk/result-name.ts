@@ -1,15 +1,7 @@
 /** @file What a result is called and which format its name asks for. Pure; used by main. */
 import { basename, dirname, extname, join } from 'node:path';
-import type { WritableFormat } from '../../src-shared/image.ts';
+import { extensionsByFormat, type WritableFormat } from '../../src-shared/image.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
-
-export const extensionsByFormat: Record<WritableFormat, readonly [string, ...string[]]> = {
-  png: ['png'],
-  jpeg: ['jpg', 'jpeg'],
-  webp: ['webp'],
-  tiff: ['tif', 'tiff'],
-  avif: ['avif'],
-};
 
 /** Beside the source: `name-2x.png` for an upscale by two. */
 export function suggestedResultPath(source: string, recipe: Recipe, format: WritableFormat): string {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { type DeviceChoice, type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
+import type { SaveTarget } from '../../src-shared/image.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { inspectImage } from '../image-io/inspect.ts';
+import { removeUnfinished } from '../image-io/publish.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
@@ -38,12 +40,16 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     inspect: ({ path }) => inspectImage(path),
     open: ({ path, pyramid }, { signal }) => openForCanvas(path, pyramid, signal),
     async run(job, { signal, onProgress, crash }) {
+      await clearAfterCrash(crash, job.target);
       const report = await devices(false);
       const choice = chooseDevices(job.device, report, crash);
       if (choice.devices.length === 0) return failWith(noDevice(report));
       return runJob(job, { ...choice, modelDirectories, sessions, signal, onProgress });
     },
-    save: ({ raster, target }, { signal }) => encodeRaster(raster, target, { signal }),
+    async save({ raster, target }, { signal, crash }) {
+      await clearAfterCrash(crash, target);
+      return encodeRaster(raster, target, { signal });
+    },
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
 }
@@ -56,6 +62,11 @@ function openForCanvas(path: string, pyramidPath: string, signal: AbortSignal): 
     const pyramid = await buildPyramid(raster, pyramidPath, { signal });
     return pyramid.ok ? succeed({ info: info.value, pyramid: pyramid.value }) : pyramid;
   });
+}
+
+/** The process that crashed may have left a part of its output beside the target. */
+async function clearAfterCrash(crash: string | undefined, target: SaveTarget | undefined): Promise<void> {
+  if (crash !== undefined && target) await removeUnfinished(target.path);
 }
 
 /** After a crash only the CPU is trusted: a driver that ends the process would end the next one too. */

@@ -16,7 +16,7 @@ export function readFailure(path: string, error: unknown): Failure {
     case 'ENOTDIR':
       return failure('file-missing', `There is no file "${name}" in ${dirname(path)}.`, { advice: 'Check whether it was moved, renamed or deleted.', detail });
     case 'EISDIR':
-      return failure('file-unreadable', `"${name}" is a folder, not a picture.`, { advice: 'Open the pictures inside it.', detail });
+      return failure('file-unreadable', `"${name}" is a folder, not a picture.`, { advice: 'Choose a folder with pictures in it, or the pictures themselves.', detail });
     case 'EACCES':
     case 'EPERM':
       return failure('file-unreadable', `You may not read "${name}".`, { advice: 'Change its permissions, or copy it to a folder of your own.', detail });
