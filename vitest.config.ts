@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // TensorFlow.js greets on every import; what a failed test printed is shown.
+    silent: 'passed-only',
   },
 });
