@@ -31,7 +31,7 @@ function withoutPrefix<T>(kind: Kind, entries: Readonly<Record<string, T>>): Rec
 const learningRatePort = 'learning rate';
 
 /** `initial` is what the step's own `initialState` gave; only its names and shapes count. */
-function traceStep(step: TrainingStep, initial: StateValues): Uint8Array {
+export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array {
   const shapes = { ...step.reads, ...Object.fromEntries(Object.entries(initial).map(([name, { shape }]) => [name, shape])) };
   const inputs: Record<string, TraceInput> = {
     ...prefixed('state', Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape }]))),
