@@ -1,7 +1,7 @@
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineRequest } from '../../src-shared/engine-messages.ts';
 import { failure } from '../../src-shared/failure.ts';
 import type { Job, Picture } from '../../src-shared/ipc.ts';
@@ -29,7 +29,9 @@ let jobs: Jobs;
 let runs: Run[];
 let changes: Job[];
 const tiles = createTileStore();
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Files are written and removed on the way, so that there is no saying how many turns of the event loop something takes. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const begun = (count: number) => soon(() => expect(runs).toHaveLength(count));
 
 beforeEach(async () => {
   userData = await mkdtemp(join(tmpdir(), 'imago-jobs-'));
@@ -47,7 +49,6 @@ beforeEach(async () => {
         finish: async (result) => {
           if (result.ok) for (const file of Object.values(request.keep!)) await writeFile(file, Buffer.alloc(tileBytes, 7));
           resolve(result);
-          await settle();
         },
       });
     });
@@ -63,16 +64,18 @@ function run(id: string): string {
   if (!started.ok) throw new Error(started.error.message);
   return started.value.id;
 }
+const done = (id: string) => soon(() => expect(jobs.find(id)?.state.kind).toBe('done'));
 const states = (id: string) => changes.filter((job) => job.id === id).map((job) => job.state.kind);
 const exists = (path: string) => access(path).then(() => true, () => false);
 
 describe('createJobs', () => {
   it('runs one job at a time, in order', async () => {
     const [first, second] = [run('a'), run('b')];
-    await settle();
+    await begun(1);
     expect(runs.map((it) => it.body.input)).toEqual(['/a.png']);
     expect(jobs.find(second)?.state.kind).toBe('waiting');
     await runs[0]!.finish(succeed(answer));
+    await begun(2);
     expect(states(first)).toEqual(['running', 'done']);
     expect(runs.map((it) => it.body.input)).toEqual(['/a.png', '/b.png']);
     expect((await tiles.read({ id: first, level: 0, column: 0, row: 0 }))?.[0]).toBe(7);
@@ -81,26 +84,25 @@ describe('createJobs', () => {
   it('goes on after a failure, keeping its words', async () => {
     const first = run('a');
     run('b');
-    await settle();
+    await begun(1);
     await runs[0]!.finish(failWith(failure('out-of-memory', 'No room.')));
+    await begun(2);
     expect(jobs.find(first)?.state).toMatchObject({ kind: 'failed', failure: { message: 'No room.' } });
-    expect(runs).toHaveLength(2);
   });
 
   it('cancels a waiting job at once and a running one through its engine', async () => {
     const [first, second] = [run('a'), run('b')];
-    await settle();
+    await begun(1);
     jobs.cancel(second);
     expect(jobs.find(second)?.state.kind).toBe('cancelled');
     jobs.cancel(first);
-    await settle();
-    expect(jobs.find(first)?.state.kind).toBe('cancelled');
+    await soon(() => expect(jobs.find(first)?.state.kind).toBe('cancelled'));
     expect(runs).toHaveLength(1);
   });
 
   it('passes on a new phase at once and the steps between now and then', async () => {
     const id = run('a');
-    await settle();
+    await begun(1);
     runs[0]!.progress({ phase: 'run', done: 0.2 });
     for (let step = 0; step < 50; step++) runs[0]!.progress({ phase: 'run', done: 0.3 });
     runs[0]!.progress({ phase: 'preview', done: 0.9 });
@@ -110,21 +112,24 @@ describe('createJobs', () => {
 
   it('keeps the last result of a picture and lets the one before go', async () => {
     const first = run('a');
-    await settle();
+    await begun(1);
     await runs[0]!.finish(succeed(answer));
+    await done(first);
     const second = run('a');
-    await settle();
+    await begun(2);
     expect(await exists(jobs.raster(first))).toBe(true);
     await runs[1]!.finish(succeed(answer));
-    expect(jobs.find(first)).toBeUndefined();
-    expect([await exists(jobs.raster(first)), await exists(jobs.raster(second))]).toEqual([false, true]);
+    await done(second);
+    await soon(() => expect(jobs.find(first)).toBeUndefined());
+    await vi.waitFor(async () => expect([await exists(jobs.raster(first)), await exists(jobs.raster(second))]).toEqual([false, true]));
     expect(await tiles.read({ id: first, level: 0, column: 0, row: 0 })).toBeUndefined();
   });
 
   it('forgets the jobs of a closed picture with their files', async () => {
     const id = run('a');
-    await settle();
+    await begun(1);
     await runs[0]!.finish(succeed(answer));
+    await done(id);
     await jobs.forget('a');
     expect([jobs.list(), await exists(jobs.raster(id))]).toEqual([[], false]);
   });
