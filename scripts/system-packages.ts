@@ -9,6 +9,12 @@ const debianPackages = [
 
 export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 
+/** Runs this very program once more, under a virtual display; its exit code. */
+export function rerunUnderVirtualDisplay(): number {
+  const { status } = spawnSync('xvfb-run', ['--auto-servernum', process.execPath, ...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' });
+  return status ?? 1;
+}
+
 /** Installs what is missing as root on Debian or Ubuntu; elsewhere throws with the exact command to run. */
 export function ensureSystemPackages(): void {
   if (process.platform !== 'linux') return;

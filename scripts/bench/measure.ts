@@ -1,5 +1,4 @@
 /** @file The measurements of `npm run bench`, each of which returns plain numbers. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RunDetails } from '../../src-shared/job.ts';
 import { enginePeakMegabytes, upscaleTwice, withEngine } from './engine.ts';
 import { measureOrtAlone } from './ort-alone.ts';
@@ -61,18 +60,4 @@ export async function measureMemory(sizes: readonly number[], { folder }: Settin
     );
   }
   return rows;
-}
-
-export type DelayRow = { longestMs: number; p99Ms: number };
-
-/** How long the process that started the engine, as main does, could not react during a job. */
-export async function measureEventLoopDelay({ folder, megapixels }: Setting): Promise<DelayRow> {
-  const input = await writePhotograph(folder, megapixels);
-  return withEngine(async (engine) => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await upscaleTwice(engine, { input, model: 'quick', format: 'png', folder });
-    delay.disable();
-    return { longestMs: round(delay.max / 1e6, 1), p99Ms: round(delay.percentile(99) / 1e6, 1) };
-  });
 }

@@ -1,0 +1,49 @@
+/** @file Responsiveness of the real application during a job, for `npm run bench`. */
+import { _electron } from '@playwright/test';
+import { join } from 'node:path';
+import { startCommand } from '../../e2e/support/application.ts';
+import { Editor } from '../../e2e/support/editor.ts';
+import type { Setting } from './measure.ts';
+import { writePhotograph } from './pictures.ts';
+import { round } from './statistics.ts';
+
+export type BlockedRow = { readonly process: 'main' | 'renderer'; readonly longestMs: number };
+
+/** Longest time for which a process of the application did not come back to its event loop while a job ran. */
+export async function measureApplication({ folder, megapixels }: Setting): Promise<BlockedRow[]> {
+  const input = await writePhotograph(folder, megapixels);
+  const { executable, args } = await startCommand(join(folder, 'user-data'), [input]);
+  const application = await _electron.launch({ executablePath: executable, args });
+  try {
+    const editor = new Editor(application, await application.firstWindow());
+    await editor.choose('Quick');
+    await editor.runButton().waitFor();
+    await application.evaluate(watchEventLoop);
+    await editor.page.evaluate(watchEventLoop);
+    await editor.runButton().click();
+    await editor.done().waitFor({ timeout: 600_000 });
+    const main = await application.evaluate(longestGap);
+    const renderer = await editor.page.evaluate(longestGap);
+    await editor.answerMessageBoxes(0);
+    return [
+      { process: 'main', longestMs: round(main, 1) },
+      { process: 'renderer', longestMs: round(renderer, 1) },
+    ];
+  } finally {
+    await application.close();
+  }
+}
+
+/** Runs in the process that is watched: a timer that comes late tells how long the event loop was held. */
+function watchEventLoop(): void {
+  const watched = globalThis as { longestGap?: number };
+  watched.longestGap = 0;
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    watched.longestGap = Math.max(watched.longestGap ?? 0, now - last - 5);
+    last = now;
+  }, 5);
+}
+
+const longestGap = (): number => (globalThis as { longestGap?: number }).longestGap ?? Number.NaN;
