@@ -12,7 +12,7 @@ import { crop } from '../src-main/trainer/data/picture.ts';
 import { resample } from '../src-main/trainer/data/resample.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
 import { luminancePsnr } from '../src-main/trainer/run/luminance-psnr.ts';
-import { upscalePicture } from '../src-main/trainer/run/upscale-picture.ts';
+import { runPicture } from '../src-main/trainer/run/run-picture.ts';
 import type { Result } from '../src-shared/result.ts';
 
 const [folder, ...models] = process.argv.slice(2);
@@ -31,7 +31,7 @@ async function measure(pictures: string, modelFolder: string): Promise<object> {
     const truth = crop(whole, { x: 0, y: 0, width: width * scale, height: height * scale });
     const low = resample(truth, width, height, 'bicubic');
     const startedAt = performance.now();
-    const enlarged = expectOk(await upscalePicture(session, low));
+    const enlarged = expectOk(await runPicture(session, low));
     seconds += (performance.now() - startedAt) / 1000;
     pixels += width * height;
     psnrs.push(luminancePsnr(enlarged, truth, scale));

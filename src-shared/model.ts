@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 
-const modelTaskSchema = z.enum(['upscale']);
+const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 const modelNetworkSchema = z.object({
@@ -17,6 +17,8 @@ const modelNetworkSchema = z.object({
   bytes: z.number().int().positive(),
   input: z.string(),
   output: z.string(),
+  /** Input of an inpainter that is 1 where it should paint, else 0: one plane of the picture's size. */
+  mask: z.string().optional(),
   /** Pixel value that 1.0 of the pipeline maps to: 1 for networks in [0, 1], 255 for networks in [0, 255]. */
   range: z.union([z.literal(1), z.literal(255)]),
   sizeMultiple: z.number().int().positive(),

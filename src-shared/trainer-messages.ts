@@ -11,7 +11,7 @@ import { failureSchema } from './failure.ts';
 const count = z.number().int().positive();
 
 /** What a run is; stored with it, so that it can be resumed. */
-export const superResolutionRunSchema = z.object({
+const superResolutionRunSchema = z.object({
   recipe: z.literal('super-resolution'),
   /** Folder of photographs. */
   data: z.string(),
@@ -34,10 +34,58 @@ export const superResolutionRunSchema = z.object({
 });
 export type SuperResolutionRun = z.infer<typeof superResolutionRunSchema>;
 
+const adversarialRun = {
+  batch: count,
+  /** Side of the crops in pixels; below 32 the discriminator has nothing left to judge. */
+  size: count.min(32).multipleOf(4),
+  steps: count,
+  learningRate: z.number().positive(),
+  averageDecay: z.number().min(0).max(1),
+  seed: z.number().int(),
+  /** Channels of the first layer of a discriminator. */
+  discriminatorWidth: count,
+};
+const weight = z.number().nonnegative();
+const translationRun = {
+  ...adversarialRun,
+  /** Folders of the two sides, whose pictures have nothing to do with each other. */
+  a: z.string(),
+  b: z.string(),
+  /** Channels of a generator at full size, and its residual blocks. */
+  width: count,
+  blocks: count,
+  upsampling: z.enum(['transposed', 'resize']),
+  /** Whether discriminators see pictures changed by chance; for small folders. */
+  augmented: z.boolean(),
+  identity: weight,
+};
+const cycleganRunSchema = z.object({ recipe: z.literal('cyclegan'), ...translationRun, cycle: weight });
+export type CycleganRun = z.infer<typeof cycleganRunSchema>;
+
+const cutRunSchema = z.object({ recipe: z.literal('cut'), ...translationRun, contrast: weight, patches: count });
+export type CutRun = z.infer<typeof cutRunSchema>;
+
+const inpaintingRunSchema = z.object({
+  recipe: z.literal('inpainting'),
+  ...adversarialRun,
+  data: z.string(),
+  width: count,
+  dilations: z.array(count),
+  /** Weights of the difference inside the holes and of the discriminator's opinion. */
+  hole: weight,
+  adversarial: weight,
+  /** Share of the steps before the discriminator comes in. */
+  faithfulShare: z.number().min(0).max(1),
+});
+export type InpaintingRun = z.infer<typeof inpaintingRunSchema>;
+
+export const trainingRunSchema = z.discriminatedUnion('recipe', [superResolutionRunSchema, cycleganRunSchema, cutRunSchema, inpaintingRunSchema]);
+export type TrainingRun = z.infer<typeof trainingRunSchema>;
+
 export const trainRequestSchema = z.object({
   /** Folder for checkpoints, metrics and the model; an existing run in it is continued where `resume` says so. */
   out: z.string(),
-  run: superResolutionRunSchema.nullable(),
+  run: trainingRunSchema.nullable(),
   resume: z.boolean(),
   device: providerSchema,
   threads: count,

@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { type CycleganRun, fromTrainerSchema, type SuperResolutionRun, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
 import { openCheckpointFolder } from '../trainer/run/checkpoint-folder.ts';
@@ -19,25 +19,46 @@ beforeEach(async () => {
   for (let index = 1; index <= 3; index++) await writeTiff(join(data, `${index}.tif`), pattern(60 + 4 * index, 50 + 2 * index, index));
 });
 
+const superResolution = (): SuperResolutionRun => ({
+  recipe: 'super-resolution',
+  data,
+  scale: 2,
+  width: 6,
+  depth: 1,
+  activation: 'prelu',
+  filters: 'collapsible',
+  longSkip: true,
+  loss: 'l1',
+  batch: 2,
+  size: 12,
+  steps: 40,
+  learningRate: 3e-3,
+  averageDecay: 0.9,
+  seed: 5,
+});
+/** Augmented, so that chance counts too. */
+const cyclegan = (): CycleganRun => ({
+  recipe: 'cyclegan',
+  a: data,
+  b: data,
+  width: 2,
+  blocks: 1,
+  upsampling: 'transposed',
+  discriminatorWidth: 2,
+  augmented: true,
+  cycle: 10,
+  identity: 5,
+  batch: 1,
+  size: 32,
+  steps: 70,
+  learningRate: 1e-3,
+  averageDecay: 0.9,
+  seed: 6,
+});
+
 const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest => ({
   out,
-  run: {
-    recipe: 'super-resolution',
-    data,
-    scale: 2,
-    width: 6,
-    depth: 1,
-    activation: 'prelu',
-    filters: 'collapsible',
-    longSkip: true,
-    loss: 'l1',
-    batch: 2,
-    size: 12,
-    steps: 40,
-    learningRate: 3e-3,
-    averageDecay: 0.9,
-    seed: 5,
-  },
+  run: superResolution(),
   resume: false,
   device: 'cpu',
   threads: 1,
@@ -82,12 +103,30 @@ describe('a training in its own process', () => {
     expect(got!.state['upscaler']!.values.some((value) => value !== 0)).toBe(true);
   });
 
+  it('does so with two generators, their discriminators and full image pools', async () => {
+    const [whole, broken] = [join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
+    const asked = { run: cyclegan(), checkpointSteps: 60 };
+    expect((await trained(request(whole, asked))).result).toEqual({ ok: true, value: 70 });
+
+    await killedAtFirstCheckpoint(request(broken, asked));
+    expect((await finalCheckpoint(broken))?.step).toBe(60);
+    expect((await trained(request(broken, { run: null, resume: true }))).result).toEqual({ ok: true, value: 70 });
+
+    const [expected, got] = [await finalCheckpoint(whole), await finalCheckpoint(broken)];
+    expect(Object.keys(got!.turns!.tensors)).toHaveLength(100);
+    expect(got!.state).toEqual(expected!.state);
+    expect(got!.turns).toEqual(expected!.turns);
+    expect(got!.source).toEqual(expected!.source);
+    expect((await readdir(join(broken, 'model'))).sort()).toEqual(['broken', 'broken-back']);
+    expect(await readdir(join(broken, 'previews'))).toContain('step-000000070-ba.png');
+  });
+
   it('stops with a checkpoint when it is told to, and writes the model', async () => {
     const out = join(await temporaryFolder(), 'My Upscaler');
     const abort = new AbortController();
     const asked = request(out, { checkpointSteps: 3 });
     const events: TrainingEvent[] = [];
-    const result = await runTraining({ ...asked, run: { ...asked.run!, steps: 100_000 } }, {
+    const result = await runTraining({ ...asked, run: { ...superResolution(), steps: 100_000 } }, {
       program,
       signal: abort.signal,
       onEvent: (event) => {
@@ -105,9 +144,9 @@ describe('a training in its own process', () => {
     const empty = await temporaryFolder();
     await writeFile(join(empty, 'notes.txt'), 'no picture');
     const asked = request(join(empty, 'out'));
-    const { result } = await trained({ ...asked, run: { ...asked.run!, data: empty } });
+    const { result } = await trained({ ...asked, run: { ...superResolution(), data: empty } });
     expect(result).toMatchObject({ ok: false, error: { code: 'bad-request', message: expect.stringContaining('got none') as string } });
-    const { result: missing } = await trained({ ...asked, run: { ...asked.run!, data: join(empty, 'nowhere') } , out: join(empty, 'other') });
+    const { result: missing } = await trained({ ...asked, run: { ...superResolution(), data: join(empty, 'nowhere') } , out: join(empty, 'other') });
     expect(missing).toMatchObject({ ok: false, error: { code: 'file-missing' } });
   });
 
@@ -115,7 +154,7 @@ describe('a training in its own process', () => {
     const out = join(await temporaryFolder(), 'run');
     expect((await trained(request(out, { resume: true, run: null }))).result).toMatchObject({ ok: false, error: { code: 'file-missing' } });
     const asked = request(out);
-    await trained({ ...asked, run: { ...asked.run!, steps: 1 } });
+    await trained({ ...asked, run: { ...superResolution(), steps: 1 } });
     expect((await trained(asked)).result).toMatchObject({ ok: false, error: { code: 'target-exists' } });
   });
 });

@@ -35,7 +35,7 @@ export function cropSource({ files, size, shorterSide, jitter }: CropData, cache
   if (files.length === 0) throw new Error('expected at least one picture, got none');
   const order = shuffle(files.length, from.order);
   const random = resumeRandom(from.random);
-  const recipe = shrinkTo(Math.max(shorterSide, size));
+  const recipe = wholePicture({ size, shorterSide });
   const drawCopies = drawCopiesFrom<'whole'>(cache, onSkipped);
   return {
     async next() {
@@ -54,7 +54,9 @@ const drawFrame = ({ width, height }: CachedPicture, size: number, random: Rando
   height: size,
 });
 
-function shrinkTo(shorterSide: number): CopyRecipe<'whole'> {
+/** The copy that crops are taken from: the whole picture, resized. */
+export function wholePicture(data: Pick<CropData, 'size' | 'shorterSide'>): CopyRecipe<'whole'> {
+  const shorterSide = Math.max(data.shorterSide, data.size);
   return {
     id: `shorter side ${shorterSide}`,
     names: ['whole'],

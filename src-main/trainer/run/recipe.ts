@@ -1,9 +1,13 @@
 /** @file What the training loop needs of a recipe: steps, batches, turns, a measure of quality, an export. */
 import type { Result } from '../../../src-shared/result.ts';
+import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch, BatchSource } from '../data/batch-source.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { StepRun, TrainingState } from './traced-step.ts';
+
+/** The run's folder, and who hears of its pictures. */
+export type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void };
 
 export type Metrics = Readonly<Record<string, number>>;
 export type RunStep = (name: string, batch: Batch) => Promise<Result<StepRun>>;
@@ -31,8 +35,8 @@ export type PreparedRecipe = {
   /** `from` is what the source's `state` gave, or null at the beginning. */
   openSource(from: unknown): BatchSource;
   openTurns(from: TurnMemory | null): Turns;
-  /** Quality on the held-out pictures; empty where there are none. */
-  evaluate(state: TrainingState): Promise<Result<Metrics>>;
+  /** Quality on the held-out pictures; empty where there are none. `step` names previews. */
+  evaluate(state: TrainingState, step: number): Promise<Result<Metrics>>;
   /** Writes the model package and tells its folder. */
   exportModel(state: TrainingState, step: number, metrics: Metrics): Promise<string>;
 };

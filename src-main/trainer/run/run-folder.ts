@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { type SuperResolutionRun, superResolutionRunSchema, type TrainingEvent, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { type TrainingEvent, type TrainingRun, trainingRunSchema, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { writeFailure } from '../../image-io/file-failure.ts';
 import { type CheckpointFolder, openCheckpointFolder } from './checkpoint-folder.ts';
 
-export type RunFolder = { readonly run: SuperResolutionRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): void };
+export type RunFolder = { readonly run: TrainingRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): void };
 
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -44,7 +44,7 @@ export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'ou
   }
 }
 
-function parseRun(text: string): SuperResolutionRun | null {
+function parseRun(text: string): TrainingRun | null {
   const parsed = z.string().transform((value, context): unknown => {
     try {
       return JSON.parse(value);
@@ -52,6 +52,6 @@ function parseRun(text: string): SuperResolutionRun | null {
       context.addIssue({ code: 'custom', message: 'expected JSON' });
       return z.NEVER;
     }
-  }).pipe(superResolutionRunSchema).safeParse(text);
+  }).pipe(trainingRunSchema).safeParse(text);
   return parsed.success ? parsed.data : null;
 }

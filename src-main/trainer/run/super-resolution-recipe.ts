@@ -1,13 +1,11 @@
 /** @file Super-resolution as the training loop runs it: pairs from a folder, PSNR on held-out pictures; trainer process. */
-import { basename, join } from 'node:path';
-import { failure } from '../../../src-shared/failure.ts';
-import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import type { SuperResolutionRun, TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { join } from 'node:path';
+import { type Result, succeed } from '../../../src-shared/result.ts';
+import type { SuperResolutionRun } from '../../../src-shared/trainer-messages.ts';
 import { compactUpscaler } from '../../networks/compact-upscaler.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { createSession } from '../../runtime/session.ts';
 import type { PictureFile } from '../data/batch-source.ts';
-import { examineFolder } from '../data/examine-folder.ts';
 import { loadPicture } from '../data/load-picture.ts';
 import { openPictureCache } from '../data/picture-cache.ts';
 import { crop, type Picture } from '../data/picture.ts';
@@ -19,27 +17,20 @@ import { upscalerModel, upscalerPorts, writeUpscalerPackage } from './export-ups
 import { holdOut } from './held-out.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { luminancePsnr } from './luminance-psnr.ts';
-import { type Metrics, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import { type Metrics, type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import { runPicture } from './run-picture.ts';
 import type { TrainingState } from './traced-step.ts';
-import { upscalePicture } from './upscale-picture.ts';
-
-type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void };
+import { usablePictures } from './usable-pictures.ts';
+import { packageId } from './write-model-package.ts';
 
 /** By Euclidean norm over all parameters; longer ones are shortened. */
 const longestGradient = 1;
 
 export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe>> {
   const { scale, size, batch, seed } = run;
-  const examined = await examineFolder(run.data, Math.ceil((size * scale) / 0.75));
-  if (!examined.ok) return examined;
-  const { usable, unreadable, tooSmall } = examined.value;
-  for (const { path, failure: reason } of unreadable) onEvent({ event: 'skipped', path, message: reason.message });
-  for (const { path, width, height } of tooSmall) onEvent({ event: 'skipped', path, message: `${basename(path)} is too small: ${width} x ${height} pixels.` });
-  if (usable.length === 0) {
-    const advice = 'Choose a folder of larger photographs, or a smaller size.';
-    return failWith(failure('bad-request', `Expected photographs of at least ${Math.ceil((size * scale) / 0.75)} pixels a side in "${run.data}", got none.`, { advice }));
-  }
-  const { training, heldOut } = holdOut(usable);
+  const usable = await usablePictures(run.data, Math.ceil((size * scale) / 0.75), onEvent);
+  if (!usable.ok) return usable;
+  const { training, heldOut } = holdOut(usable.value);
   const cacheFolder = join(out, 'cache');
   const cache = await openPictureCache(cacheFolder);
   const exam = await examFrom(heldOut, scale, cacheFolder);
@@ -69,9 +60,6 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   });
 }
 
-/** A folder's name as the id of a model package. */
-const packageId = (folder: string): string => basename(folder).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'upscaler';
-
 type Question = { readonly low: Picture; readonly high: Picture };
 
 /** Side of the part that is measured, in pixels of the enlarged picture. */
@@ -99,7 +87,7 @@ async function examine(model: Uint8Array, exam: readonly Question[], scale: numb
   if (!session.ok) return session;
   let [psnr, bicubic] = [0, 0];
   for (const { low, high } of exam) {
-    const enlarged = await upscalePicture(session.value, low);
+    const enlarged = await runPicture(session.value, low);
     if (!enlarged.ok) return enlarged;
     psnr += luminancePsnr(enlarged.value, high, scale) / exam.length;
     bicubic += luminancePsnr(resample(low, high.width, high.height, 'bicubic'), high, scale) / exam.length;

@@ -3,9 +3,9 @@ import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { seedRandom } from '../random.ts';
 import type { StateValues } from '../trainee.ts';
+import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder } from './run-folder.ts';
-import { prepareSuperResolution } from './super-resolution-recipe.ts';
 import { createTracedStep, type TracedStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
 
@@ -20,7 +20,7 @@ export async function train(request: TrainRequest, { signal, onEvent }: TrainOpt
     onEvent(event);
     log(event);
   };
-  const prepared = await prepareSuperResolution(run, { out: request.out, onEvent: tell });
+  const prepared = await prepareRecipe(run, { out: request.out, onEvent: tell });
   if (!prepared.ok) return prepared;
   const recipe = prepared.value;
   const graphs = await traceSteps(recipe, request);

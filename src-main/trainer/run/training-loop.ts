@@ -104,7 +104,7 @@ async function save({ checkpoints, recipe, tell }: LoopGiven, { step, state, sou
   const written = await checkpoints.write({ step, seconds, rateScale, source, turns: turns.memory(), state: Object.fromEntries(state) });
   if (!written.ok) return written;
   tell({ event: 'checkpoint', step });
-  const evaluated = await recipe.evaluate(state);
+  const evaluated = await recipe.evaluate(state, step);
   if (!evaluated.ok) return evaluated;
   tell({ event: 'evaluated', step, metrics: evaluated.value });
   tell({ event: 'exported', step, folder: await recipe.exportModel(state, step, evaluated.value) });

@@ -1,14 +1,14 @@
-/** @file Runs an upscaler in [0, 1] on a whole small picture, as evaluations do; trainer process and quality scripts. */
+/** @file Runs a network in [0, 1] on a whole small picture, as evaluations do; trainer process and quality scripts. */
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { PlanarImage, Session } from '../../runtime/session.ts';
 import { colours, type Picture } from '../data/picture.ts';
 
-export async function upscalePicture(session: Session, picture: Picture): Promise<Result<Picture>> {
+export async function runPicture(session: Session, picture: Picture): Promise<Result<Picture>> {
   const result = await session.run(toPlanes(picture));
   return result.ok ? succeed(fromPlanes(result.value)) : result;
 }
 
-function toPlanes({ width, height, samples }: Picture): PlanarImage {
+export function toPlanes({ width, height, samples }: Picture): PlanarImage {
   const plane = width * height;
   const data = new Float32Array(samples.length);
   for (let pixel = 0; pixel < plane; pixel++) {
@@ -17,7 +17,7 @@ function toPlanes({ width, height, samples }: Picture): PlanarImage {
   return { width, height, data };
 }
 
-function fromPlanes({ width, height, data }: PlanarImage): Picture {
+export function fromPlanes({ width, height, data }: PlanarImage): Picture {
   const plane = width * height;
   const samples = new Uint8ClampedArray(data.length);
   for (let pixel = 0; pixel < plane; pixel++) {

@@ -1,0 +1,43 @@
+/** @file An inpainter with its weights as a model and as a package; trainer process. */
+import * as tf from '@tensorflow/tfjs';
+import type { TrainingRecord } from '../../../src-shared/model.ts';
+import { gatedInpainter, type GatedInpainterConfig } from '../../networks/gated-inpainter.ts';
+import { unpackParameters } from '../../networks/parameters.ts';
+import { nchw } from '../../onnx-trace/layout.ts';
+import { traceModel } from '../../onnx-trace/trace.ts';
+import { writeTrainedModel } from './write-model-package.ts';
+
+/** Two halvings. */
+const sizeMultiple = 4;
+
+/**
+ * Takes `input` in [0, 1] and `mask` (1 in the holes, one plane), for any height and width that are multiples of 4, and
+ * gives `output` in [0, 1]: the picture with its holes filled. `values` are all parameters, flat.
+ */
+export function inpainterModel(config: GatedInpainterConfig, values: Float32Array): Uint8Array {
+  const { specs, apply } = gatedInpainter(config);
+  const fill = (picture: tf.Tensor4D, mask: tf.Tensor4D) => {
+    const known = tf.mul(tf.sub(tf.mul(picture, 2), 1), tf.sub(1, mask));
+    const painted = apply(unpackParameters(specs, tf.tensor1d(values)), tf.concat([known, mask], 3) as tf.Tensor4D);
+    return tf.add(tf.mul(picture, tf.sub(1, mask)), tf.mul(tf.mul(tf.add(painted, 1), 0.5), mask));
+  };
+  return traceModel(({ input, mask }) => ({ output: fill(input as tf.Tensor4D, mask as tf.Tensor4D) }), {
+    inputs: { input: { shape: [1, 'height', 'width', 3], layout: nchw }, mask: { shape: [1, 'height', 'width', 1], layout: nchw } },
+    outputs: { output: { layout: nchw } },
+    sizeMultiple,
+  });
+}
+
+/** Pixels on each side that an output pixel depends on: convolutions of 3 x 3 at full, half and quarter size. */
+const reach = ({ dilations }: GatedInpainterConfig): number => 4 + 2 * 3 + 4 * (2 + dilations.reduce((sum, dilation) => sum + dilation, 0));
+
+export function writeInpainterPackage(folder: string, config: GatedInpainterConfig, trained: { readonly values: Float32Array; readonly size: number; readonly training: TrainingRecord }): Promise<void> {
+  const { values, size, training } = trained;
+  return writeTrainedModel(folder, {
+    task: 'inpaint',
+    description: `Fills holes; trained at ${size} x ${size} pixels on ${training.pictures} pictures.`,
+    model: inpainterModel(config, values),
+    network: { scale: 1, file: 'inpainter.onnx', input: 'input', mask: 'mask', output: 'output', range: 1, sizeMultiple, overlap: reach(config), tile: size },
+    training,
+  });
+}

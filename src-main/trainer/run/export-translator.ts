@@ -1,0 +1,37 @@
+/** @file A generator with its weights as a model and as a package; trainer process. */
+import * as tf from '@tensorflow/tfjs';
+import type { TrainingRecord } from '../../../src-shared/model.ts';
+import { unpackParameters } from '../../networks/parameters.ts';
+import { resnetGenerator, type ResnetGeneratorConfig } from '../../networks/resnet-generator.ts';
+import { nchw } from '../../onnx-trace/layout.ts';
+import { traceModel } from '../../onnx-trace/trace.ts';
+import { writeTrainedModel } from './write-model-package.ts';
+
+export const translatorPorts = { input: 'input', output: 'output' } as const;
+/** Two halvings. */
+const sizeMultiple = 4;
+
+/** Takes and gives [0, 1], for any height and width that are multiples of 4; `values` are all parameters, flat. */
+export function translatorModel(config: ResnetGeneratorConfig, values: Float32Array): Uint8Array {
+  const { specs, apply } = resnetGenerator(config);
+  const translate = (x: tf.Tensor4D) => tf.mul(tf.add(apply(unpackParameters(specs, tf.tensor1d(values)), tf.sub(tf.mul(x, 2), 1)), 1), 0.5);
+  return traceModel(({ input }) => ({ output: translate(input as tf.Tensor4D) }), {
+    inputs: { input: { shape: [1, 'height', 'width', 3], layout: nchw } },
+    outputs: { output: { layout: nchw } },
+    sizeMultiple,
+  });
+}
+
+/** Pixels on each side that an output pixel depends on, but for the statistics of the whole picture. */
+const reach = ({ blocks }: ResnetGeneratorConfig): number => 3 + 1 + 2 + 4 * 2 * blocks + 2 + 1 + 3;
+
+export function writeTranslatorPackage(folder: string, config: ResnetGeneratorConfig, trained: { readonly values: Float32Array; readonly size: number; readonly training: TrainingRecord }): Promise<void> {
+  const { values, size, training } = trained;
+  return writeTrainedModel(folder, {
+    task: 'translate',
+    description: `Translates pictures; trained at ${size} x ${size} pixels on ${training.pictures} pictures.`,
+    model: translatorModel(config, values),
+    network: { scale: 1, file: 'translator.onnx', ...translatorPorts, range: 1, sizeMultiple, overlap: reach(config), tile: size },
+    training,
+  });
+}

@@ -1,0 +1,19 @@
+/** @file The pictures of a folder that a training can use; the others are told of; trainer process. */
+import { basename } from 'node:path';
+import { failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import type { PictureFile } from '../data/batch-source.ts';
+import { examineFolder } from '../data/examine-folder.ts';
+import type { Places } from './recipe.ts';
+
+/** At least one. */
+export async function usablePictures(folder: string, smallestSide: number, onEvent: Places['onEvent']): Promise<Result<readonly PictureFile[]>> {
+  const examined = await examineFolder(folder, smallestSide);
+  if (!examined.ok) return examined;
+  const { usable, unreadable, tooSmall } = examined.value;
+  for (const { path, failure: reason } of unreadable) onEvent({ event: 'skipped', path, message: reason.message });
+  for (const { path, width, height } of tooSmall) onEvent({ event: 'skipped', path, message: `${basename(path)} is too small: ${width} x ${height} pixels.` });
+  if (usable.length > 0) return succeed(usable);
+  const advice = 'Choose a folder of larger photographs, or a smaller size.';
+  return failWith(failure('bad-request', `Expected photographs of at least ${smallestSide} pixels a side in "${folder}", got none.`, { advice }));
+}
