@@ -14,7 +14,7 @@ export function addCheckCommand(program: Command, check: (options: CheckOptions)
     .description('tell whether folders of pictures are fit for training')
     .requiredOption('--a <dir>', 'folder of pictures, with all its subfolders')
     .option('--b <dir>', 'folder of what they should become, for a translation')
-    .addOption(numberOption('--size <px>', 'side that every picture should have at least', 128))
+    .addOption(numberOption('count', '--size <px>', 'side that every picture should have at least', 128))
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false))
     .action((options: CheckOptions) => check(options));
 }

@@ -1,10 +1,22 @@
-/** @file Options of the `imago` command that take a number above zero. Pure; command line. */
+/** @file Options of the `imago` command that take a number. Pure; command line. */
 import { InvalidArgumentError, Option } from 'commander';
 
-export const numberOption = (flags: string, description: string, standard: number): Option => new Option(flags, description).argParser(parsePositive).default(standard);
+type Kind = { readonly accepts: (value: number) => boolean; readonly expected: string };
 
-export function parsePositive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number above zero.');
-  return value;
+const kinds = {
+  positive: { accepts: (value) => value > 0, expected: 'a number above zero' },
+  weight: { accepts: (value) => value >= 0, expected: 'zero or a number above' },
+  count: { accepts: (value) => Number.isInteger(value) && value > 0, expected: 'a whole number above zero' },
+  /** Networks halve twice, and a discriminator has nothing left to judge below 32 pixels. */
+  cropSide: { accepts: (value) => value >= 32 && value % 4 === 0, expected: 'a multiple of 4 from 32' },
+} as const satisfies Record<string, Kind>;
+
+export function numberOption(kind: keyof typeof kinds, flags: string, description: string, standard?: number): Option {
+  const { accepts, expected }: Kind = kinds[kind];
+  const option = new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (!Number.isFinite(value) || !accepts(value)) throw new InvalidArgumentError(`Expected ${expected}.`);
+    return value;
+  });
+  return standard === undefined ? option : option.default(standard);
 }

@@ -19,7 +19,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
     check: note('check'),
   });
   program.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-  for (const command of program.commands) command.configureOutput({ writeErr: () => undefined });
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.configureOutput({ writeErr: () => undefined });
   await program.parseAsync(['node', 'imago', ...args]);
   return called;
 }
@@ -42,6 +42,19 @@ describe('the imago command', () => {
     ]);
   });
 
+  it('fits translations to the device', async () => {
+    const named = ['train', 'cyclegan', '--a', '/x', '--b', '/y', '--out', '/o'];
+    expect(await parse(...named)).toMatchObject(['train', { out: '/o', device: 'cpu', run: { recipe: 'cyclegan', a: '/x', b: '/y', size: 128, width: 32, blocks: 6, cycle: 10, identity: 5 } }]);
+    expect(await parse(...named, '--device', 'cuda', '--blocks', '7')).toMatchObject(['train', { device: 'cuda', run: { size: 256, width: 64, discriminatorWidth: 64, blocks: 7 } }]);
+  });
+
+  it('takes every kind of training', async () => {
+    const cut = ['train', 'cut', '--a', '/x', '--b', '/y', '--out', '/o', '--contrast', '10', '--identity', '0', '--augment', '--resume'];
+    expect(await parse(...cut)).toMatchObject(['train', { resume: true, run: { recipe: 'cut', contrast: 10, identity: 0, patches: 256, augmented: true } }]);
+    expect(await parse('train', 'inpainting', '--data', '/x', '--out', '/o', '--size', '64')).toMatchObject(['train', { run: { recipe: 'inpainting', data: '/x', size: 64, faithfulShare: 0.5 } }]);
+    expect(await parse('train', 'super-resolution', '--data', '/x', '--out', '/o', '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2 } }]);
+  });
+
   it.each([
     ['upscale', 'a'],
     ['upscale', '--out', 'o'],
@@ -52,6 +65,8 @@ describe('the imago command', () => {
     ['upscale', 'a', '--out', 'o', '--format', 'gif'],
     ['paint'],
     ['check', '--b', 'x'],
+    ['train', 'inpainting', '--data', 'x', '--out', 'o', '--size', '66'],
+    ['train', 'cut', '--a', 'x', '--b', 'x', '--out', 'o', '--steps', '1.5'],
     ['inspect'],
   ])('refuses %s %s %s %s %s %s', async (...args) => {
     await expect(parse(...args)).rejects.toBeInstanceOf(CommanderError);

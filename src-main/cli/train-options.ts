@@ -1,0 +1,39 @@
+/** @file What all kinds of `imago train` have in common: options of the run, and the request they become. Command line. */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { providerSchema } from '../../src-shared/device.ts';
+import type { TrainingRun, TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { numberOption } from './number-option.ts';
+
+export type TrainAction = (request: TrainRequest) => Promise<void>;
+
+export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'device' | 'threads' | 'checkpointSeconds'> & {
+  readonly checkpointSteps?: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly learningRate: number;
+};
+
+export type RunDefaults = Pick<RunOptions, 'steps' | 'learningRate'>;
+
+/** Steps over which weights are averaged, about 1 / (1 - decay). */
+export const averageDecay = 0.999;
+
+export function addRunOptions(command: Command, { steps, learningRate }: RunDefaults): Command {
+  return command
+    .requiredOption('-o, --out <dir>', 'folder for checkpoints, metrics and the model')
+    .addOption(numberOption('count', '--steps <n>', 'length of the training', steps))
+    .addOption(numberOption('positive', '--learning-rate <rate>', 'highest learning rate', learningRate))
+    .addOption(numberOption('count', '--seed <n>', 'where random numbers start', 1))
+    .addOption(numberOption('count', '--threads <n>', 'processor cores to use', availableParallelism()))
+    .addOption(numberOption('positive', '--checkpoint-seconds <n>', 'time between checkpoints', 180))
+    .addOption(numberOption('count', '--checkpoint-steps <n>', 'steps between checkpoints (default: by time only)'))
+    .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(providerSchema.options).default('cpu'))
+    .option('--resume', 'go on from the last checkpoint of the run in the folder, as that run was described', false)
+    .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false));
+}
+
+export function requestFor(run: TrainingRun, { out, resume, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
+  return { out: resolve(out), run, resume, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
+}
