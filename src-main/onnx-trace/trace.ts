@@ -16,6 +16,7 @@ import { creationKernels } from './kernels/creation.ts';
 import { matrixKernels } from './kernels/matrix.ts';
 import { movementKernels } from './kernels/movement.ts';
 import { pictureKernels } from './kernels/picture.ts';
+import { pictureGradientKernels } from './kernels/picture-gradient.ts';
 import { reductionKernels } from './kernels/reduction.ts';
 import { encodeOnnx } from './onnx-writer.ts';
 import { registerKernels } from './register-kernels.ts';
@@ -89,6 +90,7 @@ function traceBackend(): TraceBackend {
     ...convolutionKernels,
     ...convolutionGradientKernels,
     ...pictureKernels,
+    ...pictureGradientKernels,
     ...matrixKernels,
   });
   registered = backend;

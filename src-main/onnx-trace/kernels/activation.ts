@@ -19,6 +19,12 @@ const prelu = (graph: Graph, x: Value, alpha: Value): Value =>
 const step: Kernel<'x', tf.StepAttrs> = (graph, { x }, { alpha }) =>
   elementwise(graph, 'Where', [elementwise(graph, 'Greater', [x, zero], 'bool'), uniform(1, [], 'float32'), uniform(alpha, [], 'float32')], 'float32');
 
+/** From the result: where that is not negative the slope is 1, else the result plus 1. */
+const eluGradient: Kernel<'dy' | 'y'> = (graph, { dy, y }) => {
+  const below = elementwise(graph, 'Mul', [dy, add(graph, y, uniform(1, [], 'float32'))], 'float32');
+  return elementwise(graph, 'Where', [elementwise(graph, 'Less', [y, zero], 'bool'), below, dy], 'float32');
+};
+
 const softmax: Kernel<'logits', tf.SoftmaxAttrs> = (graph, { logits }, { dim }) => {
   const { name, layout } = inPlace(graph, logits);
   return traced(graph.node('Softmax', [name], { axis: layout.indexOf(dim) }), logits.shape, 'float32', layout);
@@ -54,6 +60,7 @@ export const activationKernels: KernelTable = {
   Relu: ((graph, { x }) => relu(graph, x)) satisfies Kernel<'x'>,
   Relu6: ((graph, { x }) => relu6(graph, x)) satisfies Kernel<'x'>,
   Elu: ((graph, { x }) => elu(graph, x)) satisfies Kernel<'x'>,
+  EluGrad: eluGradient,
   Selu: ((graph, { x }) => unary(graph, 'Selu', x)) satisfies Kernel<'x'>,
   LeakyRelu: ((graph, { x }, { alpha }) => leakyRelu(graph, x, alpha)) satisfies Kernel<'x', tf.LeakyReluAttrs>,
   Prelu: ((graph, { x, alpha }) => prelu(graph, x, alpha)) satisfies Kernel<'x' | 'alpha'>,
