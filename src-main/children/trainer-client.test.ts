@@ -150,6 +150,25 @@ describe('a training in its own process', () => {
     expect(missing).toMatchObject({ ok: false, error: { code: 'file-missing' } });
   });
 
+  it('keeps a second trainer out of the folder of a first', async () => {
+    const out = join(await temporaryFolder(), 'run');
+    const abort = new AbortController();
+    const asked = request(out, { checkpointSteps: 2 });
+    let second: Promise<Awaited<ReturnType<typeof trained>>> | undefined;
+    const first = runTraining({ ...asked, run: { ...asked.run!, steps: 100_000 } as TrainRequest['run'] }, {
+      program,
+      signal: abort.signal,
+      onEvent: ({ event }) => {
+        if (event === 'checkpoint') second ??= trained({ ...asked, run: null, resume: true });
+        if (event === 'checkpoint') void second?.then(() => { abort.abort(); });
+      },
+    });
+    expect((await first).ok).toBe(true);
+    const refused = (await second!).result;
+    expect(refused).toMatchObject({ ok: false, error: { code: 'target-exists', message: expect.stringMatching(/is being trained by process \d+/) as string } });
+    expect((await trained({ ...asked, run: null, resume: true }, AbortSignal.abort())).result.ok).toBe(true);
+  });
+
   it('neither overwrites a run nor resumes one that is not there', async () => {
     const out = join(await temporaryFolder(), 'run');
     expect((await trained(request(out, { resume: true, run: null }))).result).toMatchObject({ ok: false, error: { code: 'file-missing' } });

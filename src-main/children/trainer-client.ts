@@ -28,7 +28,10 @@ export function runTraining(request: TrainRequest, { program, signal, onEvent, .
   return new Promise<Result<number>>((resolve) => {
     child.on('message', (message) => {
       const parsed = fromTrainerSchema.parse(message);
-      if (parsed.kind === 'ready') send({ kind: 'train', request });
+      if (parsed.kind === 'ready') {
+        send({ kind: 'train', request });
+        if (signal.aborted) stop();
+      }
       if (parsed.kind === 'event') onEvent(parsed.event);
       if (parsed.kind === 'done') resolve(succeed(parsed.step));
       if (parsed.kind === 'failed') resolve(failWith(parsed.failure));

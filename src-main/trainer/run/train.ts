@@ -5,17 +5,27 @@ import { seedRandom } from '../random.ts';
 import type { StateValues } from '../trainee.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
-import { openRunFolder } from './run-folder.ts';
+import { openRunFolder, type RunFolder } from './run-folder.ts';
+import { lockRun } from './run-lock.ts';
 import { createTracedStep, type TracedStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
 
 export type TrainOptions = { readonly signal: AbortSignal; readonly onEvent: (event: TrainingEvent) => void };
 
 /** Resolves with the number of steps done: all, or fewer after an abort. */
-export async function train(request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
+export async function train(request: TrainRequest, options: TrainOptions): Promise<Result<number>> {
   const folder = await openRunFolder(request);
   if (!folder.ok) return folder;
-  const { run, checkpoints, log } = folder.value;
+  const lock = await lockRun(request.out);
+  if (!lock.ok) return lock;
+  try {
+    return await trainIn(folder.value, request, options);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
   const tell = (event: TrainingEvent) => {
     onEvent(event);
     log(event);

@@ -6,6 +6,7 @@
 import { type Failure, failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { createMetricMeans } from './metric-means.ts';
@@ -107,8 +108,13 @@ async function save({ checkpoints, recipe, tell }: LoopGiven, { step, state, sou
   const evaluated = await recipe.evaluate(state, step);
   if (!evaluated.ok) return evaluated;
   tell({ event: 'evaluated', step, metrics: evaluated.value });
-  tell({ event: 'exported', step, folder: await recipe.exportModel(state, step, evaluated.value) });
-  return succeed(null);
+  try {
+    tell({ event: 'exported', step, folder: await recipe.exportModel(state, step, evaluated.value) });
+    return succeed(null);
+  } catch (error) {
+    if (isWriteError(error)) return failWith(writeFailure((error as NodeJS.ErrnoException).path ?? 'model', error));
+    throw error;
+  }
 }
 
 const diverged = (step: number): Failure =>
