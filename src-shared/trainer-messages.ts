@@ -87,6 +87,8 @@ export const trainRequestSchema = z.object({
   out: z.string(),
   run: trainingRunSchema.nullable(),
   resume: z.boolean(),
+  /** 'tensorflow' is an opt-in of its own installation, which chooses its device itself. */
+  backend: z.enum(['onnx', 'tensorflow']),
   device: providerSchema,
   threads: count,
   /** Between checkpoints; by steps as well where that is not null. */

@@ -60,6 +60,7 @@ const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest =>
   out,
   run: superResolution(),
   resume: false,
+  backend: 'onnx',
   device: 'cpu',
   threads: 1,
   checkpointSeconds: 1e6,
@@ -167,6 +168,12 @@ describe('a training in its own process', () => {
     const refused = (await second!).result;
     expect(refused).toMatchObject({ ok: false, error: { code: 'target-exists', message: expect.stringMatching(/is being trained by process \d+/) as string } });
     expect((await trained({ ...asked, run: null, resume: true }, AbortSignal.abort())).result.ok).toBe(true);
+  });
+
+  it('starts no run by a backend that is not installed', async () => {
+    const out = join(await temporaryFolder(), 'run');
+    expect((await trained(request(out, { backend: 'tensorflow' }))).result).toMatchObject({ ok: false, error: { code: 'device-failed', advice: expect.stringContaining('tensorflow:install') as string } });
+    expect((await trained(request(out, { resume: true, run: null }))).result).toMatchObject({ ok: false, error: { code: 'file-missing' } });
   });
 
   it('neither overwrites a run nor resumes one that is not there', async () => {

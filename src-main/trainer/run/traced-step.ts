@@ -15,7 +15,8 @@ import type { StateValues } from '../trainee.ts';
 export type TrainingState = Map<string, NamedTensors[string]>;
 
 export type StepRun = { readonly metrics: Readonly<Record<string, number>>; readonly outputs: NamedTensors };
-export type TracedStep = {
+/** A step that is ready to run, however it does. */
+export type OpenStep = {
   run(state: TrainingState, batch: Batch, learningRate: number): Promise<Result<StepRun>>;
   release(): Promise<void>;
 };
@@ -47,7 +48,7 @@ export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array 
   );
 }
 
-export async function createTracedStep(step: TrainingStep, initial: StateValues, provider: Provider, threads: number): Promise<Result<TracedStep>> {
+export async function createTracedStep(step: TrainingStep, initial: StateValues, provider: Provider, threads: number): Promise<Result<OpenStep>> {
   const model = traceStep(step, initial);
   const session = await createTrainingSession(model, provider, threads);
   if (!session.ok) return session;

@@ -3,17 +3,21 @@ import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { seedRandom } from '../random.ts';
 import type { StateValues } from '../trainee.ts';
+import { createEagerStep } from './eager-step.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
-import { createTracedStep, type TracedStep } from './traced-step.ts';
+import { useTensorflow } from './tensorflow-backend.ts';
+import { createTracedStep, type OpenStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
 
 export type TrainOptions = { readonly signal: AbortSignal; readonly onEvent: (event: TrainingEvent) => void };
 
 /** Resolves with the number of steps done: all, or fewer after an abort. */
 export async function train(request: TrainRequest, options: TrainOptions): Promise<Result<number>> {
+  const ready = request.backend === 'tensorflow' ? await useTensorflow() : succeed(null);
+  if (!ready.ok) return ready;
   const folder = await openRunFolder(request);
   if (!folder.ok) return folder;
   const lock = await lockRun(request.out);
@@ -33,34 +37,34 @@ async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainReque
   const prepared = await prepareRecipe(run, { out: request.out, onEvent: tell });
   if (!prepared.ok) return prepared;
   const recipe = prepared.value;
-  const graphs = await traceSteps(recipe, request);
+  const graphs = await openSteps(recipe, request);
   if (!graphs.ok) return graphs;
-  const { traced, initial } = graphs.value;
+  const { opened, initial } = graphs.value;
   try {
     const start = (await latestCheckpoint({ checkpoints, tell })) ?? { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: initial };
     const { pictures, heldOut, parameters, length } = recipe;
     tell({ event: 'started', step: start.step, steps: length, pictures, heldOut, parameters });
     const { checkpointSeconds, checkpointSteps } = request;
-    const runStep = (name: string, ...given: Parameters<TracedStep['run']>) => traced.get(name)!.run(...given);
+    const runStep = (name: string, ...given: Parameters<OpenStep['run']>) => opened.get(name)!.run(...given);
     return await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds, checkpointSteps, signal, tell });
   } finally {
-    for (const step of traced.values()) await step.release();
+    for (const step of opened.values()) await step.release();
   }
 }
 
-type Graphs = { readonly traced: ReadonlyMap<string, TracedStep>; readonly initial: StateValues };
+type OpenSteps = { readonly opened: ReadonlyMap<string, OpenStep>; readonly initial: StateValues };
 
 /** The starting state is drawn by one generator for all steps, in their order. */
-async function traceSteps({ steps, seed }: PreparedRecipe, { device, threads }: TrainRequest): Promise<Result<Graphs>> {
+async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest): Promise<Result<OpenSteps>> {
   const random = seedRandom(seed);
-  const traced = new Map<string, TracedStep>();
+  const opened = new Map<string, OpenStep>();
   let initial: StateValues = {};
   for (const [name, step] of Object.entries(steps)) {
     const own = step.initialState(random);
-    const created = await createTracedStep(step, own, device, threads);
+    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await createTracedStep(step, own, device, threads);
     if (!created.ok) return created;
-    traced.set(name, created.value);
+    opened.set(name, created.value);
     initial = { ...initial, ...own };
   }
-  return succeed({ traced, initial });
+  return succeed({ opened, initial });
 }

@@ -6,7 +6,7 @@ import type { TrainingStep } from './step.ts';
 
 export type EagerState = Record<string, tf.Tensor>;
 
-export function asTensors(values: StateValues): EagerState {
+function asTensors(values: StateValues): EagerState {
   return Object.fromEntries(Object.entries(values).map(([name, { shape, values: numbers }]) => [name, tf.tensor(numbers, [...shape])]));
 }
 
