@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 
-export type TensorType = 'float32' | 'int32' | 'int64' | 'bool';
+/** Numbers of float16 are kept as their bits. */
+export type TensorType = 'float32' | 'float16' | 'int32' | 'int64' | 'bool';
 /** As ONNX numbers them: TensorProto.DataType. */
-export const tensorTypeCodes: Readonly<Record<TensorType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
-export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+export const tensorTypeCodes: Readonly<Record<TensorType, number>> = { float32: 1, float16: 10, int32: 6, int64: 7, bool: 9 };
+export type TensorData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** A float attribute says so; ONNX keeps floats and integers apart and a JavaScript number cannot. */
 type Float = { readonly float: number };

@@ -18,6 +18,7 @@ import { movementKernels } from './kernels/movement.ts';
 import { pictureKernels } from './kernels/picture.ts';
 import { pictureGradientKernels } from './kernels/picture-gradient.ts';
 import { reductionKernels } from './kernels/reduction.ts';
+import { storeInHalves } from './half-storage.ts';
 import { encodeOnnx } from './onnx-writer.ts';
 import { registerKernels } from './register-kernels.ts';
 import { simplify } from './simplify.ts';
@@ -38,6 +39,8 @@ export type TracePorts<Input extends string, Output extends string> = {
   readonly outputs?: Readonly<Partial<Record<Output, TraceOutput>>>;
   /** Sizes given by name are multiples of this; 1 if absent. */
   readonly sizeMultiple?: number;
+  /** Keeps large constants in 16 bits; the model computes in 32 all the same. */
+  readonly halves?: boolean;
 };
 
 /** @throws where the function uses an operation that cannot be recorded, or its graph would fit one size only. */
@@ -50,13 +53,14 @@ export function traceModel<Input extends string, Output extends string>(
   const trial = (step: number) => new Map(named.map((name, index) => [name, multiple * (Math.ceil(64 / multiple) + 3 * index + step)]));
   const trace = (sizes: ReadonlyMap<string, number>) => simplify(record(body as Body, ports, sizes));
 
+  const encode = (graph: Graph) => encodeOnnx(ports.halves ? storeInHalves(graph) : graph);
   const graph = trace(trial(0));
-  if (named.length === 0) return encodeOnnx(graph);
+  if (named.length === 0) return encode(graph);
   // A second trace at the neighbouring sizes must record the same, or a size has found its way into the graph.
   const other = trace(trial(1));
   const difference = firstDifference(graph, other);
   if (difference) throw new Error(`onnx-trace: expected the same graph at every ${named.join(' and ')}, got a size written into ${difference}`);
-  return encodeOnnx(withNamedOutputSizes(graph, other));
+  return encode(withNamedOutputSizes(graph, other));
 }
 
 type Body = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;

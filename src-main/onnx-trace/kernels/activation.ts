@@ -1,8 +1,9 @@
 /** @file Kernels of activation functions, and the activations that fused kernels name. */
 import type * as tf from '@tensorflow/tfjs';
-import { elementwise, unary } from '../elementwise.ts';
+import { broadcast, elementwise, unary } from '../elementwise.ts';
 import type { Graph } from '../graph.ts';
 import type { Kernel, KernelTable } from '../kernel.ts';
+import { sameNumbers } from '../layout.ts';
 import { inPlace, traced, uniform, type Value } from '../value.ts';
 import { add } from './arithmetic.ts';
 
@@ -12,9 +13,12 @@ const relu6 = (graph: Graph, x: Value): Value => elementwise(graph, 'Clip', [x, 
 const elu = (graph: Graph, x: Value): Value => unary(graph, 'Elu', x);
 const leakyRelu = (graph: Graph, x: Value, alpha: number): Value => unary(graph, 'LeakyRelu', x, { alpha: { float: alpha } });
 
-/** ONNX's PRelu wants its slope to broadcast one way; a choice between two products does not care. */
-const prelu = (graph: Graph, x: Value, alpha: Value): Value =>
-  elementwise(graph, 'Where', [elementwise(graph, 'Less', [x, zero], 'bool'), elementwise(graph, 'Mul', [x, alpha], 'float32'), x], 'float32');
+/** ONNX's PRelu is one pass, but wants its slope to broadcast to x; where x repeats lazily, a choice does not care. */
+function prelu(graph: Graph, x: Value, alpha: Value): Value {
+  const fits = sameNumbers(x.extent, x.shape) && sameNumbers(broadcast(x.shape, alpha.shape), x.shape);
+  if (x.kind === 'traced' && fits) return elementwise(graph, 'PRelu', [x, alpha], 'float32');
+  return elementwise(graph, 'Where', [elementwise(graph, 'Less', [x, zero], 'bool'), elementwise(graph, 'Mul', [x, alpha], 'float32'), x], 'float32');
+}
 
 const step: Kernel<'x', tf.StepAttrs> = (graph, { x }, { alpha }) =>
   elementwise(graph, 'Where', [elementwise(graph, 'Greater', [x, zero], 'bool'), uniform(1, [], 'float32'), uniform(alpha, [], 'float32')], 'float32');
