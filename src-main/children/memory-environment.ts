@@ -1,7 +1,7 @@
 /**
- * @file How a child that trains gets its memory; pure. A step asks for the same large blocks again and again. glibc would
- * fetch each from the system and give it back, which costs a fifth of a step; ONNX Runtime's own arena keeps twice as much
- * as is needed. So glibc is told to keep what it has.
+ * @file How a child that runs networks gets its memory; pure. A tile, or a training step, asks for the same large blocks
+ * again and again. glibc would fetch each from the system and give it back, which costs up to half of the time; ONNX
+ * Runtime's own arena keeps twice as much as is needed. So glibc is told to keep what it has.
  */
 export function memoryEnvironment(platform: NodeJS.Platform): Record<string, string> {
   const largest = String(2 ** 32);

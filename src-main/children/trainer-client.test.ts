@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,6 +61,7 @@ const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest =>
   out,
   run: superResolution(),
   resume: false,
+  estimate: false,
   backend: 'onnx',
   device: 'cpu',
   threads: 1,
@@ -139,6 +141,19 @@ describe('a training in its own process', () => {
     expect(done).toBeGreaterThanOrEqual(3);
     expect((await finalCheckpoint(out))?.step).toBe(done);
     expect(await readdir(join(out, 'model', 'my-upscaler'))).toEqual(['manifest.json', 'x2.onnx']);
+  });
+
+  it('estimates without leaving anything behind', async () => {
+    const out = join(await temporaryFolder(), 'never');
+    const { result, events } = await trained(request(out, { estimate: true }));
+    expect(result).toEqual({ ok: true, value: 0 });
+    expect(events).toHaveLength(1);
+    const [estimated] = events;
+    expect(estimated).toMatchObject({ event: 'estimated' });
+    if (estimated?.event !== 'estimated') return;
+    expect(estimated.seconds).toBeCloseTo(40 * estimated.secondsPerStep, 6);
+    expect(estimated.megabytes).toBeGreaterThan(30);
+    expect(existsSync(out)).toBe(false);
   });
 
   it('says what is wrong with the folder', async () => {
