@@ -87,6 +87,8 @@ export const trainRequestSchema = z.object({
   out: z.string(),
   run: trainingRunSchema.nullable(),
   resume: z.boolean(),
+  /** Only measures a few steps; leaves nothing in `out`. */
+  estimate: z.boolean(),
   /** 'tensorflow' is an opt-in of its own installation, which chooses its device itself. */
   backend: z.enum(['onnx', 'tensorflow']),
   device: providerSchema,
@@ -110,6 +112,8 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   /** A picture that cannot be used. */
   z.object({ event: z.literal('skipped'), path: z.string(), message: z.string() }),
   z.object({ event: z.literal('started'), step, steps: step, pictures: step, heldOut: step, parameters: step }),
+  /** From a few steps that were taken for it; memory is the peak of the process. */
+  z.object({ event: z.literal('estimated'), secondsPerStep: z.number(), seconds: z.number(), megabytes: z.number() }),
   /** Means over the steps since the last such event. */
   z.object({ event: z.literal('trained'), step, steps: step, metrics, learningRate: z.number(), secondsPerStep: z.number(), secondsLeft: z.number() }),
   /** Quality on pictures that are never trained on. */

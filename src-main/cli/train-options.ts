@@ -8,7 +8,7 @@ import { numberOption } from './number-option.ts';
 
 export type TrainAction = (request: TrainRequest) => Promise<void>;
 
-export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'backend' | 'device' | 'threads' | 'checkpointSeconds'> & {
+export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'estimate' | 'backend' | 'device' | 'threads' | 'checkpointSeconds'> & {
   readonly checkpointSteps?: number;
   readonly steps: number;
   readonly seed: number;
@@ -31,10 +31,11 @@ export function addRunOptions(command: Command, { steps, learningRate }: RunDefa
     .addOption(numberOption('count', '--checkpoint-steps <n>', 'steps between checkpoints (default: by time only)'))
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(providerSchema.options).default('cpu'))
     .addOption(new Option('--backend <name>', 'what runs the training; tensorflow needs `npm run tensorflow:install`').choices(['onnx', 'tensorflow']).default('onnx'))
+    .option('--estimate', 'measure a few steps, tell how long the training would take and how much memory, and stop', false)
     .option('--resume', 'go on from the last checkpoint of the run in the folder, as that run was described', false)
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false));
 }
 
-export function requestFor(run: TrainingRun, { out, resume, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
-  return { out: resolve(out), run, resume, backend, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
+export function requestFor(run: TrainingRun, { out, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
+  return { out: resolve(out), run, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
 }

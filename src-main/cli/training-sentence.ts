@@ -8,6 +8,8 @@ export function trainingSentence(event: TrainingEvent): string {
       return `left out: ${event.path}: ${event.message}`;
     case 'started':
       return `training from step ${event.step} to ${event.steps} on ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
+    case 'estimated':
+      return `about ${Math.ceil(event.seconds / 60)} min at ${event.secondsPerStep.toFixed(2)} s a step, ${event.megabytes} MB of memory`;
     case 'trained': {
       const { step, steps, metrics, secondsPerStep, secondsLeft } = event;
       return `step ${step} of ${steps}: ${listed(metrics)}, ${secondsPerStep.toFixed(2)} s a step, ${Math.ceil(secondsLeft / 60)} min left`;

@@ -1,9 +1,13 @@
 /** @file A training from its request to its end: the run's folder, its recipe, its graphs, the loop; trainer process. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { seedRandom } from '../random.ts';
 import type { StateValues } from '../trainee.ts';
 import { createEagerStep } from './eager-step.ts';
+import { estimateTraining } from './estimate.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
@@ -18,6 +22,20 @@ export type TrainOptions = { readonly signal: AbortSignal; readonly onEvent: (ev
 export async function train(request: TrainRequest, options: TrainOptions): Promise<Result<number>> {
   const ready = request.backend === 'tensorflow' ? await useTensorflow() : succeed(null);
   if (!ready.ok) return ready;
+  if (request.estimate) return withTemporaryFolder((out) => trainInFolder({ ...request, out, resume: false }, options));
+  return trainInFolder(request, options);
+}
+
+async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'imago-estimate-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function trainInFolder(request: TrainRequest, options: TrainOptions): Promise<Result<number>> {
   const folder = await openRunFolder(request);
   if (!folder.ok) return folder;
   const lock = await lockRun(request.out);
@@ -41,11 +59,18 @@ async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainReque
   if (!graphs.ok) return graphs;
   const { opened, initial } = graphs.value;
   try {
-    const start = (await latestCheckpoint({ checkpoints, tell })) ?? { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: initial };
+    const runStep = (name: string, ...given: Parameters<OpenStep['run']>) => opened.get(name)!.run(...given);
+    const last = await latestCheckpoint({ checkpoints, tell });
+    if (!last) {
+      const estimated = await estimateTraining(recipe, initial, runStep);
+      if (!estimated.ok) return estimated;
+      tell(estimated.value);
+    }
+    if (request.estimate) return succeed(0);
+    const start = last ?? { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: initial };
     const { pictures, heldOut, parameters, length } = recipe;
     tell({ event: 'started', step: start.step, steps: length, pictures, heldOut, parameters });
     const { checkpointSeconds, checkpointSteps } = request;
-    const runStep = (name: string, ...given: Parameters<OpenStep['run']>) => opened.get(name)!.run(...given);
     return await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds, checkpointSteps, signal, tell });
   } finally {
     for (const step of opened.values()) await step.release();

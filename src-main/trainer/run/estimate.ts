@@ -1,0 +1,29 @@
+/** @file How long a training will take and how much memory, from a few real turns before it starts; trainer process. */
+import { type Result, succeed } from '../../../src-shared/result.ts';
+import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import type { StateValues } from '../trainee.ts';
+import { prefetch } from './prefetch.ts';
+import type { PreparedRecipe } from './recipe.ts';
+import type { LoopGiven } from './training-loop.ts';
+
+/** The first turn also fills caches and memory; it is not counted. */
+const measuredTurns = 3;
+
+type Estimated = Extract<TrainingEvent, { event: 'estimated' }>;
+
+/** Leaves `initial` and the recipe as they were. */
+export async function estimateTraining(recipe: PreparedRecipe, initial: StateValues, runStep: LoopGiven['runStep']): Promise<Result<Estimated>> {
+  const next = prefetch(recipe.openSource(null));
+  const turns = recipe.openTurns(null);
+  const state = new Map(Object.entries(initial));
+  let startedAt = performance.now();
+  for (let turn = 0; turn <= measuredTurns; turn++) {
+    if (turn === 1) startedAt = performance.now();
+    const { batch } = await next();
+    const taken = await turns.take(batch, (name, given) => runStep(name, state, given, recipe.learningRate(0)));
+    if (!taken.ok) return taken;
+  }
+  const secondsPerStep = (performance.now() - startedAt) / 1000 / measuredTurns;
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  return succeed({ event: 'estimated', secondsPerStep, seconds: secondsPerStep * recipe.length, megabytes });
+}
