@@ -40,7 +40,7 @@ export function cropSource({ files, size, shorterSide, jitter }: CropData, cache
   return {
     async next() {
       const { whole } = await drawCopies(() => ({ path: files[order.next()]!.path, recipe }));
-      const cropped = await readFrame(whole, drawFrame(whole, size, random));
+      const cropped = readFrame(whole, drawFrame(whole, size, random));
       return jitterColours(random.integer(2) === 1 ? flip(cropped) : cropped, jitter, random);
     },
     state: () => ({ order: order.state(), random: random.state() }),

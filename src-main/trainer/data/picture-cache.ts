@@ -3,14 +3,16 @@
  * decoded once and crops are read by rows; trainer process.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
-import { createRaster, readRasterDirectory, readRows } from '../../image-io/raster.ts';
+import { createRaster, readRasterDirectory } from '../../image-io/raster.ts';
+import { pixelOffset } from '../../image-io/raster-file.ts';
 import { loadPicture } from './load-picture.ts';
-import { colours, crop, type Frame, type Picture } from './picture.ts';
+import { colours, type Frame, type Picture } from './picture.ts';
 
 /** Makes the copies of one file, by name; `id` says how, and is a part of what names them in the cache. */
 export type CopyRecipe<K extends string> = { readonly id: string; readonly names: readonly K[]; make(picture: Picture): Record<K, Picture> };
@@ -44,14 +46,24 @@ export async function openPictureCache(folder: string): Promise<PictureCache> {
   };
 }
 
-export async function readFrame({ path, width, height }: CachedPicture, frame: Frame): Promise<Picture> {
-  const file = await open(path, 'r');
+/**
+ * Reads the frame's bytes only, and without giving way: they lie in the system's cache, where waiting for another thread
+ * takes longer than reading.
+ */
+export function readFrame({ path, width }: CachedPicture, frame: Frame): Picture {
+  const rowLength = frame.width * colours;
+  const samples = new Uint8Array(frame.height * rowLength);
+  const file = openSync(path, 'r');
   try {
-    const samples = (await readRows(file, { width, height, channels: colours, depth: 8 }, frame.y, frame.height)) as Uint8Array;
-    return crop({ width, height: frame.height, samples }, { ...frame, y: 0 });
+    for (let row = 0; row < frame.height; row++) {
+      const position = pixelOffset + ((frame.y + row) * width + frame.x) * colours;
+      const length = readSync(file, samples, row * rowLength, rowLength, position);
+      if (length !== rowLength) throw new Error(`expected ${rowLength} bytes at ${position} of "${path}", got ${length}`);
+    }
   } finally {
-    await file.close();
+    closeSync(file);
   }
+  return { width: frame.width, height: frame.height, samples };
 }
 
 const named = <K extends string, V>(names: readonly K[], values: readonly V[]): Record<K, V> =>

@@ -38,7 +38,7 @@ export function superResolutionSource(data: SuperResolutionData, cache: PictureC
       const low = new Float32Array(batch * lowLength);
       const high = new Float32Array(low.length * scale * scale);
       for (let index = 0; index < batch; index++) {
-        const pair = await drawCrop(await drawCopies(() => drawByPixels(candidates, random)), data, random);
+        const pair = drawCrop(await drawCopies(() => drawByPixels(candidates, random)), data, random);
         writeFloats(pair.low, low, index * lowLength, [0, 1]);
         writeFloats(pair.high, high, index * lowLength * scale * scale, [0, 1]);
       }
@@ -84,13 +84,13 @@ function drawByPixels(candidates: readonly Candidate[], random: Random): Candida
   return candidates.at(-1)!;
 }
 
-async function drawCrop({ low, high }: Record<Pair, CachedPicture>, { size, scale }: SuperResolutionData, random: Random): Promise<Record<Pair, Picture>> {
+function drawCrop({ low, high }: Record<Pair, CachedPicture>, { size, scale }: SuperResolutionData, random: Random): Record<Pair, Picture> {
   const frames = Array.from({ length: windows }, () => ({ x: random.integer(low.width - size + 1), y: random.integer(low.height - size + 1), width: size, height: size }));
-  const seen = await Promise.all(frames.map(async (frame) => ({ frame, picture: await readFrame(low, frame) })));
+  const seen = frames.map((frame) => ({ frame, picture: readFrame(low, frame) }));
   const best = seen.reduce((a, b) => (variance(b.picture) > variance(a.picture) ? b : a));
   const { x, y } = best.frame;
   const turn = drawTurn(random);
-  return { low: turn(best.picture), high: turn(await readFrame(high, { x: x * scale, y: y * scale, width: size * scale, height: size * scale })) };
+  return { low: turn(best.picture), high: turn(readFrame(high, { x: x * scale, y: y * scale, width: size * scale, height: size * scale })) };
 }
 
 /** One of the four that a flip and a transposition make; every pixel stays a pixel. */

@@ -12,7 +12,7 @@ export async function middleCrops(files: readonly PictureFile[], data: Pick<Crop
     if (!copies.ok) continue;
     const { whole } = copies.value;
     const { size } = data;
-    crops.push(await readFrame(whole, { x: (whole.width - size) >> 1, y: (whole.height - size) >> 1, width: size, height: size }));
+    crops.push(readFrame(whole, { x: (whole.width - size) >> 1, y: (whole.height - size) >> 1, width: size, height: size }));
   }
   return crops;
 }
