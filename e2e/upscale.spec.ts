@@ -7,10 +7,10 @@ import { engineChildren } from './support/engine-children.ts';
 import { writeCameraJpeg, writePng } from './support/pictures.ts';
 
 /** Large enough for the slowest model to be caught in the middle. */
-const slow = { model: 'Faithful', width: 480, height: 360 };
+const slow = { model: 'Sharp', scale: '4×', width: 360, height: 250 };
 
 async function runUntilHalfway(editor: Editor): Promise<void> {
-  await editor.choose(slow.model);
+  await editor.choose(slow.model, slow.scale);
   await editor.runButton().click();
   await expect(editor.page.getByTestId('job-status')).toContainText(/Computing · [1-9]/, { timeout: 60_000 });
 }

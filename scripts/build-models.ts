@@ -1,7 +1,7 @@
 /**
  * @file `npm run models [ids]`: prepares model packages from npm packages, the built-in ones if none is named. What exists
- * as its manifest describes it is left alone. With `--describe`, what was built is written into the manifest instead of
- * checked against it; for whoever changes a model or its conversion.
+ * as its manifest describes it is left alone, and so are models whose weights are committed. With `--describe`, what was
+ * built is written into the manifest instead of checked against it; for whoever changes a model or its conversion.
  */
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
@@ -10,12 +10,13 @@ import { parseArgs } from 'node:util';
 import { verifyNetwork } from '../src-main/model-registry/verify-model.ts';
 import { modelManifestSchema, type ModelNetwork } from '../src-shared/model.ts';
 import { convert, loadSource } from './model-sources/convert.ts';
-import { builtIn, type ModelSource, modelSources } from './model-sources/sources.ts';
+import { builtIn, committed, type ModelSource, modelSources } from './model-sources/sources.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { describe: { type: 'boolean', default: false } } });
 for (const id of positionals.length > 0 ? positionals : builtIn) await prepare(id, values.describe);
 
 async function prepare(id: string, describe: boolean): Promise<void> {
+  if (committed.includes(id)) throw new Error(`${id} is not prepared but comes with the source; restore it with: git restore models/${id}`);
   const source = modelSources[id];
   if (!source) throw new Error(`expected one of the models ${Object.keys(modelSources).join(', ')}, got ${id}`);
   const folder = join('models', id);

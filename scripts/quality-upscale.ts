@@ -1,50 +1,73 @@
 /**
- * @file `tsx scripts/quality-upscale.ts FOLDER MODEL...`: measures upscalers on a folder of pictures as published numbers
- * are: luma PSNR after bicubic shrinking, a border of `scale` pixels left out. MODEL is a folder of a model package.
+ * @file `npm run quality -- FOLDER MODEL...`: measures upscalers on a folder of pictures as published numbers are: PSNR and
+ * SSIM of luma after bicubic reduction, a border of `scale` pixels left out. MODEL is a model's id or the folder of a
+ * model package; scales that it has no network for take several passes, as in the application.
  */
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadManifest } from '../src-main/model-registry/manifest.ts';
-import { createSession } from '../src-main/runtime/session.ts';
-import { loadPicture } from '../src-main/trainer/data/load-picture.ts';
-import { crop } from '../src-main/trainer/data/picture.ts';
-import { resample } from '../src-main/trainer/data/resample.ts';
+import { planScale } from '../src-main/model-registry/plan-scale.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
-import { luminancePsnr } from '../src-main/trainer/run/luminance-psnr.ts';
-import { runPicture } from '../src-main/trainer/run/run-picture.ts';
+import type { ModelManifest } from '../src-shared/model.ts';
 import type { Result } from '../src-shared/result.ts';
+import { compare } from './quality/metrics.ts';
+import { type Network, openNetwork } from './quality/network.ts';
+import { bicubic, crop, type Planar, readPlanar, rounded } from './quality/planar.ts';
+
+type Upscale = (small: Planar, scale: number) => Promise<Planar>;
+const scales = [2, 3, 4];
 
 const [folder, ...models] = process.argv.slice(2);
-if (!folder || models.length === 0) throw new Error('usage: tsx scripts/quality-upscale.ts FOLDER MODEL...');
-for (const model of models) console.log(JSON.stringify(await measure(folder, model)));
+if (!folder || models.length === 0) throw new Error('usage: npm run quality -- FOLDER MODEL...');
+const pictures = await Promise.all(expectOk(await scanFolder(folder)).pictures.map(readPlanar));
 
-async function measure(pictures: string, modelFolder: string): Promise<object> {
-  const { networks, id } = expectOk(await loadManifest(modelFolder));
-  const { scale, file, input, output } = networks[0]!;
-  const session = expectOk(await createSession({ model: await readFile(join(modelFolder, file)), input, output }, 'cpu'));
-  const psnrs: number[] = [];
-  let [seconds, pixels] = [0, 0];
-  for (const path of expectOk(await scanFolder(pictures)).pictures) {
-    const whole = expectOk(await loadPicture(path, tmpdir()));
-    const [width, height] = [whole.width, whole.height].map((side) => Math.floor(side / scale)) as [number, number];
-    const truth = crop(whole, { x: 0, y: 0, width: width * scale, height: height * scale });
-    const low = resample(truth, width, height, 'bicubic');
-    const startedAt = performance.now();
-    const enlarged = expectOk(await runPicture(session, low));
-    seconds += (performance.now() - startedAt) / 1000;
-    pixels += width * height;
-    psnrs.push(luminancePsnr(enlarged, truth, scale));
+console.log(`| ${pictures.length} pictures | ${scales.map((scale) => `×${scale} PSNR / SSIM | s per megapixel`).join(' | ')} |`);
+await report('bicubic', (small, scale) => Promise.resolve(bicubic(small, small.width * scale, small.height * scale)));
+for (const model of models) {
+  const place = model.includes('/') ? model : join('models', model);
+  const manifest = expectOk(await loadManifest(place));
+  const networks = await Promise.all(manifest.networks.map(async (network) => [network.file, await openNetwork(await readFile(join(place, network.file)), network)] as const));
+  await report(manifest.id, upscaleWith(manifest, new Map(networks)));
+}
+
+async function report(name: string, upscale: Upscale): Promise<void> {
+  const columns: string[] = [];
+  for (const scale of scales) {
+    const { psnr, ssim, seconds } = await measure(upscale, scale);
+    columns.push(`${psnr.toFixed(2)} / ${ssim.toFixed(4).slice(1)}`, seconds.toFixed(1));
   }
-  const mean = psnrs.reduce((sum, value) => sum + value, 0) / psnrs.length;
-  return { id, scale, psnr: round(mean), each: psnrs.map(round), secondsPerMegapixel: round(seconds / (pixels / 1e6)) };
+  console.log(`| ${name} | ${columns.join(' | ')} |`);
+}
+
+/** Means over the pictures; seconds per megapixel of input. */
+async function measure(upscale: Upscale, scale: number): Promise<{ psnr: number; ssim: number; seconds: number }> {
+  const mean = { psnr: 0, ssim: 0 };
+  let [milliseconds, pixels] = [0, 0];
+  for (const picture of pictures) {
+    const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
+    const truth = crop(picture, 0, 0, width * scale, height * scale);
+    const small = rounded(bicubic(truth, width, height));
+    const startedAt = performance.now();
+    const enlarged = rounded(await upscale(small, scale));
+    milliseconds += performance.now() - startedAt;
+    pixels += width * height;
+    const { psnr, ssim } = compare(enlarged, truth, scale);
+    mean.psnr += psnr / pictures.length;
+    mean.ssim += ssim / pictures.length;
+  }
+  return { ...mean, seconds: milliseconds / 1e3 / (pixels / 1e6) };
+}
+
+/** The picture as a whole; what is too large then is reduced by bicubic. */
+function upscaleWith(manifest: ModelManifest, networks: ReadonlyMap<string, Network>): Upscale {
+  return async (small, scale) => {
+    let picture = small;
+    for (const { file } of planScale(manifest, scale).passes) picture = rounded(await networks.get(file)!.run(picture));
+    return bicubic(picture, small.width * scale, small.height * scale);
+  };
 }
 
 function expectOk<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -1,4 +1,4 @@
-/** @file Where the built-in models come from: npm packages, and the folder of each scale's weights inside. */
+/** @file Where models come from: this repository, or npm packages and the folder of each scale's weights inside. */
 import type { PinnedPackage } from '../registry-package.ts';
 
 export type ModelSource = {
@@ -10,12 +10,14 @@ export type ModelSource = {
 
 const everyScale = { 2: 'models/x2', 3: 'models/x3', 4: 'models/x4', 8: 'models/x8' };
 
+/** Trained by Imago, their weights in the repository; `scripts/adopt-model.ts` puts them there. */
+export const committed = ['faithful'];
+
 /** Prepared by `npm run models` without arguments. */
-export const builtIn = ['faithful', 'sharp', 'quick'];
+export const builtIn = ['sharp', 'quick'];
 
 /** By model id. */
 export const modelSources: Readonly<Record<string, ModelSource>> = {
-  faithful: { package: { name: '@upscalerjs/esrgan-legacy' }, weights: { 2: 'models/psnr-small' } },
   sharp: { package: { name: '@upscalerjs/esrgan-legacy' }, weights: { 4: 'models/gans' } },
   quick: { package: { name: '@upscalerjs/esrgan-slim' }, weights: everyScale },
   medium: {

@@ -2,7 +2,7 @@
  * @file Transparency: colour under and beside transparent pixels, and the upscaled alpha itself. Pure; runs in the engine.
  *
  * [Note: Alpha] Alpha is upscaled as a grey picture by the same network as the colour, so that a cut-out's edge is as
- * sharp as what it cuts out: 29.5 dB (faithful) and 25.0 dB (quick) from the truth on a drawn cut-out doubled in size,
+ * sharp as what it cuts out: 30.0 dB (faithful) and 25.0 dB (quick) from the truth on a drawn cut-out doubled in size,
  * bicubic interpolation 21.7 dB, which also leaves a soft rim around the network's sharp colour. The result is
  * held between the least and the greatest alpha of the 3x3 source pixels around it: no ringing, and opaque stays
  * opaque. Colour under fully transparent pixels is arbitrary, often black, and a network would smear it into the

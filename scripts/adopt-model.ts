@@ -1,0 +1,34 @@
+/**
+ * @file `tsx scripts/adopt-model.ts FOLDER ID`: makes the model package that `imago train` wrote (`model/<name>` in the
+ * folder of a run, finished or not) the committed model `ID`. What people read of the model (name, description, licence)
+ * and its tile stay as the manifest has them; the numbers in MODEL.md are for whoever measures them.
+ */
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadManifest } from '../src-main/model-registry/manifest.ts';
+import { verifyNetwork } from '../src-main/model-registry/verify-model.ts';
+import type { ModelManifest } from '../src-shared/model.ts';
+import type { Result } from '../src-shared/result.ts';
+import { committed } from './model-sources/sources.ts';
+
+const [trainedFolder, id] = process.argv.slice(2);
+if (!trainedFolder || !id || !committed.includes(id)) throw new Error(`usage: tsx scripts/adopt-model.ts FOLDER ${committed.join('|')}`);
+const folder = join('models', id);
+const trained = expectOk(await loadManifest(trainedFolder));
+const { name, description, licence, networks: before } = expectOk(await loadManifest(folder));
+
+const measuredTile = new Map(before.map(({ scale, tile }) => [scale, tile]));
+const networks = trained.networks.map((network) => ({ ...network, tile: measuredTile.get(network.scale) ?? network.tile }));
+const adopted: ModelManifest = { ...trained, id, name, description, licence, networks };
+for (const network of networks) {
+  // A run that goes on may be writing its model just now: then the checksums disagree.
+  await copyFile(expectOk(await verifyNetwork({ folder: trainedFolder, manifest: trained }, network)), join(folder, network.file));
+  expectOk(await verifyNetwork({ folder, manifest: adopted }, network));
+}
+await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(adopted, null, 2)}\n`);
+console.log(JSON.stringify(adopted, null, 2));
+
+function expectOk<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error([result.error.message, result.error.detail].join(' '));
+  return result.value;
+}
