@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { seedRandom } from '../random.ts';
+import type { TrainingStep } from '../steps/step.ts';
 import type { StateValues } from '../trainee.ts';
+import { withDiagnoses } from './diagnoses.ts';
 import { createEagerStep } from './eager-step.ts';
 import { estimateTraining } from './estimate.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
@@ -15,6 +17,7 @@ import { lockRun } from './run-lock.ts';
 import { useTensorflow } from './tensorflow-backend.ts';
 import { createTracedStep, type OpenStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
+import { trustAfterFirstRun } from './trusted-step.ts';
 
 export type TrainOptions = { readonly signal: AbortSignal; readonly onEvent: (event: TrainingEvent) => void };
 
@@ -48,14 +51,14 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
 }
 
 async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
-  const tell = (event: TrainingEvent) => {
+  const tell = withDiagnoses((event) => {
     onEvent(event);
     log(event);
-  };
+  });
   const prepared = await prepareRecipe(run, { out: request.out, onEvent: tell });
   if (!prepared.ok) return prepared;
   const recipe = prepared.value;
-  const graphs = await openSteps(recipe, request);
+  const graphs = await openSteps(recipe, request, tell);
   if (!graphs.ok) return graphs;
   const { opened, initial } = graphs.value;
   try {
@@ -80,13 +83,24 @@ async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainReque
 type OpenSteps = { readonly opened: ReadonlyMap<string, OpenStep>; readonly initial: StateValues };
 
 /** The starting state is drawn by one generator for all steps, in their order. */
-async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest): Promise<Result<OpenSteps>> {
+async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest, tell: TrainOptions['onEvent']): Promise<Result<OpenSteps>> {
+  const onNote = (message: string) => {
+    tell({ event: 'note', step: 0, message });
+  };
+  const openTraced = async (step: TrainingStep, own: StateValues): Promise<Result<OpenStep>> => {
+    const openOnCpu = () => createTracedStep(step, own, 'cpu', threads);
+    if (device === 'cpu') return openOnCpu();
+    const onDevice = await createTracedStep(step, own, device, threads);
+    if (onDevice.ok) return succeed(trustAfterFirstRun({ provider: device, onDevice: onDevice.value, openOnCpu, onNote }));
+    onNote(`${onDevice.error.message} The CPU is used.`);
+    return openOnCpu();
+  };
   const random = seedRandom(seed);
   const opened = new Map<string, OpenStep>();
   let initial: StateValues = {};
   for (const [name, step] of Object.entries(steps)) {
     const own = step.initialState(random);
-    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await createTracedStep(step, own, device, threads);
+    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await openTraced(step, own);
     if (!created.ok) return created;
     opened.set(name, created.value);
     initial = { ...initial, ...own };

@@ -2,7 +2,7 @@
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Picture } from '../data/picture.ts';
-import { diversity, pictureDistance } from '../similarity.ts';
+import { diversity, likeness, pictureDistance } from '../similarity.ts';
 import { slicedWasserstein } from '../sliced-wasserstein.ts';
 import type { Metrics } from './recipe.ts';
 import { runPicture } from './run-picture.ts';
@@ -21,14 +21,15 @@ const sampling = { patches: 2048, directions: 64, seed: 1 } as const;
 
 /**
  * `distance` to the pictures of the other side, and what it was before the translation; `change`: near 0 where the
- * output equals the input; `diversity`: near 0 where all outputs are the same.
+ * output equals the input; `diversity`: near 0 where all outputs are the same; `likeness`: below 0 where bright turns dark.
  */
 export function translationMetrics(sources: readonly Picture[], translated: readonly Picture[], targets: readonly Picture[]): Metrics {
-  const changes = sources.map((source, index) => pictureDistance(source, translated[index]!));
+  const mean = (of: (source: Picture, translation: Picture) => number) => sources.reduce((sum, source, index) => sum + of(source, translated[index]!), 0) / sources.length;
   return {
     distance: slicedWasserstein(translated, targets, sampling),
     distanceBefore: slicedWasserstein(sources, targets, sampling),
-    change: changes.reduce((sum, change) => sum + change, 0) / changes.length,
+    change: mean(pictureDistance),
     diversity: diversity(sources, translated),
+    likeness: mean(likeness),
   };
 }
