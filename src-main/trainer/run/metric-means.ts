@@ -1,4 +1,4 @@
-/** @file Means of the metrics of several steps. Pure. */
+/** @file Means of the metrics of several steps, each over the steps that have it. Pure. */
 import type { Metrics } from './recipe.ts';
 
 export type MetricMeans = {
@@ -8,15 +8,17 @@ export type MetricMeans = {
 };
 
 export function createMetricMeans(): MetricMeans {
-  let [sums, count] = [new Map<string, number>(), 0];
+  let seen = new Map<string, { readonly sum: number; readonly count: number }>();
   return {
     add(metrics) {
-      for (const [name, value] of Object.entries(metrics)) sums.set(name, (sums.get(name) ?? 0) + value);
-      count += 1;
+      for (const [name, value] of Object.entries(metrics)) {
+        const { sum, count } = seen.get(name) ?? { sum: 0, count: 0 };
+        seen.set(name, { sum: sum + value, count: count + 1 });
+      }
     },
     take() {
-      const means = Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / count]));
-      [sums, count] = [new Map(), 0];
+      const means = Object.fromEntries(Array.from(seen, ([name, { sum, count }]) => [name, sum / count]));
+      seen = new Map();
       return means;
     },
   };
