@@ -2,7 +2,6 @@
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import type { StateValues } from '../trainee.ts';
-import { prefetch } from './prefetch.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import type { LoopGiven } from './training-loop.ts';
 
@@ -13,13 +12,14 @@ type Estimated = Extract<TrainingEvent, { event: 'estimated' }>;
 
 /** Leaves `initial` and the recipe as they were. */
 export async function estimateTraining(recipe: PreparedRecipe, initial: StateValues, runStep: LoopGiven['runStep']): Promise<Result<Estimated>> {
-  const next = prefetch(recipe.openSource(null));
+  const source = recipe.openSource(null);
+  const batches = [];
+  for (let turn = 0; turn <= measuredTurns; turn++) batches.push(await source.next());
   const turns = recipe.openTurns(null);
   const state = new Map(Object.entries(initial));
   let startedAt = performance.now();
-  for (let turn = 0; turn <= measuredTurns; turn++) {
+  for (const [turn, batch] of batches.entries()) {
     if (turn === 1) startedAt = performance.now();
-    const { batch } = await next();
     const taken = await turns.take(batch, (name, given) => runStep(name, state, given, recipe.learningRate(0)));
     if (!taken.ok) return taken;
   }

@@ -1,5 +1,5 @@
 /** @file The folder of a run: what the run is, its checkpoints, its metrics; trainer process. */
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
@@ -8,7 +8,13 @@ import { type TrainingEvent, type TrainingRun, trainingRunSchema, type TrainRequ
 import { writeFailure } from '../../image-io/file-failure.ts';
 import { type CheckpointFolder, openCheckpointFolder } from './checkpoint-folder.ts';
 
-export type RunFolder = { readonly run: TrainingRun; readonly checkpoints: CheckpointFolder; log(event: TrainingEvent): void };
+export type RunFolder = {
+  readonly run: TrainingRun;
+  readonly checkpoints: CheckpointFolder;
+  log(event: TrainingEvent): void;
+  /** Takes a new run back that cannot start, so that another may be tried in its place. */
+  withdraw(): Promise<void>;
+};
 
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -37,6 +43,9 @@ export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'ou
       checkpoints: await openCheckpointFolder(join(out, 'checkpoints')),
       log(event) {
         written = written.then(() => appendFile(join(out, 'metrics.jsonl'), `${JSON.stringify(event)}\n`)).catch(() => undefined);
+      },
+      async withdraw() {
+        if (stored === null) await rm(place, { force: true });
       },
     });
   } catch (error) {

@@ -34,7 +34,8 @@ async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Prom
   try {
     return await use(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // The last line of the log may still be on its way into it.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -50,13 +51,16 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
   }
 }
 
-async function trainIn({ run, checkpoints, log }: RunFolder, request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
+async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
   const tell = withDiagnoses((event) => {
     onEvent(event);
     log(event);
   });
   const prepared = await prepareRecipe(run, { out: request.out, onEvent: tell });
-  if (!prepared.ok) return prepared;
+  if (!prepared.ok) {
+    await withdraw();
+    return prepared;
+  }
   const recipe = prepared.value;
   const graphs = await openSteps(recipe, request, tell);
   if (!graphs.ok) return graphs;
