@@ -1,5 +1,6 @@
 /** @file One engine process: its messages parsed, its end told with a reason. Used by engine-client. */
 import { type FromEngine, fromEngineSchema, type ToEngine } from '../../src-shared/engine-messages.ts';
+import { engineMemory, memoryEnvironment } from './memory-environment.ts';
 import { collectTail, exitReason, spawnNode, type SpawnOptions } from './spawn.ts';
 
 export type EngineProcess = {
@@ -20,7 +21,8 @@ type Listeners = {
 const closeTimeoutMs = 2_000;
 
 export function startEngineProcess(program: string, spawning: SpawnOptions, { onMessage, onEnd }: Listeners): EngineProcess {
-  const child = spawnNode(program, 'engine', [], spawning);
+  const environment = { ...memoryEnvironment(process.platform, engineMemory), ...spawning.environment };
+  const child = spawnNode(program, 'engine', [], { environment });
   const tail = collectTail(child);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => {

@@ -1,9 +1,17 @@
 /**
- * @file How a child that runs networks gets its memory; pure. A tile, or a training step, asks for the same large blocks
- * again and again. glibc would fetch each from the system and give it back, which costs up to half of the time; ONNX
- * Runtime's own arena keeps twice as much as is needed. So glibc is told to keep what it has.
+ * @file How a child that runs networks gets its memory; pure.
+ *
+ * A tile, or a training step, asks for the same large blocks again and again. glibc would fetch each from the system and
+ * give it back, which costs up to a third of the time; ONNX Runtime's own arena keeps twice as much as is needed. So
+ * glibc is told to keep blocks up to a size, and how much it may hold that nobody uses.
  */
-export function memoryEnvironment(platform: NodeJS.Platform): Record<string, string> {
-  const largest = String(2 ** 32);
-  return platform === 'linux' ? { MALLOC_MMAP_THRESHOLD_: largest, MALLOC_TRIM_THRESHOLD_: largest } : {};
+const mebibyte = 2 ** 20;
+
+/** The engine keeps what a tile needs; what grows with the picture, such as a row of tiles, goes back. */
+export const engineMemory = { block: 64 * mebibyte, idle: 256 * mebibyte };
+/** A training step always needs the same. */
+export const trainerMemory = { block: 4096 * mebibyte, idle: 4096 * mebibyte };
+
+export function memoryEnvironment(platform: NodeJS.Platform, { block, idle }: typeof engineMemory): Record<string, string> {
+  return platform === 'linux' ? { MALLOC_MMAP_THRESHOLD_: String(block), MALLOC_TRIM_THRESHOLD_: String(idle) } : {};
 }

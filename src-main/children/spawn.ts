@@ -1,7 +1,6 @@
 /** @file Starts Imago's own Node programs as child processes with an IPC channel; used by main, the command line and the engine. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { memoryEnvironment } from './memory-environment.ts';
 
 /**
  * The Node to run. The packaged application names its own in IMAGO_NODE; a plain Node runs itself; Electron started
@@ -18,7 +17,7 @@ export type SpawnOptions = { readonly environment?: Readonly<Record<string, stri
 
 /** `role` stands on the child's command line, so that a process list tells children apart. Standard output joins standard error. */
 export function spawnNode(program: string, role: string, args: readonly string[] = [], { environment }: SpawnOptions = {}): ChildProcess {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...memoryEnvironment(process.platform), ...environment };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...environment };
   delete env['ELECTRON_RUN_AS_NODE'];
   return spawn(nodePath(), ['--enable-source-maps', program, role, ...args], {
     env,

@@ -2,6 +2,7 @@
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { memoryEnvironment, trainerMemory } from './memory-environment.ts';
 import { collectTail, exitReason, spawnNode, type SpawnOptions } from './spawn.ts';
 
 export type TrainingOptions = SpawnOptions & {
@@ -14,7 +15,8 @@ export type TrainingOptions = SpawnOptions & {
 
 /** Resolves with the steps that were done when the process has ended. */
 export function runTraining(request: TrainRequest, { program, signal, onEvent, ...spawning }: TrainingOptions): Promise<Result<number>> {
-  const child = spawnNode(program, 'trainer', [], spawning);
+  const environment = { ...memoryEnvironment(process.platform, trainerMemory), ...spawning.environment };
+  const child = spawnNode(program, 'trainer', [], { environment });
   const tail = collectTail(child);
   const send = (message: ToTrainer) => {
     if (child.connected) child.send(message, () => undefined);
