@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { memoryEnvironment } from '../src-main/children/memory-environment.ts';
+import { memoryEnvironment, trainerMemory } from '../src-main/children/memory-environment.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, threads: { type: 'string', default: String(Math.min(2, availableParallelism())) } } });
 const python = '/usr/bin/python3';
@@ -62,7 +62,7 @@ async function rounds(contenders: readonly Contender[]): Promise<Step[][]> {
 async function start(program: string, args: readonly string[], size: number): Promise<Contender> {
   const child = spawn(program, [...args, String(size), shape.width, shape.blocks, values.threads], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...memoryEnvironment(process.platform) },
+    env: { ...process.env, ...memoryEnvironment(process.platform, trainerMemory) },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
