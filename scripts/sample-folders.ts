@@ -1,0 +1,22 @@
+/** @file Cuts the sample photographs into small training folders (`photographs`, `day`, `night`) below the folder that is named. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+const side = 160;
+const [target] = process.argv.slice(2);
+if (!target) throw new Error('expected a folder, got nothing');
+
+for (const folder of ['photographs', 'day', 'night']) await mkdir(join(target, folder), { recursive: true });
+for (const name of ['cat.png', 'coffee.jpg']) {
+  const photograph = sharp(join('assets/samples', name));
+  const { width, height } = await photograph.metadata();
+  for (let index = 0; index < 8; index += 1) {
+    const area = { left: Math.round(((width - side) * index) / 7), top: Math.round(((height - side) * ((index * 3) % 8)) / 7), width: side, height: side };
+    const crop = photograph.clone().extract(area);
+    const file = `${name.slice(0, 3)}-${index}.png`;
+    await crop.clone().toFile(join(target, 'photographs', file));
+    if (name === 'coffee.jpg') await crop.clone().toFile(join(target, 'day', file));
+    else await crop.clone().modulate({ brightness: 0.4 }).toFile(join(target, 'night', file));
+  }
+}
