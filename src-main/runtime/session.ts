@@ -55,7 +55,7 @@ export function deviceFailure(error: unknown, provider: Provider, deed: 'load' |
   const detail = error instanceof Error ? error.message : String(error);
   const label = providerLabels[provider];
   if (memoryTexts.test(detail)) {
-    const advice = 'Choose smaller tiles or close other programs.';
+    const advice = 'Close other programs that need much memory, or take a smaller picture.';
     return failure('out-of-memory', `The memory was too small to ${deed} the network (${label}).`, { advice, detail });
   }
   // The CPU loads every valid network.
