@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parametersSchema } from './operations/operation.ts';
 import { findOperation, operations } from './operations/registry.ts';
 
-const stepSchema = z
+export const recipeStepSchema = z
   .object({ operation: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}) })
   .transform((step, context) => {
     const operation = findOperation(step.operation);
@@ -21,5 +21,5 @@ const stepSchema = z
     return { operation: step.operation, parameters: parsed.data };
   });
 
-export const recipeSchema = z.object({ version: z.literal(1), steps: z.array(stepSchema).min(1) });
+export const recipeSchema = z.object({ version: z.literal(1), steps: z.array(recipeStepSchema).min(1) });
 export type Recipe = z.infer<typeof recipeSchema>;
