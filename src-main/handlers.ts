@@ -41,7 +41,7 @@ export function createHandlers(desk: Desk): Handlers {
     const chosen = await askWhereToSave(window(), { source: picture.path, recipe: job.recipe, format: options.format });
     if (!chosen) return succeed(null);
     const target = { ...options, ...chosen, overwrite: true };
-    const saved = await engine.call('save', { raster: jobs.raster(jobId), target });
+    const saved = await engine.call('save', { raster: jobs.raster(job.state.stages.at(-1)!.id), target });
     if (!saved.ok) return saved;
     jobs.markSaved(jobId, saved.value.path);
     settings.change({ save: { format: chosen.format, quality: target.quality } });
@@ -55,6 +55,9 @@ export function createHandlers(desk: Desk): Handlers {
       settingsProblem: settings.problem,
       models: await summariseModels(modelDirectories(modelsFolder)),
       pictures: pictures.list(),
+      documents: {},
+      selectedId: null,
+      sessionProblem: null,
       jobs: jobs.list(),
     }),
     'picture:open': ({ paths }) => openPictures(desk, paths),
@@ -75,11 +78,24 @@ export function createHandlers(desk: Desk): Handlers {
       await pictures.close(pictureId);
       return null;
     },
-    'job:run': ({ pictureId, recipe }) => jobs.run(pictures.find(pictureId), recipe),
+    'job:run': ({ pictureId, recipe, device, tile }) => jobs.run(pictures.find(pictureId), recipe, { device, tile }),
     'job:cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return null;
     },
+    'job:move': ({ jobId, before }) => {
+      jobs.move(jobId, before);
+      return null;
+    },
+    'job:clear': () => {
+      jobs.clear();
+      return null;
+    },
+    'result:find': ({ recipe }) => recipe.steps.map(() => null),
+    'preview:run': () => failWith(failure('bad-request', 'Previews are not there yet.')),
+    'preview:cancel': () => null,
+    'preview:release': () => null,
+    'session:change': () => null,
     'result:save-as': ({ jobId, options }) => saveAs(jobId, options),
     'result:reveal': ({ jobId }) => {
       const state = jobs.find(jobId)?.state;

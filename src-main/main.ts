@@ -74,6 +74,9 @@ async function start(): Promise<void> {
       tell(window, 'job:changed', job);
       showTaskbarProgress(window, jobs.list());
     },
+    onOrder: (ids) => {
+      tell(window, 'job:order', ids);
+    },
   });
   const desk: Desk = { pictures, jobs, engine: pictureEngine, settings, window: () => window, version: app.getVersion() };
 

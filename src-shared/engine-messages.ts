@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { deviceChoiceSchema, devicesReportSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
-import { progressSchema, runDetailsSchema } from './job.ts';
+import { progressSchema, runDetailsSchema, tileSideSchema } from './job.ts';
 import { pyramidSchema } from './pyramid.ts';
 import { recipeSchema } from './recipe.ts';
 
@@ -28,15 +28,17 @@ export const engineRequests = {
   /** Runs a recipe on a picture: into a file (`target`), for the canvas (`keep`), or both. */
   run: {
     request: z.object({
-      input: z.string(),
+      /** A picture file, or a kept raster, which stays as it is. */
+      input: z.union([z.string(), z.object({ raster: z.string() })]),
       recipe: recipeSchema,
       device: deviceChoiceSchema.default('auto'),
       /** Tile side in input pixels; absent: the model's own. */
-      tile: z.number().int().min(32).max(4096).optional(),
+      tile: tileSideSchema.optional(),
       target: saveTargetSchema.optional(),
       keep: workingFilesSchema.optional(),
     }),
-    response: z.object({ info: imageInfoSchema, details: runDetailsSchema, pyramid: pyramidSchema.optional() }),
+    /** `warnings`: sentences for the user about the picture file. */
+    response: z.object({ warnings: z.array(z.string()), details: runDetailsSchema, pyramid: pyramidSchema.optional() }),
   },
   /** Encodes a kept result into a file. */
   save: {

@@ -5,15 +5,30 @@
  * `Result` values, since `ipcMain.handle` keeps only an error's message.
  */
 import { z } from 'zod';
-import type { DevicesReport } from './device.ts';
+import { type DevicesReport, deviceChoiceSchema } from './device.ts';
+import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
 import { type ImageInfo, saveTargetSchema } from './image.ts';
-import type { Progress, RunDetails } from './job.ts';
+import { type Progress, type Remedy, type RunDetails, tileSideSchema } from './job.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
 import type { Result } from './result.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
+
+/** Whole pixels of the source. */
+const regionSchema = z.object({
+  x: z.number().int().nonnegative(),
+  y: z.number().int().nonnegative(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+export type Region = z.infer<typeof regionSchema>;
+
+/** Source pixels a side that become one before a preview is computed. */
+const shrinkSchema = z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]);
+
+const pictureRecipe = { pictureId: z.string(), recipe: recipeSchema };
 
 export const callSchemas = {
   'app:start': z.undefined(),
@@ -21,8 +36,25 @@ export const callSchemas = {
   'picture:open-dialog': z.undefined(),
   'picture:open-sample': z.undefined(),
   'picture:close': z.object({ pictureId: z.string() }),
-  'job:run': z.object({ pictureId: z.string(), recipe: recipeSchema }),
+  /** `device` and `tile` (side in input pixels) override the settings and the model; a kept result made otherwise does not count then. */
+  'job:run': z.object({ ...pictureRecipe, device: deviceChoiceSchema.optional(), tile: tileSideSchema.optional() }),
   'job:cancel': z.object({ jobId: z.string() }),
+  /** Puts a waiting job before another waiting one; `before: null` puts it last. */
+  'job:move': z.object({ jobId: z.string(), before: z.string().nullable() }),
+  /** Forgets the jobs that are done, cancelled or failed; their results stay. */
+  'job:clear': z.undefined(),
+  /** What is kept already of a recipe's stages, one entry a step: nothing is computed. */
+  'result:find': z.object(pictureRecipe),
+  /**
+   * Runs a recipe on a region, which is cut to the picture. A later preview of the same `previewId` cancels one that is
+   * not answered yet; previews of several ids wait for one another.
+   */
+  'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema }),
+  'preview:cancel': z.object({ previewId: z.string() }),
+  /** Forgets the tiles of an answered preview. */
+  'preview:release': z.object({ id: z.string() }),
+  /** What the window edits, for the next start. Documents of pictures that are not named stay as they were kept. */
+  'session:change': z.object({ documents: z.record(z.string(), documentSchema), selectedId: z.string().nullable() }),
   /** Shows the save dialog, then encodes; `value: null` where the user closed the dialog. */
   'result:save-as': z.object({ jobId: z.string(), options: saveTargetSchema.pick({ format: true, quality: true, metadata: true }) }),
   'result:reveal': z.object({ jobId: z.string() }),
@@ -44,32 +76,54 @@ export type Picture = {
     | { readonly kind: 'failed'; readonly failure: Failure };
 };
 
-/**
- * A job on a picture; the result's tiles are at `imago://tile/<id>/…` once it is done, until a later job on the same
- * picture is done.
- */
+/** A picture after one of its recipe's steps; its tiles are at `imago://tile/<id>/…` as long as the picture is open. */
+export type Stage = { readonly id: string; readonly pyramid: Pyramid; readonly details: RunDetails };
+
+/** A region after a recipe; its tiles are at `imago://tile/<id>/…` until it is released or its picture closed. */
+export type Preview = Stage;
+
+/** A job on a picture. `stages` are the steps that are done, in order; the last of a job that is done is its result. */
 export type Job = {
   readonly id: string;
   readonly pictureId: string;
   readonly recipe: Recipe;
   readonly state:
     | { readonly kind: 'waiting' }
-    | { readonly kind: 'running'; readonly progress: Progress }
-    | { readonly kind: 'done'; readonly details: RunDetails; readonly pyramid: Pyramid; readonly savedTo: string | null }
-    | { readonly kind: 'cancelled' }
-    | { readonly kind: 'failed'; readonly failure: Failure };
+    | { readonly kind: 'running'; readonly progress: Progress; readonly stages: readonly Stage[] }
+    | { readonly kind: 'done'; readonly stages: readonly Stage[]; readonly savedTo: string | null }
+    | { readonly kind: 'cancelled'; readonly stages: readonly Stage[] }
+    | { readonly kind: 'failed'; readonly failure: Failure; readonly remedies: readonly Remedy[]; readonly stages: readonly Stage[] };
 };
 
 export type Saved = { readonly path: string; readonly bytes: number; readonly notes: readonly string[] };
 
 export type CallAnswer = {
-  'app:start': { version: string; settings: Settings; models: ModelSummary[]; pictures: Picture[]; jobs: Job[]; settingsProblem: string | null };
+  'app:start': {
+    version: string;
+    settings: Settings;
+    models: ModelSummary[];
+    /** With those of the session before; one whose file has vanished is there too, as failed. */
+    pictures: Picture[];
+    documents: Record<string, Document>;
+    selectedId: string | null;
+    jobs: Job[];
+    /** Sentences for the user; null where all is well. */
+    settingsProblem: string | null;
+    sessionProblem: string | null;
+  };
   'picture:open': Picture[];
   'picture:open-dialog': Picture[];
   'picture:open-sample': Picture[];
   'picture:close': null;
   'job:run': Result<Job>;
   'job:cancel': null;
+  'job:move': null;
+  'job:clear': null;
+  'result:find': (Stage | null)[];
+  'preview:run': Result<Preview>;
+  'preview:cancel': null;
+  'preview:release': null;
+  'session:change': null;
   'result:save-as': Result<Saved | null>;
   'result:reveal': null;
   'devices:list': Result<DevicesReport>;
@@ -79,6 +133,8 @@ export type CallAnswer = {
 export type Events = {
   'picture:changed': Picture;
   'job:changed': Job;
+  /** The ids of all jobs in their order, when it changed; a job that is not named is forgotten. */
+  'job:order': readonly string[];
   /** Files that came from outside the window: a second start, "Open with". */
   'picture:added': Picture[];
   'menu:chosen': MenuCommand;

@@ -1,6 +1,6 @@
 /** @file What a job reports while it runs and when it ends. Pure; used by every process. */
 import { z } from 'zod';
-import { providerSchema } from './device.ts';
+import { type Provider, providerSchema } from './device.ts';
 
 const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
 export const progressSchema = z.object({
@@ -27,3 +27,10 @@ export const runDetailsSchema = z.object({
   notes: z.array(z.string()),
 });
 export type RunDetails = z.infer<typeof runDetailsSchema>;
+
+/** Tile side in input pixels that a user may ask for. */
+export const tileSideSchema = z.number().int().min(32).max(4096);
+
+/** What a failed job can be run again with: a device, or a tile side in input pixels. */
+export type Remedy = { readonly device: Provider } | { readonly tile: number };
+

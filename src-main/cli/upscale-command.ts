@@ -54,8 +54,8 @@ async function upscaleFile(input: Input, options: UpscaleOptions, nameOutput: Ou
     { signal, onProgress: (progress) => { report({ event: 'progress', input: input.path, ...progress }); } },
   );
   if (!ran.ok) return ran;
-  const { info, details } = ran.value;
-  const notes = [...info.warnings, ...(note ? [note] : []), ...details.notes];
+  const { warnings, details } = ran.value;
+  const notes = [...warnings, ...(note ? [note] : []), ...details.notes];
   const { width, height, durationMs, model } = details;
   return succeed({ event: 'done', input: input.path, output, width, height, device: details.device, model, durationMs, notes });
 }

@@ -6,11 +6,11 @@ import { describeLoss } from './loss.ts';
 const recipe = recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale' }] });
 const job = (state: Job['state']): Job => ({ id: 'j', pictureId: 'p', recipe, state });
 const details = { width: 8, height: 6, device: 'cpu', model: 'quick', tile: 64, tiles: 1, durationMs: 3, networkMs: 2, notes: [] } as const;
-const done = (savedTo: string | null) => job({ kind: 'done', details: { ...details, notes: [] }, pyramid: { width: 8, height: 6 }, savedTo });
+const done = (savedTo: string | null) => job({ kind: 'done', stages: [{ id: 's', details: { ...details, notes: [] }, pyramid: { width: 8, height: 6 } }], savedTo });
 
 describe('describeLoss', () => {
   it('is silent where everything is saved, cancelled or failed', () => {
-    expect(describeLoss([done('/a.png'), job({ kind: 'cancelled' })])).toBeNull();
+    expect(describeLoss([done('/a.png'), job({ kind: 'cancelled', stages: [] })])).toBeNull();
   });
   it('counts unsaved results', () => {
     expect(describeLoss([done(null)])).toMatch(/^One result is/);

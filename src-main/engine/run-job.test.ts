@@ -47,7 +47,7 @@ describe('runJob', () => {
     const done = await run({ recipe: recipe(2), target: target('out.png') }, { onProgress: (progress) => told.push(progress) });
     expect(done).toMatchObject({
       ok: true,
-      value: { info: { width: 150, height: 90 }, details: { width: 300, height: 180, device: 'cpu', model: 'double', tiles: 6, notes: [] } },
+      value: { warnings: [], details: { width: 300, height: 180, device: 'cpu', model: 'double', tiles: 6, notes: [] } },
     });
     const { data, info } = await sharp(join(folder, 'out.png')).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 300, height: 180, channels: 3 });

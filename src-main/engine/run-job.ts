@@ -1,6 +1,6 @@
 /** @file A job from file to file: decode, run the recipe's steps, encode, lay out for the canvas. Runs in the engine. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Provider } from '../../src-shared/device.ts';
 import type { EngineCall, EngineResponse } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
@@ -9,6 +9,7 @@ import { type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
+import { readRasterDirectory } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
 import { checkPlace, checkSize } from './check-target.ts';
 import { moveFile } from './move-file.ts';
@@ -38,14 +39,14 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     if (!prepared.ok) return prepared;
 
     onProgress({ phase: 'decode', done: 0 });
-    const source = join(scratch, 'source');
-    const decoded = await decodeImage(job.input, source, { signal });
-    if (!decoded.ok) return decoded;
-    const info = decoded.value;
+    const input = await rasterOf(job.input, scratch, signal);
+    if (!input.ok) return input;
+    const { raster: source, warnings } = input.value;
+    const { shape } = await readRasterDirectory(source);
     const scale = prepared.value.reduce((product, step) => product * step.scale, 1);
     const holds = job.target ? await checkSize(job.target, source, scale) : succeed(null);
     if (!holds.ok) return holds;
-    const size = { width: info.width * scale, height: info.height * scale };
+    const size = { width: shape.width * scale, height: shape.height * scale };
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
@@ -63,8 +64,15 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
       notes: [...notes, ...ran.value.notes, ...saved.value],
       durationMs: Math.round(performance.now() - startedAt),
     };
-    return succeed({ info, details, ...(pyramid ? { pyramid: pyramid.value } : {}) });
+    return succeed({ warnings, details, ...(pyramid ? { pyramid: pyramid.value } : {}) });
   });
+}
+
+async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, signal: AbortSignal): Promise<Result<{ raster: string; warnings: string[] }>> {
+  if (typeof input !== 'string') return succeed({ raster: input.raster, warnings: [] });
+  const raster = join(scratch, 'source');
+  const decoded = await decodeImage(input, raster, { signal });
+  return decoded.ok ? succeed({ raster, warnings: decoded.value.warnings }) : decoded;
 }
 
 /** Before decoding, so that a missing model costs no time. */
@@ -89,7 +97,8 @@ async function runSteps(prepared: readonly PreparedStep[], { source, result, scr
     const target = index === prepared.length - 1 ? result : join(scratch, `step-${index}`);
     const ran = await step.run({ source: from, target, scratch, meter });
     if (!ran.ok) return ran;
-    await rm(from);
+    // A kept raster is not ours to remove.
+    if (dirname(from) === scratch) await rm(from);
     from = target;
     total = {
       ...ran.value,

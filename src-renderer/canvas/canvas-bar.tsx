@@ -33,7 +33,7 @@ export function CanvasBar({ picture, result }: { readonly picture: Picture; read
       {result && <CompareButtons />}
       <span className="canvas-bar-facts">
         {info && result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
-        {info && formatPixels(result?.state.pyramid ?? info)}
+        {info && formatPixels(result?.state.stages.at(-1)?.pyramid ?? info)}
         {info?.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
       </span>
     </div>

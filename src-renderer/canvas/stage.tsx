@@ -55,8 +55,8 @@ function Content({ picture, result }: { readonly picture: Picture; readonly resu
 
 function useScene({ id, state }: Picture, result: DoneJob | undefined): Scene | null {
   const source = state.kind === 'open' ? state : null;
-  const resultId = result?.id;
-  const resultPyramid = result?.state.pyramid;
+  const resultId = result?.state.stages.at(-1)?.id;
+  const resultPyramid = result?.state.stages.at(-1)?.pyramid;
   return useMemo(() => {
     if (!source) return null;
     const { alpha } = source.info;

@@ -1,25 +1,56 @@
 import { describe, expect, it } from 'vitest';
-import { recipeSchema } from '../../src-shared/recipe.ts';
-import type { DoneJob } from '../stores/jobs.ts';
-import { estimateDuration } from './estimate.ts';
+import { type Paces, estimateDuration, learnPace, paceOf, resultSize } from './estimate.ts';
 
-const run = (parameters: Record<string, string | number>, durationMs: number) => {
-  const details = { width: 1, height: 1, device: 'cpu' as const, model: 'm', tile: 64, tiles: 1, durationMs, networkMs: 1, notes: [] };
-  const job: DoneJob = {
-    id: 'j',
-    pictureId: 'p',
-    recipe: recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale', parameters }] }),
-    state: { kind: 'done', details, pyramid: { width: 1, height: 1 }, savedTo: null },
-  };
-  return { job, source: { width: 100, height: 50 } };
-};
+const upscale = (model: string, scale: number) => ({ operation: 'upscale', parameters: { model, scale } });
+const quick = upscale('quick', 2);
+const sharp = upscale('sharp', 4);
+const learnt = [
+  [quick, 3000],
+  [sharp, 58_000],
+].reduce<Paces>((paces, [step, ms]) => learnPace(paces, 'auto', [step as typeof quick], { width: 2000, height: 500 }, ms as number), {});
 
 describe('estimateDuration', () => {
-  it('scales the pace of the newest like run with the number of pixels', () => {
-    const past = [run({ model: 'quick', scale: 2 }, 700), run({ model: 'quick', scale: 2 }, 500), run({ model: 'quick', scale: 4 }, 900)];
-    expect(estimateDuration({ width: 300, height: 100 }, { scale: 2, model: 'quick' }, past)).toBe(3000);
+  it('scales the measured pace with the number of pixels', () => {
+    expect(estimateDuration({ width: 3000, height: 2000 }, [quick], 0, 'auto', learnt)).toBe(18_000);
   });
-  it('knows nothing of parameters that never ran', () => {
-    expect(estimateDuration({ width: 3, height: 4 }, { scale: 8, model: 'quick' }, [run({ model: 'quick', scale: 2 }, 700)])).toBeUndefined();
+
+  it('lets each step work on what the one before it makes', () => {
+    expect(estimateDuration({ width: 1000, height: 1000 }, [quick, sharp], 0, 'auto', learnt)).toBe(3000 + 4 * 58_000);
+    expect(estimateDuration({ width: 1000, height: 1000 }, [sharp, quick], 0, 'auto', learnt)).toBe(58_000 + 16 * 3000);
+  });
+
+  it('counts only the steps whose results are missing', () => {
+    expect(estimateDuration({ width: 500, height: 1000 }, [quick, sharp], 1, 'auto', learnt)).toBe(2 * 58_000);
+  });
+
+  it('knows nothing of models, scales and devices that never ran', () => {
+    const size = { width: 10, height: 10 };
+    expect(estimateDuration(size, [upscale('quick', 8)], 0, 'auto', learnt)).toBeUndefined();
+    expect(estimateDuration(size, [quick], 0, 'cuda', learnt)).toBeUndefined();
+  });
+
+  it('takes the pace of a whole recipe where its steps were never measured apart', () => {
+    const steps = [upscale('thick', 2), quick];
+    expect(paceOf(steps, 'cpu', learnPace({}, 'cpu', steps, { width: 100, height: 100 }, 90))).toBeCloseTo(9000);
+  });
+});
+
+describe('learnPace', () => {
+  it('moves half way to a new measurement, so that one slow run does not count for all', () => {
+    const paces = learnPace(learnt, 'auto', [quick], { width: 1000, height: 1000 }, 5000);
+    expect(paceOf([quick], 'auto', paces)).toBe(4000);
+  });
+
+  it('forgets what was measured longest ago beyond a hundred', () => {
+    const many = Array.from({ length: 120 }, (_, index) => index).reduce<Paces>((paces, index) => learnPace(paces, 'auto', [upscale(`m${index}`, 2)], { width: 9, height: 9 }, 5), {});
+    expect(Object.keys(many)).toHaveLength(100);
+    expect(paceOf([upscale('m19', 2)], 'auto', many)).toBeUndefined();
+    expect(paceOf([upscale('m20', 2)], 'auto', many)).toBeDefined();
+  });
+});
+
+describe('resultSize', () => {
+  it('multiplies the scales of all steps', () => {
+    expect(resultSize({ width: 30, height: 20 }, [quick, sharp])).toEqual({ width: 240, height: 160 });
   });
 });

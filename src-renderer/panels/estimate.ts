@@ -1,14 +1,63 @@
-/** @file How long a run will take, from the runs before it. Pure. */
-import type { ParameterValues } from '../../src-shared/operations/operation.ts';
-import type { DoneJob } from '../stores/jobs.ts';
+/**
+ * @file How long a recipe will take and how large its result will be. Pure.
+ *
+ * A pace is milliseconds per megapixel that goes in, as measured on this machine for a device and a list of steps; only
+ * models and choices make a key, since a strength or an amount does not change the pace.
+ */
+import type { DeviceChoice } from '../../src-shared/device.ts';
+import { findOperation } from '../../src-shared/operations/registry.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
 
-type Size = { readonly width: number; readonly height: number };
-export type PastRun = { readonly job: DoneJob; readonly source: Size };
+export type Size = { readonly width: number; readonly height: number };
+export type Steps = Recipe['steps'];
+export type Paces = Readonly<Record<string, number>>;
 
-/** Milliseconds, by the pace of the newest run with the same parameters; undefined where there was none. */
-export function estimateDuration(source: Size, parameters: ParameterValues, past: readonly PastRun[]): number | undefined {
-  const wanted = JSON.stringify(Object.entries(parameters).sort());
-  const like = past.findLast(({ job }) => JSON.stringify(Object.entries(job.recipe.steps[0]?.parameters ?? {}).sort()) === wanted);
-  if (!like) return undefined;
-  return (like.job.state.details.durationMs * source.width * source.height) / (like.source.width * like.source.height);
+/** As many as are kept; the ones measured longest ago leave first. */
+const pacesKept = 100;
+/** How much a new measurement counts beside those before it. */
+const weightOfNew = 0.5;
+
+export function paceKey(device: DeviceChoice, steps: Steps): string {
+  return `${device} ${steps.map(stepKey).join(' > ')}`;
+}
+
+function stepKey({ operation, parameters }: Steps[number]): string {
+  const declared = Object.keys(findOperation(operation)?.parameters ?? {});
+  return [operation, ...declared.map((name) => `${name}=${parameters[name] ?? ''}`)].join(' ');
+}
+
+/** Result pixels per picture pixel and side. */
+const scaleOf = ({ parameters }: Steps[number]): number => Number(parameters['scale'] ?? 1);
+
+export function resultSize(source: Size, steps: Steps): Size {
+  const scale = steps.reduce((product, step) => product * scaleOf(step), 1);
+  return { width: source.width * scale, height: source.height * scale };
+}
+
+const megapixels = ({ width, height }: Size): number => (width * height) / 1e6;
+
+/** The pace of a whole recipe, measured as such or put together from its steps; undefined where one was never measured. */
+export function paceOf(steps: Steps, device: DeviceChoice, paces: Paces): number | undefined {
+  let total = 0;
+  for (const [index, step] of steps.entries()) {
+    const pace = paces[paceKey(device, [step])];
+    if (pace === undefined) return paces[paceKey(device, steps)];
+    total += pace * megapixels(resultSize({ width: 1000, height: 1000 }, steps.slice(0, index)));
+  }
+  return total;
+}
+
+/** Milliseconds for the steps after the first `finished`, whose results are there. */
+export function estimateDuration(source: Size, steps: Steps, finished: number, device: DeviceChoice, paces: Paces): number | undefined {
+  const pace = paceOf(steps.slice(finished), device, paces);
+  return pace === undefined ? undefined : pace * megapixels(resultSize(source, steps.slice(0, finished)));
+}
+
+/** `input` is what went in, after any shrinking. */
+export function learnPace(paces: Paces, device: DeviceChoice, steps: Steps, input: Size, durationMs: number): Paces {
+  const key = paceKey(device, steps);
+  const measured = durationMs / megapixels(input);
+  const { [key]: before = measured, ...others } = paces;
+  const entries = Object.entries(others).slice(1 - pacesKept);
+  return Object.fromEntries([...entries, [key, before + (measured - before) * weightOfNew]]);
 }

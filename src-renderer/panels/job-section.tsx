@@ -24,7 +24,7 @@ export function JobSection({ job }: { readonly job: Job }) {
       return <Underway job={job} text={[strings.job.phases[phase], strings.units.percent(Math.round(done * 100)), ...left].join(' · ')} done={done} />;
     }
     case 'done':
-      return <Done details={job.state.details} />;
+      return <Done details={job.state.stages.at(-1)!.details} />;
     case 'cancelled':
       return (
         <p className="job-outcome quiet">
