@@ -5,6 +5,7 @@
  * and 4-bit files open as 8).
  */
 import { z } from 'zod';
+import { resizeSchema } from './resize.ts';
 
 const imageFormats = ['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif', 'svg'] as const;
 export const writableFormats = ['png', 'jpeg', 'webp', 'tiff', 'avif'] as const;
@@ -54,6 +55,11 @@ export const extensionsByFormat: Record<WritableFormat, readonly [string, ...str
   avif: ['avif'],
 };
 
+/** 'keep' leaves values and profile as they are; the others convert through the picture's own profile and embed the new one. */
+export const savedProfiles = ['keep', 'srgb', 'display-p3'] as const;
+export const savedProfileSchema = z.enum(savedProfiles);
+export type SavedProfile = z.infer<typeof savedProfileSchema>;
+
 export const saveTargetSchema = z.object({
   path: z.string().min(1),
   format: writableFormatSchema,
@@ -61,6 +67,9 @@ export const saveTargetSchema = z.object({
   quality: z.number().int().min(1).max(100).default(92),
   /** 'keep' carries ICC, EXIF, XMP and IPTC over; 'strip' keeps only the ICC profile. */
   metadata: z.enum(['keep', 'strip']).default('keep'),
+  profile: savedProfileSchema.default('keep'),
+  /** Absent: the size that the result has. */
+  resize: resizeSchema.optional(),
   overwrite: z.boolean().default(false),
 });
 export type SaveTarget = z.infer<typeof saveTargetSchema>;

@@ -12,6 +12,7 @@ import { exifPlaceholder, fillExifPlaceholder } from './exif-placeholder.ts';
 import { cancelled, writeFailure } from './file-failure.ts';
 import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
 import { carrierFile, withoutIptc } from './metadata-fields.ts';
+import { prepareRaster, type RasterSource, srgbProfile } from './prepare-raster.ts';
 import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
@@ -25,31 +26,19 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
   if (tooLarge) return failWith(tooLarge);
   if (!target.overwrite && (await exists(target.path))) return failWith(targetExists(target.path));
   const temporary = temporaryNameFor(target.path);
-  const carrier = `${rasterPath}.${randomUUID()}.v`;
-  return abandonable(options.signal, [temporary, carrier], async (mayCommit) => {
+  const scratch = encodingScratch(rasterPath);
+  return abandonable(options.signal, [temporary, ...Object.values(scratch)], async (mayCommit) => {
     options.onPhase?.('encode');
-    const pipeline = sharp(rasterPath, withoutPixelLimit);
-    const exif = keptExif(carried, target);
-    const placeholder = exif && exifPlaceholder(exif);
+    let written: RasterShape;
     try {
-      if (target.metadata === 'keep' && carried.fields) {
-        const iptc = keepsIptc(carried, target);
-        await writeFile(carrier, carrierFile(iptc ? carried.fields : withoutIptc(carried.fields), libvipsVersion));
-        // OR with one black pixel changes no value and merges the metadata of both.
-        pipeline.boolean(carrier, 'or').keepXmp();
-        // Nothing less keeps IPTC, but it makes libvips write an EXIF block even where there is nothing to write.
-        if (iptc) pipeline.keepMetadata();
-      }
-      if (placeholder) pipeline.withExif({ IFD0: { ImageDescription: placeholder } });
-      await encodeAs(pipeline, shape, carried, target).toFile(temporary);
-      if (placeholder) await fillExifPlaceholder(temporary, placeholder, exifOfSize(exif, shape.width, shape.height));
+      written = await writePicture({ path: rasterPath, shape, carried }, temporary, target, scratch);
       await syncFile(temporary);
     } catch (error) {
       return failWith(writeFailure(target.path, error));
     }
     if (options.signal?.aborted) return failWith(cancelled());
     options.onPhase?.('verify');
-    const problem = await problemIn(temporary, shape, target);
+    const problem = await problemIn(temporary, written, target);
     if (problem)
       return failWith(
         failure('output-bad', `"${basename(target.path)}" could not be read back after writing.`, { advice: 'Save again, to another disk or in another format.', detail: problem }),
@@ -58,8 +47,36 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
     if (!mayCommit()) return failWith(cancelled());
     const published = await publish(temporary, target.path, target.overwrite);
     if (!published.ok) return published;
-    return succeed({ path: target.path, bytes: size, width: shape.width, height: shape.height, notes: lossNotes(shape, carried, target) });
+    return succeed({ path: target.path, bytes: size, width: written.width, height: written.height, notes: lossNotes(shape, carried, target) });
   });
+}
+
+type EncodingScratch = ReturnType<typeof encodingScratch>;
+
+/** Files that encoding may write beside the raster; the caller removes them. */
+export function encodingScratch(rasterPath: string) {
+  const base = `${rasterPath}.${randomUUID()}`;
+  return { shrunk: `${base}.shrunk.v`, converted: `${base}.converted.v`, carrier: `${base}.carrier.v` };
+}
+
+/** Writes the file, whatever lies there, in the size and with the metadata that `target` asks for; gives its shape. Throws. */
+export async function writePicture(source: RasterSource, file: string, target: SaveTarget, scratch: EncodingScratch): Promise<RasterShape> {
+  const { path, shape, carried } = await prepareRaster(source, target, scratch);
+  const pipeline = sharp(path, withoutPixelLimit);
+  const exif = keptExif(carried, target);
+  const placeholder = exif && exifPlaceholder(exif);
+  if (target.metadata === 'keep' && carried.fields) {
+    const iptc = keepsIptc(carried, target);
+    await writeFile(scratch.carrier, carrierFile(iptc ? carried.fields : withoutIptc(carried.fields), libvipsVersion));
+    // OR with one black pixel changes no value and merges the metadata of both.
+    pipeline.boolean(scratch.carrier, 'or').keepXmp();
+    // Nothing less keeps IPTC, but it makes libvips write an EXIF block even where there is nothing to write.
+    if (iptc) pipeline.keepMetadata();
+  }
+  if (placeholder) pipeline.withExif({ IFD0: { ImageDescription: placeholder } });
+  await encodeAs(pipeline, shape, carried, target, await srgbProfile()).toFile(file);
+  if (placeholder) await fillExifPlaceholder(file, placeholder, exifOfSize(exif, shape.width, shape.height));
+  return shape;
 }
 
 const exists = (path: string) =>

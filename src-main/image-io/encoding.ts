@@ -2,6 +2,7 @@
 import type { Sharp } from 'sharp';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget, WritableFormat } from '../../src-shared/image.ts';
+import { resizedSize } from '../../src-shared/resize.ts';
 import { maxExifBytes } from './exif-placeholder.ts';
 import { hasIptc, hasJpegIptc } from './metadata-fields.ts';
 import { type Carried, hasAlpha, isGrey, type RasterShape, rowBytes } from './raster-file.ts';
@@ -81,12 +82,13 @@ const formats: Record<WritableFormat, Format> = {
   },
 };
 
-/** Why a raster cannot be stored in a format at all. */
-export function sizeFailure({ width, height }: RasterShape, target: SaveTarget): Failure | undefined {
+/** Why a raster cannot be stored in a format at all, in the size that is asked for. */
+export function sizeFailure(shape: RasterShape, target: SaveTarget): Failure | undefined {
   const { name, maxSide } = formats[target.format];
+  const { width, height } = resizedSize(shape, target.resize);
   if (Math.max(width, height) <= maxSide) return undefined;
   return failure('target-failed', `${name} holds at most ${maxSide} pixels a side; this picture has ${width} x ${height}.`, {
-    advice: 'Save it as PNG or TIFF.',
+    advice: 'Save it as PNG or TIFF, or in a smaller size.',
   });
 }
 
@@ -106,20 +108,25 @@ export function lossNotes(shape: RasterShape, carried: Carried, target: SaveTarg
   const notes: string[] = [];
   if (shape.depth > depth) notes.push(`${name} cannot hold 16 bits a channel: the picture was saved with ${depth}.`);
   if (hasAlpha(shape) && !alpha) notes.push(`${name} cannot hold transparency: transparent parts were filled with white.`);
-  if (losesGreyProfile(shape, carried, target)) notes.push(`${name} has no greyscale with a colour profile: the picture was converted to sRGB.`);
+  if (target.profile !== 'keep' && isGrey(shape) && carried.icc) {
+    if (shape.depth === 16) notes.push('The conversion of a grey picture keeps 8 bits a channel.');
+  } else if (losesGreyProfile(shape, carried, target)) notes.push(`${name} has no greyscale with a colour profile: the picture was converted to sRGB.`);
   if (keepsMetadata && carried.exif && !keptExif(carried, target))
     notes.push(`EXIF camera data is not kept in ${name} files${exif ? ' where it is so large' : ''}.`);
   if (keepsMetadata && hasIptc(carried.fields) && !keepsIptc(carried, target)) notes.push(`IPTC captions could not be carried over to ${name}.`);
   return notes;
 }
 
-/** Sets a pipeline's pixel form, profile and codec. */
-export function encodeAs(pipeline: Sharp, shape: RasterShape, carried: Carried, target: SaveTarget): Sharp {
-  const { format, quality } = target;
+/** Sets a pipeline's pixel form, profile and codec. The raster has been through `prepareRaster`; `srgb` is its sRGB profile. */
+export function encodeAs(pipeline: Sharp, shape: RasterShape, carried: Carried, target: SaveTarget, srgb: Buffer): Sharp {
+  const { format, quality, profile } = target;
   const { alpha, depth, encode } = formats[format];
   // Where sharp is not told to keep a profile, it converts to sRGB through it, but no 16-bit grey.
   if (losesGreyProfile(shape, carried, target)) pipeline.pipelineColourspace('b-w');
-  else pipeline.keepIccProfile();
+  else if (profile === 'keep' || isGrey(shape) || (profile === 'srgb' && carried.icc?.equals(srgb))) pipeline.keepIccProfile();
+  else if (profile === 'srgb') pipeline.withIccProfile('srgb');
+  // 16 bits on the way: with 8, sharp goes through sRGB, which clips what Display P3 could hold.
+  else pipeline.pipelineColourspace('rgb16').withIccProfile('p3');
   if (hasAlpha(shape) && !alpha) pipeline.flatten({ background: '#ffffff' });
   const keeps16 = shape.depth === 16 && depth > 8;
   const space = isGrey(shape) ? (keeps16 ? 'grey16' : 'b-w') : keeps16 ? 'rgb16' : 'srgb';
