@@ -132,7 +132,7 @@ describe.skipIf(!folder)('odd images', () => {
   it('a grey JPEG keeps its profile, EXIF and IPTC as JPEG', async () => {
     const source = join(folder!, 'concert.jpg');
     await decodeImage(source, raster);
-    const saved = await encodeRaster(raster, { path: join(scratch, 'concert.jpg'), format: 'jpeg', quality: 92, metadata: 'keep', overwrite: false });
+    const saved = await encodeRaster(raster, { path: join(scratch, 'concert.jpg'), format: 'jpeg', quality: 92, metadata: 'keep', profile: 'keep', overwrite: false });
     expect(saved).toMatchObject({ ok: true, value: { notes: [] } });
     expect(await inspectImage(join(scratch, 'concert.jpg'))).toMatchObject({ value: { colour: 'grey', profile: 'Gray Gamma 2.2', metadata: { exif: true, iptc: true } } });
     const [before, after] = [await sharp(source).metadata(), await sharp(join(scratch, 'concert.jpg')).metadata()];
@@ -142,7 +142,7 @@ describe.skipIf(!folder)('odd images', () => {
 
   it('a 16-bit Lab picture can be saved as 16-bit PNG', async () => {
     await decodeImage(join(folder!, 'cielab-dagams.tiff'), raster);
-    const saved = await encodeRaster(raster, { path: join(scratch, 'lab.png'), format: 'png', quality: 92, metadata: 'keep', overwrite: false });
+    const saved = await encodeRaster(raster, { path: join(scratch, 'lab.png'), format: 'png', quality: 92, metadata: 'keep', profile: 'keep', overwrite: false });
     expect(saved.ok).toBe(true);
     expect(await inspectImage(join(scratch, 'lab.png'))).toMatchObject({ value: { depth: 16, colour: 'rgb', width: 400, height: 266 } });
   });
