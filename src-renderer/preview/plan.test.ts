@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Region } from '../../src-shared/ipc.ts';
+import { type PreviewPass, planPreview, sharpShrink, trialPass } from './plan.ts';
+
+const region: fc.Arbitrary<Region> = fc.record({
+  x: fc.integer({ min: 0, max: 3000 }),
+  y: fc.integer({ min: 0, max: 3000 }),
+  width: fc.integer({ min: 1, max: 2500 }),
+  height: fc.integer({ min: 1, max: 1700 }),
+});
+const zoom = fc.double({ min: 0.02, max: 8, noNaN: true });
+const pace = fc.double({ min: 50, max: 90_000, noNaN: true });
+const megapixels = ({ region: { width, height }, shrink }: PreviewPass) => (width * height) / shrink ** 2 / 1e6;
+const area = ({ region: { width, height } }: PreviewPass) => width * height;
+const coarse = (passes: readonly PreviewPass[], zoomed: number) => passes.filter((pass) => pass.shrink > sharpShrink(zoomed));
+const sharp = (passes: readonly PreviewPass[], zoomed: number) => passes.filter((pass) => pass.shrink === sharpShrink(zoomed));
+
+describe('planPreview', () => {
+  it('covers the region once with sharp cells, without overlap, in and not beyond it', () => {
+    fc.assert(
+      fc.property(region, zoom, pace, (seen, zoomed, msPerMegapixel) => {
+        const cells = sharp(planPreview({ region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed);
+        expect(cells.reduce((sum, cell) => sum + area(cell), 0)).toBe(seen.width * seen.height);
+        expect(new Set(cells.map((cell) => `${cell.region.x} ${cell.region.y}`)).size).toBe(cells.length);
+        for (const { region: cell } of cells) {
+          expect(Math.min(cell.x - seen.x, cell.y - seen.y, seen.x + seen.width - cell.x - cell.width, seen.y + seen.height - cell.y - cell.height)).toBeGreaterThanOrEqual(0);
+          expect(Math.min(cell.width, cell.height)).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes at most a second for the first look, by the pace it is told', () => {
+    fc.assert(
+      fc.property(region, zoom, pace, (seen, zoomed, msPerMegapixel) => {
+        const [first] = planPreview({ region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity });
+        const slowestCell = (64 ** 2 / 1e6) * msPerMegapixel;
+        expect(megapixels(first!) * msPerMegapixel).toBeLessThanOrEqual(Math.max(1500, slowestCell));
+        expect(coarse(planPreview({ region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed).length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('spends no more on cells than its budget and begins in the middle', () => {
+    const seen = { x: 100, y: 50, width: 1000, height: 800 };
+    const passes = planPreview({ region: seen, zoom: 1, msPerMegapixel: 50_000, budgetMs: 10_000 });
+    const cells = sharp(passes, 1);
+    expect(passes[0]).toEqual({ region: seen, shrink: 8 });
+    expect(cells.reduce((sum, cell) => sum + megapixels(cell) * 50_000, 0)).toBeLessThanOrEqual(10_000);
+    expect(cells.length).toBeGreaterThan(5);
+    const distances = cells.map(({ region: cell }) => Math.hypot(cell.x + cell.width / 2 - 600, cell.y + cell.height / 2 - 450));
+    expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+  });
+
+  it('is a single sharp pass where the model is quick', () => {
+    const seen = { x: 3, y: 5, width: 700, height: 400 };
+    expect(planPreview({ region: seen, zoom: 2, msPerMegapixel: 900, budgetMs: 1000 })).toEqual([{ region: seen, shrink: 1 }]);
+  });
+});
+
+describe('sharpShrink', () => {
+  it.each([
+    [4, 1],
+    [1, 1],
+    [0.6, 1],
+    [0.5, 2],
+    [0.2, 4],
+    [0.05, 8],
+  ])('at zoom %d is %d', (zoomed, expected) => {
+    expect(sharpShrink(zoomed)).toBe(expected);
+  });
+});
+
+describe('trialPass', () => {
+  it('is a small cell in the middle', () => {
+    expect(trialPass({ x: 100, y: 200, width: 1000, height: 50 }, 0.5)).toEqual({ region: { x: 504, y: 200, width: 192, height: 50 }, shrink: 2 });
+  });
+});

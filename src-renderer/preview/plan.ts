@@ -1,0 +1,77 @@
+/**
+ * @file Which parts of the visible region a preview computes, in which order and how coarsely. Pure.
+ *
+ * The finest pass has one source pixel for every pixel of the screen; a coarse pass over the whole region comes first
+ * where one is quick enough, then cells of a fixed grid from the middle outward, each short enough to be cancelled soon.
+ */
+import type { Region } from '../../src-shared/ipc.ts';
+
+const shrinks = [1, 2, 4, 8] as const;
+/** Source pixels a side that become one. */
+export type Shrink = (typeof shrinks)[number];
+export type PreviewPass = { readonly region: Region; readonly shrink: Shrink };
+
+type Wanted = {
+  /** What the window shows of the picture, in source pixels. */
+  readonly region: Region;
+  /** Device pixels per source pixel. */
+  readonly zoom: number;
+  /** Of the whole recipe, for each megapixel that goes in. */
+  readonly msPerMegapixel: number;
+  /** The cells together take no longer than this by that pace; the middle ones are kept. */
+  readonly budgetMs: number;
+};
+
+/** The first look should be there within a second: this leaves some of it for the way through the engine. */
+const coarseMs = 700;
+const cellMs = 1500;
+/** Side of a cell, in pixels that go into the network: below the first the overlap costs most, above the second it is hardly felt. */
+const cellSides = { min: 64, max: 512 } as const;
+/** Side of the first cell while the pace is unknown: a second even where a megapixel takes a minute. */
+const trialSide = 96;
+
+/** The coarsest shrink that still gives every screen pixel a source pixel of its own. */
+export const sharpShrink = (zoom: number): Shrink => shrinks.findLast((shrink) => shrink * zoom <= 1) ?? 1;
+
+/** A small cell in the middle, which tells the pace. */
+export function trialPass(region: Region, zoom: number): PreviewPass {
+  const shrink = sharpShrink(zoom);
+  const [width, height] = [Math.min(region.width, trialSide * shrink), Math.min(region.height, trialSide * shrink)];
+  return { region: { x: region.x + Math.floor((region.width - width) / 2), y: region.y + Math.floor((region.height - height) / 2), width, height }, shrink };
+}
+
+export function planPreview({ region, zoom, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
+  const sharpest = sharpShrink(zoom);
+  const cost = (part: Region, shrink: Shrink) => (msPerMegapixel * part.width * part.height) / shrink ** 2 / 1e6;
+  const quick = shrinks.find((shrink) => shrink >= sharpest && cost(region, shrink) <= coarseMs);
+  if (quick === sharpest) return [{ region, shrink: sharpest }];
+
+  const side = cellSide(msPerMegapixel) * sharpest;
+  let spent = 0;
+  const cells = cellsOf(region, side).filter((cell) => (spent += cost(cell, sharpest)) <= budgetMs);
+  return [...(quick === undefined ? [] : [{ region, shrink: quick }]), ...cells.map((cell) => ({ region: cell, shrink: sharpest }))];
+}
+
+/** The largest power of two whose square takes no longer than a cell should. */
+function cellSide(msPerMegapixel: number): number {
+  const side = 2 ** Math.floor(Math.log2(Math.sqrt((cellMs * 1e6) / msPerMegapixel)));
+  return Math.min(cellSides.max, Math.max(cellSides.min, side));
+}
+
+/** The cells of the picture's grid that the region touches, cut to it, the nearest to its middle first. */
+function cellsOf(region: Region, side: number): Region[] {
+  const columns = cutAtGrid(region.x, region.width, side);
+  const rows = cutAtGrid(region.y, region.height, side);
+  const distance = (cell: Region) =>
+    (cell.x + cell.width / 2 - region.x - region.width / 2) ** 2 + (cell.y + cell.height / 2 - region.y - region.height / 2) ** 2;
+  return rows.flatMap(([y, height]) => columns.map(([x, width]) => ({ x, y, width, height }))).sort((a, b) => distance(a) - distance(b));
+}
+
+function cutAtGrid(start: number, length: number, side: number): (readonly [start: number, length: number])[] {
+  const first = Math.floor(start / side);
+  const last = Math.ceil((start + length) / side);
+  return Array.from({ length: last - first }, (_, index) => {
+    const from = Math.max(start, (first + index) * side);
+    return [from, Math.min(start + length, (first + index + 1) * side) - from] as const;
+  });
+}
