@@ -2,7 +2,8 @@
  * @file Which parts of the visible region a preview computes, in which order and how coarsely. Pure.
  *
  * The finest pass has one source pixel for every pixel of the screen; a coarse pass over the whole region comes first
- * where one is quick enough, then cells of a fixed grid from the middle outward, each short enough to be cancelled soon.
+ * where one is quick enough, then cells from the middle outward, each short enough to be cancelled soon. The cells are
+ * those of the picture's own grid, so that they can stay when the view moves.
  */
 import type { Region } from '../../src-shared/ipc.ts';
 
@@ -12,7 +13,9 @@ export type Shrink = (typeof shrinks)[number];
 export type PreviewPass = { readonly region: Region; readonly shrink: Shrink };
 
 type Wanted = {
-  /** What the window shows of the picture, in source pixels. */
+  /** The whole picture, in pixels. */
+  readonly source: { readonly width: number; readonly height: number };
+  /** What the window shows of it. */
   readonly region: Region;
   /** Device pixels per source pixel. */
   readonly zoom: number;
@@ -40,7 +43,7 @@ export function trialPass(region: Region, zoom: number): PreviewPass {
   return { region: { x: region.x + Math.floor((region.width - width) / 2), y: region.y + Math.floor((region.height - height) / 2), width, height }, shrink };
 }
 
-export function planPreview({ region, zoom, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
+export function planPreview({ source, region, zoom, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
   const sharpest = sharpShrink(zoom);
   const cost = (part: Region, shrink: Shrink) => (msPerMegapixel * part.width * part.height) / shrink ** 2 / 1e6;
   const quick = shrinks.find((shrink) => shrink >= sharpest && cost(region, shrink) <= coarseMs);
@@ -48,7 +51,7 @@ export function planPreview({ region, zoom, msPerMegapixel, budgetMs }: Wanted):
 
   const side = cellSide(msPerMegapixel) * sharpest;
   let spent = 0;
-  const cells = cellsOf(region, side).filter((cell) => (spent += cost(cell, sharpest)) <= budgetMs);
+  const cells = cellsOf(source, region, side).filter((cell) => (spent += cost(cell, sharpest)) <= budgetMs);
   return [...(quick === undefined ? [] : [{ region, shrink: quick }]), ...cells.map((cell) => ({ region: cell, shrink: sharpest }))];
 }
 
@@ -58,20 +61,20 @@ function cellSide(msPerMegapixel: number): number {
   return Math.min(cellSides.max, Math.max(cellSides.min, side));
 }
 
-/** The cells of the picture's grid that the region touches, cut to it, the nearest to its middle first. */
-function cellsOf(region: Region, side: number): Region[] {
-  const columns = cutAtGrid(region.x, region.width, side);
-  const rows = cutAtGrid(region.y, region.height, side);
+/** The cells of the picture's grid that the region touches, the nearest to its middle first. */
+function cellsOf(source: Wanted['source'], region: Region, side: number): Region[] {
+  const columns = cellsAlong(region.x, region.width, source.width, side);
+  const rows = cellsAlong(region.y, region.height, source.height, side);
   const distance = (cell: Region) =>
     (cell.x + cell.width / 2 - region.x - region.width / 2) ** 2 + (cell.y + cell.height / 2 - region.y - region.height / 2) ** 2;
   return rows.flatMap(([y, height]) => columns.map(([x, width]) => ({ x, y, width, height }))).sort((a, b) => distance(a) - distance(b));
 }
 
-function cutAtGrid(start: number, length: number, side: number): (readonly [start: number, length: number])[] {
+function cellsAlong(start: number, length: number, end: number, side: number): (readonly [start: number, length: number])[] {
   const first = Math.floor(start / side);
   const last = Math.ceil((start + length) / side);
   return Array.from({ length: last - first }, (_, index) => {
-    const from = Math.max(start, (first + index) * side);
-    return [from, Math.min(start + length, (first + index + 1) * side) - from] as const;
+    const from = (first + index) * side;
+    return [from, Math.min(side, end - from)] as const;
   });
 }
