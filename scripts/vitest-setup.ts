@@ -1,6 +1,12 @@
-/** @file Runs once before the unit tests: the processes that tests start must be the ones of this source. */
+/** @file Runs once before the unit tests: what tests start must be of this source, and what that remembers must not stay. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildMainSide } from './build.ts';
 
-export async function setup(): Promise<void> {
+export async function setup(): Promise<() => Promise<void>> {
+  const home = await mkdtemp(join(tmpdir(), 'imago-home-'));
+  process.env['IMAGO_HOME'] = home;
   await buildMainSide();
+  return () => rm(home, { recursive: true, force: true });
 }

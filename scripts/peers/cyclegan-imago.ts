@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import onnxProto from 'onnx-proto';
-import { createTracedStep, traceStep, type TrainingState } from '../../src-main/trainer/run/traced-step.ts';
+import { openTracedStep, traceStep, type TrainingState } from '../../src-main/trainer/run/traced-step.ts';
 import { seedRandom } from '../../src-main/trainer/random.ts';
 import { cycleganDiscriminatorStep, cycleganGeneratorStep, type CycleganConfig } from '../../src-main/trainer/steps/cyclegan.ts';
 import type { TrainingStep } from '../../src-main/trainer/steps/step.ts';
@@ -47,7 +47,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 async function prepare(step: TrainingStep) {
   const initial = step.initialState(random);
   for (const [name, tensor] of Object.entries(initial)) state.set(name, tensor);
-  return expectOk(await createTracedStep(step, initial, 'cpu', threads));
+  return expectOk(await openTracedStep(step, traceStep(step, initial), 'cpu', threads));
 }
 
 function nodesOf(model: Uint8Array): number {

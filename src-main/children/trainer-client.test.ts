@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { type CycleganRun, fromTrainerSchema, type SuperResolutionRun, type ToTr
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
 import { openCheckpointFolder } from '../trainer/run/checkpoint-folder.ts';
-import { spawnNode } from './spawn.ts';
+import { spawnNode, type SpawnOptions } from './spawn.ts';
 import { runTraining } from './trainer-client.ts';
 
 const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
@@ -70,7 +71,7 @@ const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest =>
   ...more,
 });
 
-async function trained(asked: TrainRequest, signal = new AbortController().signal) {
+async function trained(asked: TrainRequest, signal = new AbortController().signal, environment: SpawnOptions['environment'] = {}) {
   const events: TrainingEvent[] = [];
   const result = await runTraining(asked, { program, signal, onEvent: (event) => events.push(event) });
   return { result, events };
@@ -157,6 +158,19 @@ describe('a training in its own process', () => {
   });
 
   it('says what is wrong with the folder', async () => {
+  it('takes the graph of an earlier run of the same kind instead of tracing it', async () => {
+    const home = await temporaryFolder();
+    const estimate = (run: SuperResolutionRun) => trained(request(join(home, 'never'), { estimate: true, run }), undefined, { IMAGO_HOME: home });
+    expect((await estimate(superResolution())).result.ok).toBe(true);
+    const graphs = await readdir(join(home, 'graphs'));
+    expect(graphs).toHaveLength(1);
+    // What cannot be a graph shows whether it was taken.
+    const [key, forged] = [graphs[0]!.replace('.graph', ''), Buffer.from('no graph')];
+    await writeFile(join(home, 'graphs', graphs[0]!), Buffer.concat([createHash('sha256').update(key).update(forged).digest(), forged]));
+    expect((await estimate({ ...superResolution(), seed: 8, steps: 9, learningRate: 1 })).result).toMatchObject({ ok: false, error: { code: 'model-invalid' } });
+    expect((await estimate({ ...superResolution(), width: 5 })).result.ok).toBe(true);
+  });
+
     const empty = await temporaryFolder();
     await writeFile(join(empty, 'notes.txt'), 'no picture');
     const asked = request(join(empty, 'out'));

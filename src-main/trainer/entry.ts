@@ -2,6 +2,7 @@
  * @file The trainer: a Node child that trains networks for whoever started it (main, the command line). Speaks
  * src-shared/trainer-messages.ts over its IPC channel and ends with its parent, leaving a checkpoint.
  */
+import { fileURLToPath } from 'node:url';
 import { unforeseen } from '../../src-shared/failure.ts';
 import { failWith } from '../../src-shared/result.ts';
 import { type FromTrainer, toTrainerSchema, type TrainRequest } from '../../src-shared/trainer-messages.ts';
@@ -26,7 +27,8 @@ function tell(message: FromTrainer): void {
 }
 
 async function begin(request: TrainRequest): Promise<void> {
-  const result = await train(request, { signal: stop.signal, onEvent: (event) => { tell({ kind: 'event', event }); } }).catch((error: unknown) => failWith(unforeseen(error)));
+  const program = fileURLToPath(import.meta.url);
+  const result = await train(request, { program, signal: stop.signal, onEvent: (event) => { tell({ kind: 'event', event }); } }).catch((error: unknown) => failWith(unforeseen(error)));
   const last: FromTrainer = result.ok ? { kind: 'done', step: result.value } : { kind: 'failed', failure: result.error };
   if (process.connected) process.send?.(last, () => process.exit(0));
   else process.exit(0);

@@ -48,13 +48,13 @@ export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array 
   );
 }
 
-export async function createTracedStep(step: TrainingStep, initial: StateValues, provider: Provider, threads: number): Promise<Result<OpenStep>> {
-  const model = traceStep(step, initial);
+/** `model` is what `traceStep` made of the step. */
+export async function openTracedStep({ inputs }: TrainingStep, model: Uint8Array, provider: Provider, threads: number): Promise<Result<OpenStep>> {
   const session = await createTrainingSession(model, provider, threads);
   if (!session.ok) return session;
   return succeed({
     async run(current, batch, learningRate) {
-      const pictures = Object.fromEntries(Object.entries(step.inputs).map(([name, { shape }]) => [name, { shape, values: batch[name]! }]));
+      const pictures = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, values: batch[name]! }]));
       const feeds = {
         ...prefixed('state', Object.fromEntries(current)),
         ...prefixed('batch', pictures),

@@ -3,23 +3,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
-import type { TrainingEvent, TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { seedRandom } from '../random.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { StateValues } from '../trainee.ts';
 import { withDiagnoses } from './diagnoses.ts';
 import { createEagerStep } from './eager-step.ts';
 import { estimateTraining } from './estimate.ts';
+import { type GraphCache, openGraphCache } from './graph-cache.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
 import { useTensorflow } from './tensorflow-backend.ts';
-import { createTracedStep, type OpenStep } from './traced-step.ts';
+import { type OpenStep, openTracedStep, traceStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
 import { trustAfterFirstRun } from './trusted-step.ts';
 
-export type TrainOptions = { readonly signal: AbortSignal; readonly onEvent: (event: TrainingEvent) => void };
+export type TrainOptions = {
+  /** The bundle that this runs from. */
+  readonly program: string;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TrainingEvent) => void;
+};
 
 /** Resolves with the number of steps done: all, or fewer after an abort. */
 export async function train(request: TrainRequest, options: TrainOptions): Promise<Result<number>> {
@@ -51,7 +57,7 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
   }
 }
 
-async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { signal, onEvent }: TrainOptions): Promise<Result<number>> {
+async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { program, signal, onEvent }: TrainOptions): Promise<Result<number>> {
   const tell = withDiagnoses((event) => {
     onEvent(event);
     log(event);
@@ -62,7 +68,7 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     return prepared;
   }
   const recipe = prepared.value;
-  const graphs = await openSteps(recipe, request, tell);
+  const graphs = await openSteps(recipe, request, { graphs: graphsOf(run, await openGraphCache(program)), tell });
   if (!graphs.ok) return graphs;
   const { opened, initial } = graphs.value;
   try {
@@ -86,15 +92,30 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
 
 type OpenSteps = { readonly opened: ReadonlyMap<string, OpenStep>; readonly initial: StateValues };
 
+/** What the graphs of a run do not depend on: its starting weights and pictures, how long it goes, where chance starts. */
+const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'steps', 'learningRate', 'seed']);
+
+type StepGraph = (name: string, step: TrainingStep, initial: StateValues) => Promise<Uint8Array>;
+
+function graphsOf(run: TrainingRun, cache: GraphCache): StepGraph {
+  const inside = Object.entries(run).filter(([name]) => !outsideGraphs.has(name));
+  return (name, step, initial) => {
+    const shapes = Object.entries(initial).map(([state, { shape }]) => [state, shape]);
+    return cache.modelFor([name, inside, shapes, step.reads, step.inputs], () => traceStep(step, initial));
+  };
+}
+
+type Opening = { readonly graphs: StepGraph; readonly tell: TrainOptions['onEvent'] };
+
 /** The starting state is drawn by one generator for all steps, in their order. */
-async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest, tell: TrainOptions['onEvent']): Promise<Result<OpenSteps>> {
+async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest, { graphs, tell }: Opening): Promise<Result<OpenSteps>> {
   const onNote = (message: string) => {
     tell({ event: 'note', step: 0, message });
   };
-  const openTraced = async (step: TrainingStep, own: StateValues): Promise<Result<OpenStep>> => {
-    const openOnCpu = () => createTracedStep(step, own, 'cpu', threads);
+  const openTraced = async (step: TrainingStep, graph: Uint8Array): Promise<Result<OpenStep>> => {
+    const openOnCpu = () => openTracedStep(step, graph, 'cpu', threads);
     if (device === 'cpu') return openOnCpu();
-    const onDevice = await createTracedStep(step, own, device, threads);
+    const onDevice = await openTracedStep(step, graph, device, threads);
     if (onDevice.ok) return succeed(trustAfterFirstRun({ provider: device, onDevice: onDevice.value, openOnCpu, onNote }));
     onNote(`${onDevice.error.message} The CPU is used.`);
     return openOnCpu();
@@ -104,7 +125,7 @@ async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, thr
   let initial: StateValues = {};
   for (const [name, step] of Object.entries(steps)) {
     const own = step.initialState(random);
-    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await openTraced(step, own);
+    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await openTraced(step, await graphs(name, step, own));
     if (!created.ok) return created;
     opened.set(name, created.value);
     initial = { ...initial, ...own };

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { seedRandom } from '../random.ts';
 import { createEagerStep } from '../run/eager-step.ts';
-import { createTracedStep } from '../run/traced-step.ts';
+import { openTracedStep, traceStep } from '../run/traced-step.ts';
 import type { StateValues } from '../trainee.ts';
 import { cutDiscriminatorStep, cutGeneratorStep } from './cut.ts';
 import { cycleganDiscriminatorStep, cycleganGeneratorStep } from './cyclegan.ts';
@@ -62,7 +62,7 @@ describe('a traced step', () => {
         return [name, content === 'mask' ? values.map((value) => (value < 0.3 ? 1 : 0)) : values];
       }),
     );
-    const traced = await createTracedStep(step, initial, 'cpu', 1);
+    const traced = await openTracedStep(step, traceStep(step, initial), 'cpu', 1);
     if (!traced.ok) throw new Error(traced.error.message);
     const after = new Map(Object.entries(state));
     const run = await traced.value.run(after, batch, 0.01);
