@@ -73,7 +73,7 @@ const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest =>
 
 async function trained(asked: TrainRequest, signal = new AbortController().signal, environment: SpawnOptions['environment'] = {}) {
   const events: TrainingEvent[] = [];
-  const result = await runTraining(asked, { program, signal, onEvent: (event) => events.push(event) });
+  const result = await runTraining(asked, { program, signal, environment, onEvent: (event) => events.push(event) });
   return { result, events };
 }
 
