@@ -45,6 +45,11 @@ export const engineRequests = {
     request: z.object({ raster: z.string(), target: saveTargetSchema }),
     response: z.object({ path: z.string(), bytes: z.number(), width: z.number(), height: z.number(), notes: z.array(z.string()) }),
   },
+  /** How large the file of a kept result would become; `exact` where all of it was encoded. Writes nothing that stays. */
+  'estimate-size': {
+    request: z.object({ raster: z.string(), target: saveTargetSchema }),
+    response: z.object({ bytes: z.number(), exact: z.boolean() }),
+  },
   /** Tells which devices work; `refresh` probes them again. */
   devices: { request: z.object({ refresh: z.boolean().default(false) }), response: devicesReportSchema },
 } as const;

@@ -8,6 +8,7 @@ import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
+import { estimateSize } from '../image-io/estimate-size.ts';
 import { inspectImage } from '../image-io/inspect.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
@@ -50,6 +51,7 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
       await clearAfterCrash(crash, target);
       return encodeRaster(raster, target, { signal });
     },
+    'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
 }
