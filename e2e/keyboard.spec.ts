@@ -44,11 +44,11 @@ test('open, choose, run, compare and save with the keyboard alone', async ({ edi
 
   await tabTo(editor, /^Canvas/);
   await page.keyboard.press('1');
-  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('100 %');
+  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('100%');
   await page.keyboard.press('+');
-  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('150 %');
+  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('150%');
   await page.keyboard.press('0');
-  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('200 %');
+  await expect(page.getByLabel('Zoom', { exact: true })).toHaveText('200%');
 
   const target = join(folder, 'keys saved.webp');
   await editor.answerSaveDialog(target);

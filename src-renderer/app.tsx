@@ -1,6 +1,7 @@
 /** @file The window: top bar, stage, panel, filmstrip, and what lies over them. Renderer. */
 import { Tooltip } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { bindDrops } from './actions/drops.ts';
 import { bindKeys } from './actions/keys.ts';
 import { Stage } from './canvas/stage.tsx';
@@ -10,11 +11,11 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './settings/shortcuts-dialog.tsx';
 import { usePictures } from './stores/pictures.ts';
 import { useView } from './stores/view.ts';
-import { strings } from './strings.ts';
 import { TopBar } from './top-bar.tsx';
 import { Notices } from './ui/notices.tsx';
 
 export function App() {
+  const { t } = useTranslation();
   const someOpen = usePictures((state) => state.pictures.length > 0);
   const [dropping, setDropping] = useState(false);
   useEffect(bindKeys, []);
@@ -27,7 +28,7 @@ export function App() {
         {someOpen && <SidePanel />}
         {someOpen && <Filmstrip />}
       </div>
-      {dropping && <div className="drop-overlay">{strings.drop}</div>}
+      {dropping && <div className="drop-overlay">{t('drop')}</div>}
       <SettingsDialog />
       <ShortcutsDialog />
       <Notices />

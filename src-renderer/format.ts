@@ -1,38 +1,51 @@
-/** @file Numbers as people read them. Pure. */
-import { strings } from './strings.ts';
+/** @file Numbers, moments and sizes as people read them in the language that is shown. Pure but for that language. */
+import { shownLanguage, t } from './i18n.ts';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+type Size = { readonly width: number; readonly height: number };
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
-export const formatMoment = (isoDate: string): string => moment.format(new Date(isoDate));
+/** Making one costs more than using it, and they are used at every step of a progress bar. */
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = shownLanguage() + JSON.stringify(options);
+  const kept = numberFormats.get(key) ?? new Intl.NumberFormat(shownLanguage(), options);
+  numberFormats.set(key, kept);
+  return kept;
+}
 
-export const formatCount = (value: number): string => whole.format(value);
+const whole = { maximumFractionDigits: 0 } as const;
+const short = { maximumSignificantDigits: 2 } as const;
+const measured = (value: number, unit: string, digits: Intl.NumberFormatOptions) => numberFormat({ ...digits, style: 'unit', unit, unitDisplay: 'short' }).format(value);
+
+export const formatMoment = (isoDate: string): string =>
+  new Intl.DateTimeFormat(shownLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoDate));
+
+export const formatCount = (value: number): string => numberFormat(whole).format(value);
 
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 1) return `${whole.format(Math.max(1, milliseconds))} ms`;
-  if (seconds < 10) return `${short.format(seconds)} s`;
+  if (seconds < 1) return measured(Math.max(1, milliseconds), 'millisecond', whole);
+  if (seconds < 10) return measured(seconds, 'second', short);
   const rounded = Math.round(seconds);
-  if (rounded < 60) return `${rounded} s`;
+  if (rounded < 60) return measured(rounded, 'second', whole);
   const [hours, minutes] = [Math.floor(rounded / 3600), Math.floor((rounded % 3600) / 60)];
   const pad = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rounded % 60)}` : `${minutes}:${pad(rounded % 60)}`;
 }
 
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
   const value = bytes / 1000 ** step;
-  return `${value < 100 ? short.format(value) : whole.format(value)} ${units[step]}`;
+  return measured(value, units[step]!, value < 100 ? short : whole);
 }
 
-export const formatPixels = (size: { readonly width: number; readonly height: number }): string =>
-  strings.units.pixels(String(size.width), String(size.height));
+export const formatPixels = ({ width, height }: Size): string => t('units.pixels', { width: String(width), height: String(height) });
 
-export const formatMegapixels = ({ width, height }: { readonly width: number; readonly height: number }): string =>
-  strings.units.megapixels(short.format((width * height) / 1e6));
+export const formatMegapixels = ({ width, height }: Size): string => t('units.megapixels', { value: numberFormat(short).format((width * height) / 1e6) });
 
-/** Whole percents below 1000 %. */
-export const formatZoom = (zoom: number): string => strings.units.percent(zoom < 0.1 ? Number((zoom * 100).toPrecision(2)) : Math.round(zoom * 100));
+/** `share` is 0 to 1 for nothing to all. */
+export const formatPercent = (share: number): string => numberFormat({ style: 'percent', ...whole }).format(share);
+
+/** Whole percents from 10 % on. */
+export const formatZoom = (zoom: number): string => numberFormat({ style: 'percent', ...(zoom < 0.1 ? short : whole) }).format(zoom);

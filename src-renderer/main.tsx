@@ -4,8 +4,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { start } from './actions/start.ts';
 import { App } from './app.tsx';
+import { t } from './i18n.ts';
 import { useView } from './stores/view.ts';
-import { strings } from './strings.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/window.css';
@@ -20,7 +20,7 @@ globalThis.__webpack_nonce__ = document.querySelector<HTMLMetaElement>('meta[nam
 
 /** Only bugs end here: expected failures are values and stand where they happened. */
 window.addEventListener('unhandledrejection', ({ reason }) => {
-  useView.getState().notify({ tone: 'bad', text: strings.unforeseen, detail: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) });
+  useView.getState().notify({ tone: 'bad', text: t('unforeseen'), detail: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) });
 });
 
 await start();

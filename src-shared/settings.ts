@@ -2,12 +2,17 @@
 import { z } from 'zod';
 import { deviceChoiceSchema } from './device.ts';
 import { writableFormatSchema } from './image.ts';
+import { languageChoiceSchema } from './language.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const surrounds = ['theme', 'black', 'grey', 'white'] as const;
 
 const fields = {
   device: deviceChoiceSchema,
-  theme: z.enum(['system', 'light', 'dark']),
+  language: languageChoiceSchema,
+  theme: z.enum(themes),
   /** What surrounds the picture on the canvas; 'theme' follows the theme. */
-  surround: z.enum(['theme', 'black', 'grey', 'white']),
+  surround: z.enum(surrounds),
   /** What the last save used. */
   save: z.object({ format: writableFormatSchema.optional(), quality: z.number().int().min(1).max(100) }),
   recentFiles: z.array(z.string()).max(20),
@@ -17,6 +22,7 @@ const windowSchema = z.object({ x: z.number().int(), y: z.number().int(), width:
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   device: fields.device.default('auto'),
+  language: fields.language.default('system'),
   theme: fields.theme.default('system'),
   surround: fields.surround.default('theme'),
   save: fields.save.default({ quality: 92 }),

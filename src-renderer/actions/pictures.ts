@@ -4,7 +4,7 @@ import { call, pathsOf } from '../api/bridge.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
+import { t } from '../i18n.ts';
 
 /** Takes in pictures that main has begun to open, and shows the first of them. */
 export function takeIn(pictures: readonly Picture[]): void {
@@ -17,7 +17,7 @@ export function takeIn(pictures: readonly Picture[]): void {
 export async function openFiles(files: FileList): Promise<void> {
   const paths = pathsOf(files);
   if (paths.length > 0) takeIn(await call('picture:open', { paths }));
-  else if (files.length > 0) useView.getState().notify({ tone: 'bad', text: strings.dropNotOnDisk });
+  else if (files.length > 0) useView.getState().notify({ tone: 'bad', text: t('dropNotOnDisk') });
 }
 
 export const openPath = async (path: string): Promise<void> => {

@@ -1,14 +1,16 @@
 /** @file Connects the window to main: asks for what is there, listens to what changes. Renderer. */
 import type { Job } from '../../src-shared/ipc.ts';
 import { call, on } from '../api/bridge.ts';
+import { formatPercent } from '../format.ts';
+import { t } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 import { useChoices } from '../stores/choices.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
 import { commands } from './commands.ts';
 import { takeIn } from './pictures.ts';
+import { showLanguage } from './settings.ts';
 
 /** A screen reader hears of progress in steps of this many percent. */
 const announcedStep = 25;
@@ -24,12 +26,16 @@ export async function start(): Promise<void> {
     useJobs.getState().put(job);
     tellOf(before, job);
   });
-  on('settings:changed', useApplication.getState().setSettings);
+  on('settings:changed', (settings) => {
+    void showLanguage(settings.language);
+    useApplication.getState().setSettings(settings);
+  });
   on('menu:chosen', (command) => {
     commands[command]();
   });
 
   const { pictures, jobs, settingsProblem, ...told } = await call('app:start');
+  await showLanguage(told.settings.language);
   useApplication.getState().start(told);
   useChoices.getState().setQuality(told.settings.save.quality);
   for (const job of jobs) useJobs.getState().put(job);
@@ -45,13 +51,13 @@ function tellOf(before: Job | undefined, { pictureId, state }: Job): void {
   if (state.kind === 'running') {
     const steps = (done: number) => Math.floor((done * 100) / announcedStep);
     const stepsBefore = before?.state.kind === 'running' ? steps(before.state.progress.done) : -1;
-    if (steps(state.progress.done) > stepsBefore) announce(strings.job.announceRunning(name, steps(state.progress.done) * announcedStep));
+    if (steps(state.progress.done) > stepsBefore) announce(t('job.announceRunning', { name, percent: formatPercent((steps(state.progress.done) * announcedStep) / 100) }));
   } else if (before?.state.kind === state.kind) return;
   else if (state.kind === 'done') {
-    announce(strings.job.announceDone(name));
-    if (elsewhere) notify({ tone: 'plain', text: strings.job.announceDone(name), pictureId });
+    announce(t('job.announceDone', { name }));
+    if (elsewhere) notify({ tone: 'plain', text: t('job.announceDone', { name }), pictureId });
   } else if (state.kind === 'failed') {
-    announce(strings.job.announceFailed(name, state.failure.message));
-    if (elsewhere) notify({ tone: 'bad', text: strings.job.announceFailed(name, state.failure.message), pictureId });
-  } else if (state.kind === 'cancelled') announce(strings.job.announceCancelled(name));
+    announce(t('job.announceFailed', { name, message: state.failure.message }));
+    if (elsewhere) notify({ tone: 'bad', text: t('job.announceFailed', { name, message: state.failure.message }), pictureId });
+  } else if (state.kind === 'cancelled') announce(t('job.announceCancelled', { name }));
 }

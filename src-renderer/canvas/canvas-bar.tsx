@@ -1,33 +1,34 @@
 /** @file The line below the canvas: zoom, fit, comparison, what is shown. Renderer. */
 import { Eye, Minus, Plus, SquareSplitHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { formatPixels, formatZoom } from '../format.ts';
 import type { DoneJob } from '../stores/jobs.ts';
 import { useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
 import { Hint, IconButton } from '../ui/button.tsx';
 import { currentSurface, onZoom } from './current-surface.ts';
 
 export function CanvasBar({ picture, result }: { readonly picture: Picture; readonly result: DoneJob | undefined }) {
+  const { t } = useTranslation();
   const info = picture.state.kind === 'open' ? picture.state.info : null;
   return (
-    <div className="canvas-bar" role="toolbar" aria-label={strings.canvas.toolbar}>
-      <IconButton label={strings.canvas.zoomOut} keys="−" onClick={() => currentSurface()?.zoomOut()}>
+    <div className="canvas-bar" role="toolbar" aria-label={t('canvas.toolbar')}>
+      <IconButton label={t('canvas.zoomOut')} keys="−" onClick={() => currentSurface()?.zoomOut()}>
         <Minus size={14} />
       </IconButton>
       <ZoomReadout />
-      <IconButton label={strings.canvas.zoomIn} keys="+" onClick={() => currentSurface()?.zoomIn()}>
+      <IconButton label={t('canvas.zoomIn')} keys="+" onClick={() => currentSurface()?.zoomIn()}>
         <Plus size={14} />
       </IconButton>
-      <Hint text={strings.canvas.fit} keys="0">
+      <Hint text={t('canvas.fit')} keys="0">
         <button type="button" className="bar-button" onClick={() => currentSurface()?.fit()}>
-          {strings.canvas.fit}
+          {t('canvas.fit')}
         </button>
       </Hint>
-      <Hint text={strings.canvas.actual} keys="1">
+      <Hint text={formatZoom(1)} keys="1">
         <button type="button" className="bar-button" onClick={() => currentSurface()?.zoomTo(1)}>
-          {strings.canvas.actual}
+          {formatZoom(1)}
         </button>
       </Hint>
       {result && <CompareButtons />}
@@ -41,12 +42,13 @@ export function CanvasBar({ picture, result }: { readonly picture: Picture; read
 }
 
 function CompareButtons() {
+  const { t } = useTranslation();
   const { compare, setCompare } = useView();
   const peek = (on: boolean) => () => currentSurface()?.setPeeking(on);
   return (
     <>
       <span className="bar-line" />
-      <Hint text={strings.canvas.split} keys="C">
+      <Hint text={t('canvas.split')} keys="C">
         <button
           type="button"
           className="bar-button"
@@ -56,10 +58,10 @@ function CompareButtons() {
           }}
         >
           <SquareSplitHorizontal size={14} aria-hidden="true" />
-          {strings.canvas.compare}
+          {t('canvas.compare')}
         </button>
       </Hint>
-      <Hint text={strings.canvas.peekHint} keys="\">
+      <Hint text={t('canvas.peekHint')} keys="\">
         <button
           type="button"
           className="bar-button"
@@ -73,7 +75,7 @@ function CompareButtons() {
           onBlur={peek(false)}
         >
           <Eye size={14} aria-hidden="true" />
-          {strings.canvas.peek}
+          {t('canvas.peek')}
         </button>
       </Hint>
     </>
@@ -82,6 +84,7 @@ function CompareButtons() {
 
 /** Written past React, since it changes with every frame of a zoom. */
 function ZoomReadout() {
+  const { t } = useTranslation();
   const element = useRef<HTMLOutputElement>(null);
   useEffect(
     () =>
@@ -90,5 +93,5 @@ function ZoomReadout() {
       }),
     [],
   );
-  return <output ref={element} className="zoom-readout" aria-label={strings.canvas.zoom} aria-live="off" />;
+  return <output ref={element} className="zoom-readout" aria-label={t('canvas.zoom')} aria-live="off" />;
 }

@@ -1,6 +1,6 @@
 /** @file The canvas element: mounts a surface, keeps its size in device pixels, hands it the scene. Renderer. */
 import { useEffect, useRef } from 'react';
-import { strings } from '../strings.ts';
+import { useTranslation } from 'react-i18next';
 import { setCurrentSurface, tellZoom } from './current-surface.ts';
 import { bindGestures } from './gestures.ts';
 import type { Scene } from './scene.ts';
@@ -9,6 +9,7 @@ import { type Surface, createSurface } from './surface.ts';
 type PictureCanvasProps = { readonly scene: Scene; readonly name: string; readonly comparing: boolean };
 
 export function PictureCanvas({ scene, name, comparing }: PictureCanvasProps) {
+  const { t } = useTranslation();
   const element = useRef<HTMLCanvasElement>(null);
   const surface = useRef<Surface>(null);
 
@@ -44,8 +45,8 @@ export function PictureCanvas({ scene, name, comparing }: PictureCanvasProps) {
       className="picture-canvas"
       tabIndex={0}
       role="application"
-      aria-label={strings.canvas.label(name)}
-      aria-description={strings.canvas.keys}
+      aria-label={t('canvas.label', { name })}
+      aria-description={t('canvas.keys')}
     />
   );
 }

@@ -1,12 +1,12 @@
 /** @file The middle of the window: the canvas, or what stands there while there is nothing to draw. Renderer. */
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { SplitHandle } from '../compare/split-handle.tsx';
 import { useApplication } from '../stores/application.ts';
 import { type DoneJob, resultOf, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { CanvasBar } from './canvas-bar.tsx';
@@ -28,6 +28,7 @@ export function Stage() {
 }
 
 function Content({ picture, result }: { readonly picture: Picture; readonly result: DoneJob | undefined }) {
+  const { t } = useTranslation();
   const comparing = useView((state) => state.compare);
   const scene = useScene(picture, result);
   if (scene)
@@ -48,7 +49,7 @@ function Content({ picture, result }: { readonly picture: Picture; readonly resu
     );
   return (
     <div className="stage-message" role="status">
-      <MiddleCut text={strings.canvas.opening(picture.name)} title={picture.path} />
+      <MiddleCut text={t('canvas.opening', { name: picture.name })} title={picture.path} />
     </div>
   );
 }

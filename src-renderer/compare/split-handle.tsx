@@ -1,14 +1,16 @@
 /** @file The line between before and after: dragged by hand or moved by keys, without a detour through React. Renderer. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { ChevronsLeftRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { currentSurface } from '../canvas/current-surface.ts';
-import { strings } from '../strings.ts';
+import { formatPercent } from '../format.ts';
 
 const start = 50;
 const step = 1;
 const bigStep = 10;
 
 export function SplitHandle() {
+  const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const percent = useRef(start);
 
@@ -17,7 +19,7 @@ export function SplitHandle() {
     const handle = element.current!;
     handle.style.left = `${percent.current}%`;
     handle.setAttribute('aria-valuenow', String(Math.round(percent.current)));
-    handle.setAttribute('aria-valuetext', strings.canvas.splitValue(Math.round(percent.current)));
+    handle.setAttribute('aria-valuetext', t('canvas.splitValue', { percent: formatPercent(percent.current / 100) }));
     currentSurface()?.setSplit(percent.current / 100);
   };
   useEffect(() => {
@@ -45,7 +47,7 @@ export function SplitHandle() {
       className="split-handle"
       role="slider"
       tabIndex={0}
-      aria-label={strings.canvas.split}
+      aria-label={t('canvas.split')}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={100}
@@ -60,13 +62,13 @@ export function SplitHandle() {
       onKeyDown={moveByKey}
     >
       <span className="split-label split-label-before" aria-hidden="true">
-        {strings.canvas.before}
+        {t('canvas.before')}
       </span>
       <span className="split-grip" aria-hidden="true">
         <ChevronsLeftRight size={16} />
       </span>
       <span className="split-label split-label-after" aria-hidden="true">
-        {strings.canvas.after}
+        {t('canvas.after')}
       </span>
     </div>
   );

@@ -1,11 +1,11 @@
 /** @file The open pictures along the bottom: one is shown, arrows move along, Delete closes. Renderer. */
 import { ImageOff, Loader, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Job, Picture } from '../../src-shared/ipc.ts';
 import { closeSelectedPicture, openDialog, selectNeighbour } from '../actions/pictures.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
-import { strings } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
 import { modifier } from '../ui/keys.ts';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -29,6 +29,7 @@ const moves: Record<string, () => void> = {
 };
 
 export function Filmstrip() {
+  const { t } = useTranslation();
   const pictures = usePictures((state) => state.pictures);
   const selectedId = usePictures((state) => state.selectedId);
   const jobs = useJobs((state) => state.jobs);
@@ -47,13 +48,13 @@ export function Filmstrip() {
   }, [selectedId]);
 
   return (
-    <nav className="filmstrip" aria-label={strings.filmstrip.label}>
-      <div ref={list} className="filmstrip-list" role="listbox" aria-label={strings.filmstrip.label} aria-orientation="horizontal" onKeyDown={moveByKey}>
+    <nav className="filmstrip" aria-label={t('filmstrip.label')}>
+      <div ref={list} className="filmstrip-list" role="listbox" aria-label={t('filmstrip.label')} aria-orientation="horizontal" onKeyDown={moveByKey}>
         {pictures.map((picture) => (
           <FilmstripItem key={picture.id} picture={picture} jobs={jobs} selected={picture.id === selectedId} />
         ))}
       </div>
-      <IconButton label={strings.filmstrip.add} keys={`${modifier}O`} className="filmstrip-add" onClick={() => void openDialog()}>
+      <IconButton label={t('filmstrip.add')} keys={`${modifier}O`} className="filmstrip-add" onClick={() => void openDialog()}>
         <Plus size={18} />
       </IconButton>
     </nav>
@@ -63,6 +64,7 @@ export function Filmstrip() {
 type FilmstripItemProps = { readonly picture: Picture; readonly jobs: readonly Job[]; readonly selected: boolean };
 
 function FilmstripItem({ picture, jobs, selected }: FilmstripItemProps) {
+  const { t } = useTranslation();
   const select = usePictures((state) => state.select);
   const status = pictureStatus(picture, jobs);
   return (
@@ -70,7 +72,7 @@ function FilmstripItem({ picture, jobs, selected }: FilmstripItemProps) {
       className="filmstrip-item"
       role="option"
       aria-selected={selected}
-      aria-label={`${picture.name}, ${strings.filmstrip.states[status]}`}
+      aria-label={`${picture.name}, ${t(`filmstrip.states.${status}`)}`}
       tabIndex={selected ? 0 : -1}
       onClick={() => {
         select(picture.id);
@@ -80,7 +82,7 @@ function FilmstripItem({ picture, jobs, selected }: FilmstripItemProps) {
         {picture.state.kind === 'open' && <Thumbnail id={picture.id} pyramid={picture.state.pyramid} />}
         {picture.state.kind === 'opening' && <Loader size={18} aria-hidden="true" />}
         {picture.state.kind === 'failed' && <ImageOff size={18} aria-hidden="true" />}
-        <span className={`dot dot-${status}`} title={strings.filmstrip.states[status]} />
+        <span className={`dot dot-${status}`} title={t(`filmstrip.states.${status}`)} />
       </span>
       <span className="filmstrip-name" aria-hidden="true">
         <MiddleCut text={picture.name} title={picture.path} />

@@ -1,9 +1,9 @@
 /** @file The state of a picture in one word, for its dot in the filmstrip. Pure. */
 import type { Job, Picture } from '../../src-shared/ipc.ts';
 import { latestJob, resultOf } from '../stores/jobs.ts';
-import type { strings } from '../strings.ts';
+import type english from '../locales/en.json';
 
-export type PictureStatus = keyof typeof strings.filmstrip.states;
+export type PictureStatus = keyof typeof english.filmstrip.states;
 
 export function pictureStatus(picture: Picture, jobs: readonly Job[]): PictureStatus {
   if (picture.state.kind !== 'open') return picture.state.kind;

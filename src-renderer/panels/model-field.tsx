@@ -1,14 +1,16 @@
 /** @file The choice of a model: a card for each that does the task, with what it does in a sentence. Renderer. */
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelParameter } from '../../src-shared/operations/operation.ts';
+import { modelDescription } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
-import { strings } from '../strings.ts';
 import { Fold } from '../ui/fold.tsx';
 import { modelsFor } from './runnable.ts';
 
 type ModelFieldProps = { readonly parameter: ModelParameter; readonly value: string; readonly onChange: (value: string) => void };
 
 export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
+  const { t } = useTranslation();
   const models = useApplication((state) => state.models);
   const name = useId();
   const fitting = modelsFor(parameter, models);
@@ -17,10 +19,10 @@ export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
   return (
     <fieldset className="field" title={parameter.help}>
       <legend>{parameter.label}</legend>
-      {usable.length === 0 && <p className="quiet">{strings.panel.noModel}</p>}
+      {usable.length === 0 && <p className="quiet">{t('panel.noModel')}</p>}
       <div className="model-cards">
         {usable.map((model) => (
-          <label key={model.id} className="model-card" title={model.description}>
+          <label key={model.id} className="model-card" title={modelDescription(model)}>
             <input
               type="radio"
               name={name}
@@ -37,13 +39,13 @@ export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
               {model.scales.map((scale) => `${scale}×`).join(' ')}
             </span>
             <span className="model-description" id={`${name}-${model.id}-story`}>
-              {model.description}
+              {modelDescription(model)}
             </span>
           </label>
         ))}
       </div>
       {unusable.length > 0 && (
-        <Fold title={strings.panel.unavailable(unusable.length)}>
+        <Fold title={t('panel.unavailable', { count: unusable.length })}>
           {unusable.map((model) => (
             <p key={model.id} className="quiet model-problem">
               {model.problem}

@@ -1,13 +1,14 @@
 /** @file The operation's panel: its parameters, what will come out, Run. Renderer. */
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { currentOperation, runCurrentOperation } from '../actions/jobs.ts';
 import { formatDuration, formatMegapixels, formatPixels } from '../format.ts';
+import { operationLabel } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
 import { useChoices } from '../stores/choices.ts';
 import { isActive, isDone, latestJob, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
-import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { estimateDuration } from './estimate.ts';
 import { JobSection } from './job-section.tsx';
@@ -21,8 +22,8 @@ export function OperationPanel({ picture }: { readonly picture: Picture | undefi
   const jobs = useJobs((state) => state.jobs);
   const job = picture && latestJob(jobs, picture.id);
   return (
-    <section className="panel-section" aria-label={operation.label}>
-      <h2>{operation.label}</h2>
+    <section className="panel-section" aria-label={operationLabel(operation)}>
+      <h2>{operationLabel(operation)}</h2>
       <ParameterFields
         operation={operation}
         values={parameters}
@@ -40,10 +41,11 @@ export function OperationPanel({ picture }: { readonly picture: Picture | undefi
 }
 
 function ResultSize({ source, scale }: { readonly source: { readonly width: number; readonly height: number }; readonly scale: number }): ReactNode {
+  const { t } = useTranslation();
   const result = { width: source.width * scale, height: source.height * scale };
   return (
     <p className="result-size">
-      <span className="quiet">{strings.panel.result}</span>
+      <span className="quiet">{t('panel.result')}</span>
       <span>
         {formatPixels(result)} <span className="quiet">{formatMegapixels(result)}</span>
       </span>
@@ -52,6 +54,7 @@ function ResultSize({ source, scale }: { readonly source: { readonly width: numb
 }
 
 function RunButton({ picture, again }: { readonly picture: Picture | undefined; readonly again: boolean }) {
+  const { t } = useTranslation();
   const operation = currentOperation();
   const parameters = useChoices((state) => state.parameters[operation.id]!);
   const models = useApplication((state) => state.models);
@@ -66,8 +69,8 @@ function RunButton({ picture, again }: { readonly picture: Picture | undefined; 
   return (
     <>
       <Button tone={again ? 'plain' : 'primary'} className="run-button" disabled={reason !== null} aria-describedby={reason === null ? undefined : 'why-not'} onClick={() => void runCurrentOperation()}>
-        <span>{again ? strings.panel.runAgain : strings.panel.run}</span>
-        {estimate !== undefined && <span className="run-estimate">{strings.panel.estimate(formatDuration(estimate))}</span>}
+        <span>{again ? t('panel.runAgain') : t('panel.run')}</span>
+        {estimate !== undefined && <span className="run-estimate">{t('panel.estimate', { time: formatDuration(estimate) })}</span>}
       </Button>
       {reason !== null && (
         <p id="why-not" className="quiet">

@@ -1,6 +1,7 @@
 /** @file The fields of an operation, made from its declared parameters. Renderer. */
 import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
 import { assertNever } from '../../src-shared/result.ts';
+import { parameterWords } from '../operation-texts.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { ModelField } from './model-field.tsx';
 
@@ -14,7 +15,7 @@ export const ParameterFields = ({ operation, values, onChange }: ParameterFields
   Object.entries(operation.parameters).map(([name, parameter]) => (
     <Field
       key={name}
-      parameter={parameter}
+      parameter={{ ...parameter, ...parameterWords(operation, name, parameter) }}
       value={values[name]}
       onChange={(value) => {
         onChange(name, value);

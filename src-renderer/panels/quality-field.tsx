@@ -1,12 +1,13 @@
 /** @file The quality of lossy formats: a slider with a field, back to its default on a double click. Renderer. */
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useChoices } from '../stores/choices.ts';
-import { strings } from '../strings.ts';
 
 const defaultQuality = 92;
 const bounds = { min: 1, max: 100 } as const;
 
 export function QualityField() {
+  const { t } = useTranslation();
   const { quality, setQuality } = useChoices();
   const id = useId();
   const change = (wanted: number) => {
@@ -14,10 +15,10 @@ export function QualityField() {
   };
   return (
     <div className="row-field">
-      <label htmlFor={id}>{strings.save.quality}</label>
+      <label htmlFor={id}>{t('save.quality')}</label>
       <input
         type="range"
-        aria-label={strings.save.quality}
+        aria-label={t('save.quality')}
         {...bounds}
         value={quality}
         onDoubleClick={() => {

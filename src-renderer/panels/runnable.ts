@@ -2,20 +2,20 @@
 import type { Picture } from '../../src-shared/ipc.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import type { ModelParameter, Operation, ParameterValues } from '../../src-shared/operations/operation.ts';
-import { strings } from '../strings.ts';
+import { t } from '../i18n.ts';
 
 export const modelsFor = (parameter: ModelParameter, models: readonly ModelSummary[]): ModelSummary[] =>
   models.filter((model) => model.task === parameter.task);
 
 /** A sentence for the user, or null where it can run. */
 export function whyNotRunnable(operation: Operation, values: ParameterValues, picture: Picture | undefined, models: readonly ModelSummary[]): string | null {
-  if (!picture) return strings.panel.noPicture;
-  if (picture.state.kind === 'opening') return strings.panel.opening;
-  if (picture.state.kind === 'failed') return strings.panel.failed;
+  if (!picture) return t('panel.noPicture');
+  if (picture.state.kind === 'opening') return t('panel.opening');
+  if (picture.state.kind === 'failed') return t('panel.failed');
   for (const [name, parameter] of Object.entries(operation.parameters)) {
     if (parameter.kind !== 'model') continue;
     const model = modelsFor(parameter, models).find((it) => it.id === values[name]);
-    if (!model) return strings.panel.noModel;
+    if (!model) return t('panel.noModel');
     if (model.problem !== undefined) return model.problem;
   }
   return null;

@@ -1,6 +1,8 @@
 /** @file Saving the shown result: format, quality, metadata, and how it went. Renderer. */
 import { Check, FolderOpen } from 'lucide-react';
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatLabels } from '../../src-shared/format-labels.ts';
 import { type WritableFormat, writableFormatSchema, writableFormats } from '../../src-shared/image.ts';
 import type { Picture, Saved } from '../../src-shared/ipc.ts';
 import { revealResult } from '../actions/jobs.ts';
@@ -9,7 +11,6 @@ import { formatBytes } from '../format.ts';
 import { useChoices } from '../stores/choices.ts';
 import type { DoneJob } from '../stores/jobs.ts';
 import { useSaves } from '../stores/saves.ts';
-import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -18,15 +19,16 @@ import { QualityField } from './quality-field.tsx';
 const lossy: readonly WritableFormat[] = ['jpeg', 'webp', 'avif'];
 
 export function SavePanel({ picture, job }: { readonly picture: Picture; readonly job: DoneJob }) {
+  const { t } = useTranslation();
   const { format: chosen, metadata, setFormat, setMetadata } = useChoices();
   const save = useSaves((state) => state.saves[job.id]);
   const formatId = useId();
   const format = saveFormat(picture, chosen);
   return (
-    <section className="panel-section" aria-label={strings.save.title}>
-      <h2>{strings.save.title}</h2>
+    <section className="panel-section" aria-label={t('save.title')}>
+      <h2>{t('save.title')}</h2>
       <div className="row-field">
-        <label htmlFor={formatId}>{strings.save.format}</label>
+        <label htmlFor={formatId}>{t('save.format')}</label>
         <select
           id={formatId}
           value={format}
@@ -36,7 +38,7 @@ export function SavePanel({ picture, job }: { readonly picture: Picture; readonl
         >
           {writableFormats.map((it) => (
             <option key={it} value={it}>
-              {strings.formats[it]}
+              {formatLabels[it]}
             </option>
           ))}
         </select>
@@ -50,11 +52,11 @@ export function SavePanel({ picture, job }: { readonly picture: Picture; readonl
             setMetadata(event.target.checked ? 'keep' : 'strip');
           }}
         />
-        {strings.save.keepMetadata}
+        {t('save.keepMetadata')}
       </label>
-      {metadata === 'strip' && <p className="quiet">{strings.save.stripHint}</p>}
+      {metadata === 'strip' && <p className="quiet">{t('save.stripHint')}</p>}
       <Button tone={job.state.savedTo === null ? 'primary' : 'plain'} disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
-        {save?.kind === 'saving' ? strings.save.saving : strings.save.saveAs}
+        {save?.kind === 'saving' ? t('save.saving') : t('save.saveAs')}
       </Button>
       {save?.kind === 'failed' && <FailureCard failure={save.failure} />}
       {save?.kind === 'saved' && <SavedNote jobId={job.id} saved={save.saved} />}
@@ -63,12 +65,13 @@ export function SavePanel({ picture, job }: { readonly picture: Picture; readonl
 }
 
 function SavedNote({ jobId, saved }: { readonly jobId: string; readonly saved: Saved }) {
+  const { t } = useTranslation();
   const name = saved.path.split(/[\\/]/).at(-1) ?? saved.path;
   return (
     <div className="done" role="status">
       <p className="job-outcome">
         <Check className="good" size={14} aria-hidden="true" />
-        <MiddleCut text={strings.save.saved(name, formatBytes(saved.bytes))} title={saved.path} />
+        <MiddleCut text={t('save.saved', { name, size: formatBytes(saved.bytes) })} title={saved.path} />
       </p>
       {saved.notes.map((note) => (
         <p key={note} className="quiet">
@@ -77,7 +80,7 @@ function SavedNote({ jobId, saved }: { readonly jobId: string; readonly saved: S
       ))}
       <Button onClick={() => void revealResult(jobId)}>
         <FolderOpen size={14} aria-hidden="true" />
-        {strings.save.reveal}
+        {t('save.reveal')}
       </Button>
     </div>
   );

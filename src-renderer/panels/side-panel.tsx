@@ -1,17 +1,18 @@
 /** @file The panel at the right: operation, saving, the picture's facts. Renderer. */
+import { useTranslation } from 'react-i18next';
 import { resultOf, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
-import { strings } from '../strings.ts';
 import { OperationPanel } from './operation-panel.tsx';
 import { PictureInfo } from './picture-info.tsx';
 import { SavePanel } from './save-panel.tsx';
 
 export function SidePanel() {
+  const { t } = useTranslation();
   const picture = usePictures(selectedPicture);
   const jobs = useJobs((state) => state.jobs);
   const result = picture && resultOf(jobs, picture.id);
   return (
-    <aside className="side-panel" aria-label={strings.panel.label} tabIndex={-1}>
+    <aside className="side-panel" aria-label={t('panel.label')} tabIndex={-1}>
       <OperationPanel picture={picture} />
       {picture && result && <SavePanel picture={picture} job={result} />}
       {picture && <PictureInfo picture={picture} />}

@@ -1,32 +1,34 @@
 /** @file The choice of a device, with what its check found in plain words. Renderer. */
 import { Check, Ban } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import { type DeviceChoice, type DevicesReport, type ProbeReport, providerLabels } from '../../src-shared/device.ts';
 import { changeSettings, checkDevices } from '../actions/settings.ts';
 import { formatDuration, formatMoment } from '../format.ts';
 import { useApplication } from '../stores/application.ts';
-import { providerHelp, strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { Fold } from '../ui/fold.tsx';
 
 export function DeviceField() {
+  const { t } = useTranslation();
   const devices = useApplication((state) => state.devices);
   const name = useId();
   useEffect(() => {
     if (useApplication.getState().devices.kind !== 'known') void checkDevices(false);
   }, []);
   const report = devices.kind === 'known' ? devices.report : null;
+  const first = firstWorking(report);
   return (
     <fieldset className="field">
-      <legend>{strings.settings.device}</legend>
+      <legend>{t('settings.device')}</legend>
       <div className="device-cards">
-        <DeviceCard name={name} value="auto" label={strings.settings.auto} works>
-          <span className="quiet">{strings.settings.autoHelp(firstWorking(report))}</span>
+        <DeviceCard name={name} value="auto" label={t('settings.auto')} works>
+          <span className="quiet">{first === null ? t('settings.autoHelp') : t('settings.autoHelpFirst', { device: first })}</span>
         </DeviceCard>
         {report?.probes.map((probe) => (
           <DeviceCard key={probe.provider} name={name} value={probe.provider} label={providerLabels[probe.provider]} works={probe.works}>
-            <span className="quiet">{providerHelp[probe.provider]}</span>
+            <span className="quiet">{t(`devices.${probe.provider}`)}</span>
             <Finding probe={probe} />
           </DeviceCard>
         ))}
@@ -34,10 +36,10 @@ export function DeviceField() {
       {devices.kind === 'failed' && <FailureCard failure={devices.failure} />}
       <div className="device-foot">
         <span className="quiet" role="status">
-          {devices.kind === 'checking' ? strings.settings.checking : report && strings.settings.checkedAt(formatMoment(report.probedAt))}
+          {devices.kind === 'checking' ? t('settings.checking') : report && t('settings.checkedAt', { when: formatMoment(report.probedAt) })}
         </span>
         <Button disabled={devices.kind === 'checking'} onClick={() => void checkDevices(true)}>
-          {strings.settings.refresh}
+          {t('settings.refresh')}
         </Button>
       </div>
     </fieldset>
@@ -67,19 +69,22 @@ function DeviceCard({ name, value, label, works, children }: DeviceCardProps) {
   );
 }
 
-const Finding = ({ probe: { works, durationMs, advice, reason } }: { readonly probe: ProbeReport }) => (
-  <>
-    <p className="finding">
-      {works ? <Check className="good" size={14} aria-hidden="true" /> : <Ban className="quiet" size={14} aria-hidden="true" />}
-      {works ? strings.settings.works(formatDuration(durationMs)) : `${strings.settings.worksNot} ${advice ?? ''}`}
-    </p>
-    {reason !== undefined && (
-      <Fold title={strings.details}>
-        <pre tabIndex={0}>{reason}</pre>
-      </Fold>
-    )}
-  </>
-);
+const Finding = ({ probe: { works, durationMs, advice, reason } }: { readonly probe: ProbeReport }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="finding">
+        {works ? <Check className="good" size={14} aria-hidden="true" /> : <Ban className="quiet" size={14} aria-hidden="true" />}
+        {works ? t('settings.works', { time: formatDuration(durationMs) }) : `${t('settings.worksNot')} ${advice ?? ''}`}
+      </p>
+      {reason !== undefined && (
+        <Fold title={t('details')}>
+          <pre tabIndex={0}>{reason}</pre>
+        </Fold>
+      )}
+    </>
+  );
+};
 
 function firstWorking(report: DevicesReport | null): string | null {
   const provider = report?.ladder.find((it) => report.probes.some((probe) => probe.provider === it && probe.works));

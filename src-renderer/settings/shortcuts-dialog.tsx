@@ -1,57 +1,63 @@
 /** @file The cheat sheet. Renderer. */
 import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type english from '../locales/en.json';
 import { useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';
 import { modifier } from '../ui/keys.ts';
 
-const { groups, names } = strings.shortcuts;
+/** Not a key: the pointer held down. */
+const drag = 'drag';
 
-const sheet: readonly (readonly [group: string, rows: readonly (readonly [name: string, ...keys: string[]])[]])[] = [
+type Words = typeof english.shortcuts;
+type Row = readonly [name: keyof Words['names'], ...keys: string[]];
+
+const sheet: readonly (readonly [group: keyof Words['groups'], rows: readonly Row[]])[] = [
   [
-    groups.file,
+    'file',
     [
-      [names.open, `${modifier}O`],
-      [names.saveAs, `${modifier}S`],
-      [names.closePicture, `${modifier}W`],
-      [names.settings, `${modifier},`],
+      ['open', `${modifier}O`],
+      ['saveAs', `${modifier}S`],
+      ['closePicture', `${modifier}W`],
+      ['settings', `${modifier},`],
     ],
   ],
   [
-    groups.work,
+    'work',
     [
-      [names.run, `${modifier}Enter`],
-      [names.cancel, `${modifier}.`],
-      [names.peek, '\\'],
-      [names.compare, 'C'],
+      ['run', `${modifier}Enter`],
+      ['cancel', `${modifier}.`],
+      ['peek', '\\'],
+      ['compare', 'C'],
     ],
   ],
   [
-    groups.view,
+    'view',
     [
-      [names.fit, '0'],
-      [names.actual, '1'],
-      [names.zoom, '+', '−'],
-      [names.shortcuts, '?'],
+      ['fit', '0'],
+      ['actual', '1'],
+      ['zoom', '+', '−'],
+      ['shortcuts', '?'],
     ],
   ],
   [
-    groups.move,
+    'move',
     [
-      [names.pan, '←', '↑', '→', '↓'],
-      [names.panDrag, strings.shortcuts.drag],
-      [names.neighbours, 'PgDn', 'PgUp'],
+      ['pan', '←', '↑', '→', '↓'],
+      ['panDrag', drag],
+      ['neighbours', 'PgDn', 'PgUp'],
     ],
   ],
 ];
 
 export function ShortcutsDialog() {
+  const { t } = useTranslation();
   const open = useView((state) => state.dialog === 'shortcuts');
   const setDialog = useView((state) => state.setDialog);
   return (
     <DialogFrame
       open={open}
-      title={strings.shortcuts.title}
+      title={t('shortcuts.title')}
       onClose={() => {
         setDialog(null);
       }}
@@ -59,14 +65,14 @@ export function ShortcutsDialog() {
       <div className="shortcuts">
         {sheet.map(([group, rows]) => (
           <section key={group}>
-            <h3>{group}</h3>
+            <h3>{t(`shortcuts.groups.${group}`)}</h3>
             <dl>
               {rows.map(([name, ...keys]) => (
                 <Fragment key={name}>
-                  <dt>{name}</dt>
+                  <dt>{t(`shortcuts.names.${name}`)}</dt>
                   <dd>
                     {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <kbd key={key}>{key === drag ? t('shortcuts.drag') : key}</kbd>
                     ))}
                   </dd>
                 </Fragment>

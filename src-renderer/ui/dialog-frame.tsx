@@ -2,36 +2,39 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { strings } from '../strings.ts';
+import { useTranslation } from 'react-i18next';
 
 type DialogFrameProps = { readonly open: boolean; readonly onClose: () => void; readonly title: string; readonly children: ReactNode };
 
-export const DialogFrame = ({ open, onClose, title, children }: DialogFrameProps) => (
-  <Dialog.Root
-    open={open}
-    onOpenChange={(isOpen) => {
-      if (!isOpen) onClose();
-    }}
-  >
-    <Dialog.Portal>
-      <Dialog.Overlay className="dialog-overlay" />
-      {/* The frame itself takes the focus, so that no control is singled out. */}
-      <Dialog.Content
-        className="dialog"
-        aria-describedby={undefined}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          (event.currentTarget as HTMLElement).focus();
-        }}
-      >
-        <header className="dialog-head">
-          <Dialog.Title>{title}</Dialog.Title>
-          <Dialog.Close className="icon-button" aria-label={strings.close}>
-            <X size={16} />
-          </Dialog.Close>
-        </header>
-        <div className="dialog-body">{children}</div>
-      </Dialog.Content>
-    </Dialog.Portal>
-  </Dialog.Root>
-);
+export const DialogFrame = ({ open, onClose, title, children }: DialogFrameProps) => {
+  const { t } = useTranslation();
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-overlay" />
+        {/* The frame itself takes the focus, so that no control is singled out. */}
+        <Dialog.Content
+          className="dialog"
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+        >
+          <header className="dialog-head">
+            <Dialog.Title>{title}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label={t('close')}>
+              <X size={16} />
+            </Dialog.Close>
+          </header>
+          <div className="dialog-body">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+};

@@ -1,9 +1,9 @@
 /** @file Toasts: what happened elsewhere than where the user looks. Renderer. */
 import { X } from 'lucide-react';
 import { Toast } from 'radix-ui';
+import { useTranslation } from 'react-i18next';
 import { usePictures } from '../stores/pictures.ts';
 import { type Notice, useView } from '../stores/view.ts';
-import { strings } from '../strings.ts';
 import { Button, IconButton } from './button.tsx';
 import { Fold } from './fold.tsx';
 
@@ -23,6 +23,7 @@ export function Notices() {
 
 /** Bad news stay until they are dismissed. */
 function NoticeToast({ notice: { id, tone, text, detail, pictureId } }: { readonly notice: Notice }) {
+  const { t } = useTranslation();
   const dismiss = useView((state) => state.dismiss);
   const select = usePictures((state) => state.select);
   return (
@@ -36,24 +37,24 @@ function NoticeToast({ notice: { id, tone, text, detail, pictureId } }: { readon
       <div className="notice-text">
         <Toast.Description>{text}</Toast.Description>
         {detail !== undefined && (
-          <Fold title={strings.details}>
+          <Fold title={t('details')}>
             <pre tabIndex={0}>{detail}</pre>
           </Fold>
         )}
       </div>
       {pictureId !== undefined && (
-        <Toast.Action asChild altText={strings.job.show}>
+        <Toast.Action asChild altText={t('job.show')}>
           <Button
             onClick={() => {
               select(pictureId);
             }}
           >
-            {strings.job.show}
+            {t('job.show')}
           </Button>
         </Toast.Action>
       )}
       <Toast.Close asChild>
-        <IconButton label={strings.dismiss}>
+        <IconButton label={t('dismiss')}>
           <X size={14} />
         </IconButton>
       </Toast.Close>
