@@ -2,16 +2,21 @@
  * @file The tile pyramid that the canvas draws from: one file of square tiles, every level half the one before.
  * Pure; the engine writes it, main serves it through `imago://tile/<id>/<level>/<column>/<row>`, the renderer draws it.
  *
- * Every tile is `tileSize * tileSize` RGBA pixels, 8 bits, straight alpha, sRGB, rows from the top; tiles on the right
- * and bottom border are padded by repeating the last pixel. Tiles of a level stand row by row, levels one after another
- * from the full size down to the first that fits one tile.
+ * Every tile is `tileSize * tileSize` RGBA pixels, 8 bits, straight alpha, sRGB or Display P3, rows from the top; tiles on
+ * the right and bottom border are padded by repeating the last pixel. Tiles of a level stand row by row, levels one after
+ * another from the full size down to the first that fits one tile.
  */
 import { z } from 'zod';
 
 export const tileSize = 512;
 export const tileBytes = tileSize * tileSize * 4;
 
-export const pyramidSchema = z.object({ width: z.number().int().positive(), height: z.number().int().positive() });
+export const pyramidSchema = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** What the values mean; absent: sRGB. */
+  colourSpace: z.literal('display-p3').optional(),
+});
 export type Pyramid = z.infer<typeof pyramidSchema>;
 
 export type PyramidLevel = {

@@ -21,3 +21,14 @@ it('keeps the colour of transparent pixels out of an edge', () => {
 it('keeps the hidden colour where all four are transparent', () => {
   expect([...halve(Uint8Array.from([8, 1, 2, 0, 16, 3, 2, 0, 24, 5, 2, 0, 32, 7, 2, 0]), 2, 2)]).toEqual([20, 4, 2, 0]);
 });
+
+it('averages opaque pixels as it does all others, at the ends of the range too', () => {
+  const colours = [0, 1, 2, 3, 127, 128, 254, 255];
+  const pixels = Uint8Array.from({ length: 64 * 4 }, (_, index) => (index % 4 === 3 ? 255 : colours[(index * 5 + (index >> 4)) % 8]!));
+  const expected = Array.from({ length: 16 * 4 }, (_, index) => {
+    const [x, y, channel] = [(index >> 2) % 4, index >> 4, index % 4];
+    const at = (dx: number, dy: number) => pixels[((2 * y + dy) * 8 + 2 * x + dx) * 4 + channel]!;
+    return (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1) + 2) >> 2;
+  });
+  expect([...halve(pixels, 8, 8)]).toEqual(expected);
+});

@@ -1,5 +1,5 @@
 /** @file Tests pyramid.ts through the shared description of the format. */
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { sharp } from './libvips.ts';
 import { buildPyramid } from './pyramid.ts';
 import { linearGreyProfile } from './test-profile.ts';
 import { createRaster, type RasterShape } from './raster.ts';
+import { encodeDirectory, encodeHeader, nothingCarried } from './raster-file.ts';
 
 let folder: string;
 let raster: string;
@@ -87,11 +88,23 @@ it.each([
   expect([...(await readFile(path)).subarray(0, 4)]).toEqual(expected);
 });
 
-it.each([8, 16])('converts a %i-bit picture with a profile to sRGB', async (depth) => {
-  const wide = sharp({ create: { width: 9, height: 9, channels: 3, background: { r: 200, g: 60, b: 40 } } }).withIccProfile('p3');
-  await (depth === 16 ? wide.toColourspace('rgb16') : wide).png().toFile(join(folder, 'p3.png'));
-  await decodeImage(join(folder, 'p3.png'), raster);
-  await buildPyramid(raster, path);
+it.each([8, 16] as const)('keeps the colours of a %i-bit Display P3 picture that sRGB has not', async (depth) => {
+  // Display P3's own red, and a colour that is [200, 60, 40] in sRGB.
+  const icc = (await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata()).icc!;
+  const shape: RasterShape = { width: 2, height: 1, channels: 3, depth };
+  const values = [255, 0, 0, 185, 71, 50];
+  const pixels = depth === 16 ? Buffer.from(Uint16Array.from(values, (value) => value * 257).buffer) : Buffer.from(values);
+  await writeFile(raster, Buffer.concat([encodeHeader(shape), pixels, encodeDirectory(shape, { ...nothingCarried, icc })]));
+  expect(await buildPyramid(raster, path)).toEqual({ ok: true, value: { width: 2, height: 1, colourSpace: 'display-p3' } });
+  const shown = await readFile(path);
+  [255, 0, 0, 255, 185, 71, 50, 255].forEach((value, index) => expect(Math.abs(shown[index]! - value), `value ${index}`).toBeLessThanOrEqual(1));
+});
+
+it.each([8, 16])('takes a %i-bit picture whose profile holds no more than sRGB to that', async (depth) => {
+  const plain = sharp({ create: { width: 9, height: 9, channels: 3, background: { r: 200, g: 60, b: 40 } } }).withIccProfile('srgb');
+  await (depth === 16 ? plain.toColourspace('rgb16') : plain).png().toFile(join(folder, 'srgb.png'));
+  await decodeImage(join(folder, 'srgb.png'), raster);
+  expect(await buildPyramid(raster, path)).toEqual({ ok: true, value: { width: 9, height: 9 } });
   const shown = (await readFile(path)).subarray(0, 3);
   [200, 60, 40].forEach((value, channel) => expect(Math.abs(shown[channel]! - value)).toBeLessThanOrEqual(2));
 });

@@ -4,11 +4,11 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { type Pyramid, type PyramidLevel, pyramidLevels, tileBytes, tileSize } from '../../src-shared/pyramid.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
+import { asRgba, displaySpaceFor, shownAsTheyAre, writeForDisplay } from './display-colours.ts';
 import { cancelled, isWriteError, writeFailure } from './file-failure.ts';
 import { halve } from './halve.ts';
-import { sharp, withoutPixelLimit } from './libvips.ts';
 import { readRasterDirectory, readRows, writeAll } from './raster.ts';
-import { isGrey, type RasterShape } from './raster-file.ts';
+import type { RasterShape } from './raster-file.ts';
 
 /** Rows that a level gathers before it writes them: even, and a divisor of the tile size. */
 const chunkRows = 64;
@@ -16,16 +16,20 @@ const pixelBytes = 4;
 
 export async function buildPyramid(rasterPath: string, pyramidPath: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Result<Pyramid>> {
   const { signal } = options;
-  const { shape } = await readRasterDirectory(rasterPath);
+  const { shape, carried } = await readRasterDirectory(rasterPath);
   const display = `${pyramidPath}.${randomUUID()}.v`;
   const unfinished = `${pyramidPath}.${randomUUID()}.part`;
   return abandonable(signal, [display, unfinished], async (mayCommit) => {
     try {
-      await convertForDisplay(rasterPath, display, shape);
-      await writeTiles(display, unfinished, shape, signal);
+      const space = await displaySpaceFor(shape, carried.icc);
+      if (shownAsTheyAre(shape, carried.icc)) await writeTiles(rasterPath, shape, unfinished, signal);
+      else {
+        await writeForDisplay(rasterPath, display, shape, space);
+        await writeTiles(display, { ...shape, channels: 4, depth: 8 }, unfinished, signal);
+      }
       if (!mayCommit()) return failWith(cancelled());
       await rename(unfinished, pyramidPath);
-      return succeed({ width: shape.width, height: shape.height });
+      return succeed({ width: shape.width, height: shape.height, ...(space === 'srgb' ? {} : { colourSpace: space }) });
     } catch (error) {
       if (isWriteError(error)) return failWith(writeFailure(pyramidPath, error));
       throw error;
@@ -33,26 +37,16 @@ export async function buildPyramid(rasterPath: string, pyramidPath: string, opti
   });
 }
 
-/** Writes the picture as sRGB RGBA, 8 bits, behind a header of the same length as a raster's. */
-async function convertForDisplay(rasterPath: string, display: string, shape: RasterShape): Promise<void> {
-  // 8 bits first: sharp would take 16-bit colour to Display P3, and 16-bit grey past its profile.
-  await sharp(rasterPath, withoutPixelLimit)
-    .pipelineColourspace(isGrey(shape) ? 'b-w' : 'srgb')
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .toFile(display);
-}
-
-async function writeTiles(display: string, path: string, { width, height }: Pyramid, signal: AbortSignal | undefined): Promise<void> {
-  const source = await open(display, 'r');
+/** From 8-bit pixels that lie in `from` as a raster's do. */
+async function writeTiles(from: string, shape: RasterShape, path: string, signal: AbortSignal | undefined): Promise<void> {
+  const source = await open(from, 'r');
   const target = await open(path, 'w');
-  const shape: RasterShape = { width, height, channels: 4, depth: 8 };
+  const { height } = shape;
   try {
-    const levels = pyramidLevels({ width, height });
-    const fullSize = levels.reduceRight<LevelWriter | undefined>((smaller, level) => levelWriter(target, level, smaller), undefined)!;
+    const fullSize = pyramidLevels(shape).reduceRight<LevelWriter | undefined>((smaller, level) => levelWriter(target, level, smaller), undefined)!;
     for (let first = 0; first < height && !signal?.aborted; first += chunkRows) {
       const rows = await readRows(source, shape, first, Math.min(chunkRows, height - first));
-      await fullSize.add(rows as Uint8Array);
+      await fullSize.add(asRgba(rows as Uint8Array, shape.channels));
     }
     await fullSize.end();
   } finally {
@@ -111,7 +105,7 @@ async function writeChunk(file: FileHandle, level: PyramidLevel, rows: Uint8Arra
   const count = rows.length / lineBytes;
   const tileLine = tileSize * pixelBytes;
   const tileRow = Math.floor(firstRow / tileSize);
-  for (let column = 0; column < level.columns; column++) {
+  const columns = Array.from({ length: level.columns }, (_, column) => {
     const part = new Uint8Array(count * tileLine);
     for (let row = 0; row < count; row++) {
       const line = rows.subarray(row * lineBytes + column * tileLine, Math.min((row + 1) * lineBytes, row * lineBytes + (column + 1) * tileLine));
@@ -119,6 +113,7 @@ async function writeChunk(file: FileHandle, level: PyramidLevel, rows: Uint8Arra
       const last = line.subarray(-pixelBytes);
       for (let at = line.length; at < tileLine; at += pixelBytes) part.set(last, row * tileLine + at);
     }
-    await writeAll(file, part, level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileLine);
-  }
+    return { part, position: level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileLine };
+  });
+  await Promise.all(columns.map(({ part, position }) => writeAll(file, part, position)));
 }
