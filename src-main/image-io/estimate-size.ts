@@ -32,15 +32,14 @@ export async function estimateSize(rasterPath: string, target: SaveTarget, signa
   const base = `${rasterPath}.${randomUUID()}`;
   const files = { sample: `${base}.sample`, encoded: `${base}.encoded` };
   const scratch = encodingScratch(rasterPath);
-  return abandonable(signal, [...Object.values(files), ...Object.values(scratch)], async () => {
+  return abandonable(signal, [...Object.values(files), ...Object.values(scratch)], async (): Promise<Result<SizeEstimate>> => {
     const bytesOf = async (path: string, wanted: SaveTarget) => {
       const raster = await readRasterDirectory(path);
       await writePicture({ path, ...raster }, files.encoded, wanted, scratch);
       return (await stat(files.encoded)).size;
     };
     if (shape.width * shape.height <= wholePixels) return succeed({ bytes: await bytesOf(rasterPath, target), exact: true });
-    const { resize: _, ...unresized } = target;
-    const stripped: SaveTarget = { ...unresized, metadata: 'strip' };
+    const stripped: SaveTarget = { ...target, metadata: 'strip', resize: undefined };
     const size = resizedSize(shape, target.resize);
     const factor = size.width / shape.width;
     const side = Math.min(maxSquare, Math.round(savedSquare / factor), shape.width, shape.height);
