@@ -60,16 +60,18 @@ export const savedProfiles = ['keep', 'srgb', 'display-p3'] as const;
 export const savedProfileSchema = z.enum(savedProfiles);
 export type SavedProfile = z.infer<typeof savedProfileSchema>;
 
-export const saveTargetSchema = z.object({
-  path: z.string().min(1),
+/** How a picture is written, wherever it goes. */
+export const saveOptionsSchema = z.object({
   format: writableFormatSchema,
   /** 1 to 100 for jpeg, webp and avif; others ignore it. */
   quality: z.number().int().min(1).max(100).default(92),
-  /** 'keep' carries ICC, EXIF, XMP and IPTC over; 'strip' keeps only the ICC profile. */
+  /** 'keep' carries EXIF, XMP and IPTC over; 'strip' keeps only the ICC profile. */
   metadata: z.enum(['keep', 'strip']).default('keep'),
   profile: savedProfileSchema.default('keep'),
   /** Absent: the size that the result has. */
   resize: resizeSchema.optional(),
-  overwrite: z.boolean().default(false),
 });
+export type SaveOptions = z.infer<typeof saveOptionsSchema>;
+
+export const saveTargetSchema = saveOptionsSchema.extend({ path: z.string().min(1), overwrite: z.boolean().default(false) });
 export type SaveTarget = z.infer<typeof saveTargetSchema>;

@@ -1,8 +1,9 @@
 /** @file What Imago remembers between starts. Pure; main reads and writes the file. */
 import { z } from 'zod';
 import { deviceChoiceSchema } from './device.ts';
-import { writableFormatSchema } from './image.ts';
+import { savedProfileSchema, writableFormatSchema } from './image.ts';
 import { languageChoiceSchema } from './language.ts';
+import { resizeSchema } from './resize.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const surrounds = ['theme', 'black', 'grey', 'white'] as const;
@@ -14,7 +15,17 @@ const fields = {
   /** What surrounds the picture on the canvas; 'theme' follows the theme. */
   surround: z.enum(surrounds),
   /** What the last save used. */
-  save: z.object({ format: writableFormatSchema.optional(), quality: z.number().int().min(1).max(100) }),
+  save: z.object({
+    format: writableFormatSchema.optional(),
+    quality: z.number().int().min(1).max(100),
+    metadata: z.enum(['keep', 'strip']).optional(),
+    profile: savedProfileSchema.optional(),
+    resize: resizeSchema.optional(),
+    /** Template of the file name, see result-name.ts. */
+    name: z.string().min(1).max(200).optional(),
+    /** Where several results went last. */
+    folder: z.string().optional(),
+  }),
   recentFiles: z.array(z.string()).max(20),
 };
 const windowSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(1), height: z.number().int().min(1), maximized: z.boolean() });
