@@ -24,7 +24,7 @@ try {
     ...(await measureSpeed(['quick'], quick ? [128] : [128, 192, 256, 384, 512, 1024], setting)),
     ...(quick ? [] : await measureSpeed(['faithful'], [128, 192, 256, 384], { ...setting, repetitions: 2 })),
   ];
-  const wasm = await compareWithWasm(speed, quick ? 64 : 256, setting);
+  const wasm = await compareWithWasm(speed, setting);
   const memory = await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting);
   const blocked = await measureApplication(setting);
 

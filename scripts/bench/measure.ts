@@ -36,10 +36,10 @@ export async function measureSpeed(models: readonly string[], sides: readonly nu
 
 export type WasmRow = { model: string; wasmMsPerMegapixel: number; engineMsPerMegapixel: number; ratio: number };
 
-/** The engine's time is that of a whole job; WebAssembly's that of the network alone. */
-export async function compareWithWasm(speed: readonly SpeedRow[], side: number, { megapixels, repetitions }: Setting): Promise<WasmRow> {
+/** The engine's time is that of a whole job; WebAssembly's that of the network alone, on as many pixels at once, as UpscalerJS runs it. */
+export async function compareWithWasm(speed: readonly SpeedRow[], { megapixels, repetitions }: Setting): Promise<WasmRow> {
   const { engineMs } = speed.find(({ model, format }) => model === 'quick' && format === 'jpeg')!;
-  const wasm = await measureTfjsWasm('quick', side, repetitions);
+  const wasm = await measureTfjsWasm('quick', Math.round(Math.sqrt(megapixels * 1e6)), Math.min(repetitions, 3));
   const engine = engineMs / megapixels;
   return { model: 'quick', wasmMsPerMegapixel: round(wasm, 0), engineMsPerMegapixel: round(engine, 0), ratio: round(wasm / engine) };
 }
