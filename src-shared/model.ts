@@ -29,6 +29,34 @@ const modelNetworkSchema = z.object({
 });
 export type ModelNetwork = z.infer<typeof modelNetworkSchema>;
 
+const count = z.number().int().positive();
+/** The networks that are trained here, as `src-main/networks` builds them. */
+export const upscalerNetworkSchema = z.object({
+  kind: z.literal('compact-upscaler'),
+  scale: z.number().int().min(2).max(4),
+  /** Channels, and convolutions between the first and the last. */
+  width: count,
+  depth: count,
+  activation: z.enum(['prelu', 'leaky']),
+  filters: z.enum(['plain', 'collapsible', 'edge-oriented']),
+  longSkip: z.boolean(),
+});
+export const translatorNetworkSchema = z.object({
+  kind: z.literal('resnet-generator'),
+  /** Channels at full size, and residual blocks. */
+  width: count,
+  blocks: count,
+  upsampling: z.enum(['transposed', 'resize']),
+  /** Channels of the first layer of a discriminator. */
+  discriminatorWidth: count,
+});
+export const inpainterNetworkSchema = z.object({ kind: z.literal('gated-inpainter'), width: count, dilations: z.array(count), discriminatorWidth: count });
+const trainedNetworkSchema = z.discriminatedUnion('kind', [upscalerNetworkSchema, translatorNetworkSchema, inpainterNetworkSchema]);
+export type TrainedNetwork = z.infer<typeof trainedNetworkSchema>;
+
+/** The model that a training started from; `sha256` is that of its first network's file. */
+const originSchema = z.object({ id: z.string(), sha256: z.string() });
+
 /** How a model was made that was trained here. */
 const trainingRecordSchema = z.object({
   recipe: z.string(),
@@ -38,6 +66,10 @@ const trainingRecordSchema = z.object({
   seed: z.number().int(),
   /** Measured on held-out pictures. */
   metrics: z.record(z.string(), z.number()),
+  network: trainedNetworkSchema.optional(),
+  /** File beside the manifest with all that learnt, from which another training can start; see `starting-weights.ts`. */
+  weights: z.string().regex(/^[\w.-]+\.bin$/).optional(),
+  base: originSchema.optional(),
 });
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 

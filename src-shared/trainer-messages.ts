@@ -7,21 +7,25 @@
 import { z } from 'zod';
 import { providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
+import { inpainterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
 
 const count = z.number().int().positive();
+
+/** The model package that a run starts from; `sha256` is that of its first network's file. */
+const baseSchema = z.object({ id: z.string(), folder: z.string(), sha256: z.string() });
+export type Base = z.infer<typeof baseSchema>;
+
+const upscaler = upscalerNetworkSchema.omit({ kind: true });
+const translator = translatorNetworkSchema.omit({ kind: true });
+const inpainter = inpainterNetworkSchema.omit({ kind: true });
 
 /** What a run is; stored with it, so that it can be resumed. */
 const superResolutionRunSchema = z.object({
   recipe: z.literal('super-resolution'),
+  base: baseSchema.optional(),
   /** Folder of photographs. */
   data: z.string(),
-  scale: z.number().int().min(2).max(4),
-  /** Channels of the network, and its convolutions between the first and the last. */
-  width: count,
-  depth: count,
-  activation: z.enum(['prelu', 'leaky']),
-  filters: z.enum(['plain', 'collapsible', 'edge-oriented']),
-  longSkip: z.boolean(),
+  ...upscaler.shape,
   loss: z.enum(['l1', 'charbonnier']),
   batch: count,
   /** Side of the low-resolution crops in pixels. */
@@ -35,6 +39,7 @@ const superResolutionRunSchema = z.object({
 export type SuperResolutionRun = z.infer<typeof superResolutionRunSchema>;
 
 const adversarialRun = {
+  base: baseSchema.optional(),
   batch: count,
   /** Side of the crops in pixels; below 32 the discriminator has nothing left to judge. */
   size: count.min(32).multipleOf(4),
@@ -42,8 +47,6 @@ const adversarialRun = {
   learningRate: z.number().positive(),
   averageDecay: z.number().min(0).max(1),
   seed: z.number().int(),
-  /** Channels of the first layer of a discriminator. */
-  discriminatorWidth: count,
 };
 const weight = z.number().nonnegative();
 const translationRun = {
@@ -51,10 +54,7 @@ const translationRun = {
   /** Folders of the two sides, whose pictures have nothing to do with each other. */
   a: z.string(),
   b: z.string(),
-  /** Channels of a generator at full size, and its residual blocks. */
-  width: count,
-  blocks: count,
-  upsampling: z.enum(['transposed', 'resize']),
+  ...translator.shape,
   /** Whether discriminators see pictures changed by chance; for small folders. */
   augmented: z.boolean(),
   identity: weight,
@@ -69,8 +69,7 @@ const inpaintingRunSchema = z.object({
   recipe: z.literal('inpainting'),
   ...adversarialRun,
   data: z.string(),
-  width: count,
-  dilations: z.array(count),
+  ...inpainter.shape,
   /** Weights of the difference inside the holes and of the discriminator's opinion. */
   hole: weight,
   adversarial: weight,
@@ -82,10 +81,22 @@ export type InpaintingRun = z.infer<typeof inpaintingRunSchema>;
 export const trainingRunSchema = z.discriminatedUnion('recipe', [superResolutionRunSchema, cycleganRunSchema, cutRunSchema, inpaintingRunSchema]);
 export type TrainingRun = z.infer<typeof trainingRunSchema>;
 
+const named = <T extends Record<string, unknown>>(shape: T): Record<keyof T, true> => Object.fromEntries(Object.keys(shape).map((name) => [name, true])) as Record<keyof T, true>;
+/** A run as it is asked for: where it has a base, what is left out of its network is as the base has it. */
+const plannedRunSchema = z.discriminatedUnion('recipe', [
+  superResolutionRunSchema.partial(named(upscaler.shape)),
+  cycleganRunSchema.partial(named(translator.shape)),
+  cutRunSchema.partial(named(translator.shape)),
+  inpaintingRunSchema.partial(named(inpainter.shape)),
+]);
+export type PlannedRun = z.infer<typeof plannedRunSchema>;
+
 export const trainRequestSchema = z.object({
   /** Folder for checkpoints, metrics and the model; an existing run in it is continued where `resume` says so. */
   out: z.string(),
-  run: trainingRunSchema.nullable(),
+  run: plannedRunSchema.nullable(),
+  /** Folder of the model package that a new run starts from. */
+  base: z.string().nullable(),
   resume: z.boolean(),
   /** Only measures a few steps; leaves nothing in `out`. */
   estimate: z.boolean(),

@@ -29,7 +29,7 @@ function picture(side: number, seed: number, change: (sample: number, channel: n
 async function measuredAfter(run: TrainingRun): Promise<Record<string, number>> {
   const events: TrainingEvent[] = [];
   const out = join(await temporaryFolder(), 'run');
-  const request = { out, run, resume: false, estimate: false, backend: 'onnx', device: 'cpu', threads: 1, checkpointSeconds: 1e6, checkpointSteps: null } as const;
+  const request = { out, run, base: null, resume: false, estimate: false, backend: 'onnx', device: 'cpu', threads: 1, checkpointSeconds: 1e6, checkpointSteps: null } as const;
   const result = await train(request, { signal: new AbortController().signal, onEvent: (event) => events.push(event) });
   expect(result).toEqual({ ok: true, value: run.steps });
   const measured = events.flatMap((event) => (event.event === 'evaluated' ? [event.metrics] : []));

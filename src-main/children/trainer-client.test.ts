@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -61,6 +61,7 @@ const cyclegan = (): CycleganRun => ({
 const request = (out: string, more: Partial<TrainRequest> = {}): TrainRequest => ({
   out,
   run: superResolution(),
+  base: null,
   resume: false,
   estimate: false,
   backend: 'onnx',
@@ -125,6 +126,25 @@ describe('a training in its own process', () => {
     expect(await readdir(join(broken, 'previews'))).toContain('step-000000070-ba.png');
   });
 
+  it('goes on from another training, and does so too when it is killed and its base is gone', async () => {
+    const [base, whole, broken] = [join(await temporaryFolder(), 'base'), join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
+    await trained(request(base, { run: { ...superResolution(), steps: 3 } }));
+    const asked = { run: { ...superResolution(), width: undefined, depth: undefined, seed: 6 }, base: join(base, 'model', 'base') };
+    const { result, events } = await trained(request(whole, asked));
+    expect(result).toEqual({ ok: true, value: 40 });
+    expect(events.flatMap((event) => (event.event === 'evaluated' ? [event.step] : []))).toEqual([0, 20, 40]);
+    await killedAtFirstCheckpoint(request(broken, asked));
+    expect(JSON.parse(await readFile(join(broken, 'run.json'), 'utf8'))).toMatchObject({ width: 6, depth: 1, base: { id: 'base', folder: asked.base } });
+    await rm(base, { recursive: true });
+    expect((await trained(request(broken, { run: null, resume: true }))).result).toEqual({ ok: true, value: 40 });
+    const [expected, got] = [await finalCheckpoint(whole), await finalCheckpoint(broken)];
+    expect(got!.state).toEqual(expected!.state);
+
+    const elsewhere = join(await temporaryFolder(), 'elsewhere');
+    expect((await trained(request(elsewhere, asked))).result).toMatchObject({ ok: false, error: { code: 'model-missing' } });
+    expect(existsSync(elsewhere)).toBe(false);
+  });
+
   it('stops with a checkpoint when it is told to, and writes the model', async () => {
     const out = join(await temporaryFolder(), 'My Upscaler');
     const abort = new AbortController();
@@ -141,7 +161,7 @@ describe('a training in its own process', () => {
     const done = result.ok ? result.value : 0;
     expect(done).toBeGreaterThanOrEqual(3);
     expect((await finalCheckpoint(out))?.step).toBe(done);
-    expect(await readdir(join(out, 'model', 'my-upscaler'))).toEqual(['manifest.json', 'x2.onnx']);
+    expect(await readdir(join(out, 'model', 'my-upscaler'))).toEqual(['manifest.json', 'training.bin', 'x2.onnx']);
   });
 
   it('estimates without leaving anything behind', async () => {
@@ -157,7 +177,6 @@ describe('a training in its own process', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('says what is wrong with the folder', async () => {
   it('takes the graph of an earlier run of the same kind instead of tracing it', async () => {
     const home = await temporaryFolder();
     const estimate = (run: SuperResolutionRun) => trained(request(join(home, 'never'), { estimate: true, run }), undefined, { IMAGO_HOME: home });
@@ -171,6 +190,7 @@ describe('a training in its own process', () => {
     expect((await estimate({ ...superResolution(), width: 5 })).result.ok).toBe(true);
   });
 
+  it('says what is wrong with the folder', async () => {
     const empty = await temporaryFolder();
     await writeFile(join(empty, 'notes.txt'), 'no picture');
     const asked = request(join(empty, 'out'));

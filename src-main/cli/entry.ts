@@ -9,6 +9,7 @@ import { modelDirectories } from '../model-registry/model-directories.ts';
 import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
+import { withLocatedBase } from './locate-base.ts';
 import { createProgram } from './program.ts';
 import { createTextReport } from './text-report.ts';
 import { upscaleFiles } from './upscale-command.ts';
@@ -56,7 +57,8 @@ async function main(argv: readonly string[]): Promise<number> {
       failed = await verifyModels(directories, report);
     },
     async train(request) {
-      const trained = await runTraining(request, { program: trainerProgram, signal, onEvent: report });
+      const located = await withLocatedBase(request, directories);
+      const trained = located.ok ? await runTraining(located.value, { program: trainerProgram, signal, onEvent: report }) : located;
       if (!trained.ok) report(failedEvent(request.out, trained.error));
       failed = trained.ok ? 0 : 1;
     },

@@ -55,6 +55,17 @@ describe('the imago command', () => {
     expect(await parse('train', 'super-resolution', '--data', '/x', '--out', '/o', '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2 } }]);
   });
 
+  it('leaves open what a base says of the network', async () => {
+    const named = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
+    expect(await parse(...named)).toMatchObject(['train', { base: null, run: { width: 48, depth: 6, filters: 'collapsible', longSkip: true } }]);
+    const [, request] = await parse(...named, '--base', 'faithful', '--depth', '7');
+    expect(request).toMatchObject({ base: 'faithful', run: { recipe: 'super-resolution', depth: 7, size: 48 } });
+    expect(JSON.parse(JSON.stringify(request))).not.toHaveProperty('run.width');
+    const [, translation] = await parse('train', 'cut', '--a', '/x', '--b', '/y', '--out', '/o', '--base', './day-night');
+    expect(JSON.parse(JSON.stringify(translation))).not.toHaveProperty('run.discriminatorWidth');
+    expect(await parse('train', 'inpainting', '--data', '/x', '--out', '/o', '--width', '8')).toMatchObject(['train', { run: { width: 8, discriminatorWidth: 16 } }]);
+  });
+
   it.each([
     ['upscale', 'a'],
     ['upscale', '--out', 'o'],

@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { providerSchema } from '../../src-shared/device.ts';
-import type { TrainingRun, TrainRequest } from '../../src-shared/trainer-messages.ts';
+import type { PlannedRun, TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { numberOption } from './number-option.ts';
 
 export type TrainAction = (request: TrainRequest) => Promise<void>;
 
 export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'estimate' | 'backend' | 'device' | 'threads' | 'checkpointSeconds'> & {
   readonly checkpointSteps?: number;
+  readonly base?: string;
   readonly steps: number;
   readonly seed: number;
   readonly learningRate: number;
@@ -23,6 +24,7 @@ export const averageDecay = 0.999;
 export function addRunOptions(command: Command, { steps, learningRate }: RunDefaults): Command {
   return command
     .requiredOption('-o, --out <dir>', 'folder for checkpoints, metrics and the model')
+    .option('--base <model>', 'start from a model that was trained here: an id of `imago models list`, or the folder of a model')
     .addOption(numberOption('count', '--steps <n>', 'length of the training', steps))
     .addOption(numberOption('positive', '--learning-rate <rate>', 'highest learning rate', learningRate))
     .addOption(numberOption('count', '--seed <n>', 'where random numbers start', 1))
@@ -36,6 +38,13 @@ export function addRunOptions(command: Command, { steps, learningRate }: RunDefa
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false));
 }
 
-export function requestFor(run: TrainingRun, { out, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
-  return { out: resolve(out), run, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
+/** `base` is as it was typed; whoever runs the request looks it up. */
+export function requestFor(run: PlannedRun, { out, base, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
+  return { out: resolve(out), run, base: base ?? null, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
+}
+
+/** What describes a network: as it was said, else as the base has it, or, without one, the standard. */
+export function networkOf<T extends object>(standard: T, options: { readonly [K in keyof T]?: T[K] | undefined } & { readonly base?: string }): Partial<T> {
+  const fallback: Partial<T> = options.base === undefined ? standard : {};
+  return Object.fromEntries(Object.keys(standard).map((name) => [name, options[name as keyof T] ?? fallback[name as keyof T]])) as Partial<T>;
 }

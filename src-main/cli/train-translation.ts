@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { CutRun, CycleganRun } from '../../src-shared/trainer-messages.ts';
 import { numberOption } from './number-option.ts';
-import { addRunOptions, averageDecay, requestFor, type RunOptions, type TrainAction } from './train-options.ts';
+import { addRunOptions, averageDecay, networkOf, requestFor, type RunOptions, type TrainAction } from './train-options.ts';
 
-type Common = RunOptions & Pick<CycleganRun, 'a' | 'b' | 'upsampling' | 'batch' | 'identity'> & { readonly augment: boolean } & Partial<Pick<CycleganRun, 'size' | 'width' | 'blocks'>>;
+type Common = RunOptions & Pick<CycleganRun, 'a' | 'b' | 'batch' | 'identity'> & { readonly augment: boolean } & Partial<Pick<CycleganRun, 'size' | 'width' | 'blocks' | 'upsampling'>>;
 type CycleganOptions = Common & Pick<CycleganRun, 'cycle'>;
 type CutOptions = Common & Pick<CutRun, 'contrast' | 'patches'>;
 
@@ -36,21 +36,22 @@ const sides = (recipes: Command, name: string, description: string): Command =>
     .requiredOption('--b <dir>', 'folder of other pictures as those should look');
 
 function finish(command: Command): Command {
-  const scaled = (name: keyof typeof sizes.cpu) => `(default: ${sizes.cpu[name]} on the CPU, else ${sizes.gpu[name]})`;
+  const scaled = (name: keyof typeof sizes.cpu) => `(default: ${sizes.cpu[name]} on the CPU, else ${sizes.gpu[name]}${name === 'size' ? '' : ', or as the base has it'})`;
   command
     .addOption(numberOption('cropSide', '--size <px>', `side of the crops ${scaled('size')}`))
     .addOption(numberOption('count', '--width <n>', `channels of the networks ${scaled('width')}`))
     .addOption(numberOption('count', '--blocks <n>', `residual blocks of a generator ${scaled('blocks')}`))
-    .addOption(new Option('--upsampling <name>', 'how a generator enlarges; resize makes no checkerboards').choices(['transposed', 'resize']).default('transposed'))
+    .addOption(new Option('--upsampling <name>', 'how a generator enlarges; resize makes no checkerboards (default: transposed, or as the base has it)').choices(['transposed', 'resize']))
     .addOption(numberOption('count', '--batch <n>', 'crops in a step', 1))
     .option('--augment', 'change what discriminators see by chance; for folders of a few hundred pictures', false);
   return addRunOptions(command, { steps: 40_000, learningRate: 2e-4 });
 }
 
-function commonOf(options: Common): Omit<CycleganRun, 'recipe' | 'cycle'> {
-  const { a, b, upsampling, augment, batch, identity, steps, learningRate, seed } = options;
-  const scaled = options.device === 'cpu' ? sizes.cpu : sizes.gpu;
-  const width = options.width ?? scaled.width;
-  const networks = { width, blocks: options.blocks ?? scaled.blocks, upsampling, discriminatorWidth: width, augmented: augment };
-  return { a: resolve(a), b: resolve(b), ...networks, size: options.size ?? scaled.size, batch, identity, steps, learningRate, averageDecay, seed };
+type Network = Pick<CycleganRun, 'width' | 'blocks' | 'upsampling' | 'discriminatorWidth'>;
+
+function commonOf(options: Common): Omit<CycleganRun, 'recipe' | 'cycle' | keyof Network> & Partial<Network> {
+  const { a, b, augment, batch, identity, steps, learningRate, seed } = options;
+  const { size, width, blocks } = options.device === 'cpu' ? sizes.cpu : sizes.gpu;
+  const standard: Network = { width, blocks, upsampling: 'transposed', discriminatorWidth: options.width ?? width };
+  return { a: resolve(a), b: resolve(b), ...networkOf(standard, options), augmented: augment, size: options.size ?? size, batch, identity, steps, learningRate, averageDecay, seed };
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { halfBits } from './half-storage.ts';
+import { halfBits, halfValue } from './half-storage.ts';
 import { nchw } from './layout.ts';
 import { runOnnx } from './testing/run-onnx.ts';
 import { traceModel } from './trace.ts';
@@ -27,6 +27,13 @@ describe('halfBits', () => {
     [2 ** -24 * 2.5, 2 ** -24 * 2],
   ])('rounds %d to the nearest, ties to even', (value, nearest) => {
     expect(halfBits(value)).toBe(halfBits(nearest));
+  });
+});
+
+describe('halfValue', () => {
+  it('gives back what halfBits stored', () => {
+    for (const value of [0, -0, 1, -2, 65504, 2 ** -14, 3 * 2 ** -24, -0.333251953125]) expect(halfValue(halfBits(value))).toBe(value);
+    expect([halfValue(0x7c00), halfValue(0xfc00), halfValue(0x7e00)]).toEqual([Infinity, -Infinity, NaN]);
   });
 });
 

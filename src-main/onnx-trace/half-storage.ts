@@ -37,6 +37,14 @@ export function halfBits(value: number): number {
   return sign + ((exponent - smallestExponent) << mantissaBits) + units;
 }
 
+/** What these bits of IEEE 754 binary16 stand for. */
+export function halfValue(bits: number): number {
+  const field = (bits >> mantissaBits) & 0x1f;
+  const fraction = (bits & (2 ** mantissaBits - 1)) / 2 ** mantissaBits;
+  const magnitude = field === 0x1f ? (fraction ? NaN : Infinity) : field === 0 ? fraction * 2 ** smallestExponent : (1 + fraction) * 2 ** (field + smallestExponent - 1);
+  return bits & 0x8000 ? -magnitude : magnitude;
+}
+
 function roundToEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;

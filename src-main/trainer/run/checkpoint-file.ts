@@ -36,7 +36,8 @@ const checksumBytes = 32;
 const lengthBytes = 4;
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 
-export async function writeCheckpoint(path: string, { step, seconds, rateScale, source, turns, state }: Checkpoint): Promise<Result<null>> {
+/** The parts of the file, in their order. */
+export function encodeCheckpoint({ step, seconds, rateScale, source, turns, state }: Checkpoint): Uint8Array[] {
   const groups = { state, turns: turns?.tensors ?? {} };
   const all = (['state', 'turns'] as const).flatMap((group) => Object.entries(groups[group]).map(([name, tensor]) => ({ group, name, tensor })));
   const tensors = all.map(({ group, name, tensor: { shape } }) => ({ group, name, shape: [...shape] }));
@@ -45,11 +46,15 @@ export async function writeCheckpoint(path: string, { step, seconds, rateScale, 
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(header.length);
   const body = [length, header, ...all.map(({ tensor: { values } }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
+  return [sha256(...body), ...body];
+}
+
+export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<Result<null>> {
   const temporary = temporaryNameFor(path);
   try {
     const file = await open(temporary, 'w');
     try {
-      for (const part of [sha256(...body), ...body]) await file.write(part);
+      for (const part of encodeCheckpoint(checkpoint)) await file.write(part);
       await file.sync();
     } finally {
       await file.close();

@@ -1,11 +1,11 @@
 /** @file An inpainter with its weights as a model and as a package; trainer process. */
 import * as tf from '@tensorflow/tfjs';
-import type { TrainingRecord } from '../../../src-shared/model.ts';
+import type { InpaintingRun } from '../../../src-shared/trainer-messages.ts';
 import { gatedInpainter, type GatedInpainterConfig } from '../../networks/gated-inpainter.ts';
 import { unpackParameters } from '../../networks/parameters.ts';
 import { nchw } from '../../onnx-trace/layout.ts';
 import { traceModel } from '../../onnx-trace/trace.ts';
-import { writeTrainedModel } from './write-model-package.ts';
+import { type Trained, writeTrainedModel } from './write-model-package.ts';
 
 /** Two halvings. */
 const sizeMultiple = 4;
@@ -31,13 +31,15 @@ export function inpainterModel(config: GatedInpainterConfig, values: Float32Arra
 /** Pixels on each side that an output pixel depends on: convolutions of 3 x 3 at full, half and quarter size. */
 const reach = ({ dilations }: GatedInpainterConfig): number => 4 + 2 * 3 + 4 * (2 + dilations.reduce((sum, dilation) => sum + dilation, 0));
 
-export function writeInpainterPackage(folder: string, config: GatedInpainterConfig, trained: { readonly values: Float32Array; readonly size: number; readonly training: TrainingRecord }): Promise<void> {
-  const { values, size, training } = trained;
+export function writeInpainterPackage(folder: string, trained: Trained & { readonly run: InpaintingRun }): Promise<void> {
+  const { run, record, weights } = trained;
+  const { size, width, dilations, discriminatorWidth } = run;
   return writeTrainedModel(folder, {
     task: 'inpaint',
-    description: `Fills holes; trained at ${size} x ${size} pixels on ${training.pictures} pictures.`,
-    model: inpainterModel(config, values),
-    network: { scale: 1, file: 'inpainter.onnx', input: 'input', mask: 'mask', output: 'output', range: 1, sizeMultiple, overlap: reach(config), tile: size },
-    training,
+    description: `Fills holes; trained at ${size} x ${size} pixels on ${record.pictures} pictures.`,
+    model: inpainterModel(run, weights['generator']!.values),
+    network: { scale: 1, file: 'inpainter.onnx', input: 'input', mask: 'mask', output: 'output', range: 1, sizeMultiple, overlap: reach(run), tile: size },
+    built: { kind: 'gated-inpainter', width, dilations, discriminatorWidth },
+    trained,
   });
 }

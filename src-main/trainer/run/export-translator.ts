@@ -1,11 +1,11 @@
 /** @file A generator with its weights as a model and as a package; trainer process. */
 import * as tf from '@tensorflow/tfjs';
-import type { TrainingRecord } from '../../../src-shared/model.ts';
+import type { CutRun, CycleganRun } from '../../../src-shared/trainer-messages.ts';
 import { unpackParameters } from '../../networks/parameters.ts';
 import { resnetGenerator, type ResnetGeneratorConfig } from '../../networks/resnet-generator.ts';
 import { nchw } from '../../onnx-trace/layout.ts';
 import { traceModel } from '../../onnx-trace/trace.ts';
-import { writeTrainedModel } from './write-model-package.ts';
+import { type Trained, writeTrainedModel } from './write-model-package.ts';
 
 export const translatorPorts = { input: 'input', output: 'output' } as const;
 /** Two halvings. */
@@ -25,13 +25,15 @@ export function translatorModel(config: ResnetGeneratorConfig, values: Float32Ar
 /** Pixels on each side that an output pixel depends on, but for the statistics of the whole picture. */
 const reach = ({ blocks }: ResnetGeneratorConfig): number => 3 + 1 + 2 + 4 * 2 * blocks + 2 + 1 + 3;
 
-export function writeTranslatorPackage(folder: string, config: ResnetGeneratorConfig, trained: { readonly values: Float32Array; readonly size: number; readonly training: TrainingRecord }): Promise<void> {
-  const { values, size, training } = trained;
+export function writeTranslatorPackage(folder: string, config: ResnetGeneratorConfig, trained: Trained & { readonly run: CycleganRun | CutRun }): Promise<void> {
+  const { run, record, weights } = trained;
+  const { size, width, blocks, upsampling, discriminatorWidth } = run;
   return writeTrainedModel(folder, {
     task: 'translate',
-    description: `Translates pictures; trained at ${size} x ${size} pixels on ${training.pictures} pictures.`,
-    model: translatorModel(config, values),
+    description: `Translates pictures; trained at ${size} x ${size} pixels on ${record.pictures} pictures.`,
+    model: translatorModel(config, weights['generator']!.values),
     network: { scale: 1, file: 'translator.onnx', ...translatorPorts, range: 1, sizeMultiple, overlap: reach(config), tile: size },
-    training,
+    built: { kind: 'resnet-generator', width, blocks, upsampling, discriminatorWidth },
+    trained,
   });
 }

@@ -1,11 +1,10 @@
 /** @file An upscaler with its weights as a model and as a package; trainer process. */
 import * as tf from '@tensorflow/tfjs';
-import type { TrainingRecord } from '../../../src-shared/model.ts';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { unpackParameters } from '../../networks/parameters.ts';
 import { nchw } from '../../onnx-trace/layout.ts';
 import { traceModel } from '../../onnx-trace/trace.ts';
-import { writeTrainedModel } from './write-model-package.ts';
+import { type Trained, writeTrainedModel } from './write-model-package.ts';
 
 export const upscalerPorts = { input: 'input', output: 'output' } as const;
 
@@ -22,14 +21,15 @@ export function upscalerModel(config: CompactUpscalerConfig, values: Float32Arra
 /** Tiles of this side were fastest for networks of this kind (256 to 512 differ little). */
 const tile = 256;
 
-export function writeUpscalerPackage(folder: string, config: CompactUpscalerConfig, values: Float32Array, training: TrainingRecord): Promise<void> {
+export function writeUpscalerPackage(folder: string, config: CompactUpscalerConfig, trained: Trained): Promise<void> {
   return writeTrainedModel(folder, {
     task: 'upscale',
-    description: `Enlarges by ${config.scale}; trained on ${training.pictures} pictures.`,
+    description: `Enlarges by ${config.scale}; trained on ${trained.record.pictures} pictures.`,
     // 16 bits change the result by a hundredth of what 8-bit pixels can show.
-    model: upscalerModel(config, values, true),
+    model: upscalerModel(config, trained.weights['generator']!.values, true),
     // Every convolution of 3 x 3 sees one pixel further.
     network: { scale: config.scale, file: `x${config.scale}.onnx`, ...upscalerPorts, range: 1, sizeMultiple: 1, overlap: config.depth + 2, tile },
-    training,
+    built: { kind: 'compact-upscaler', ...config },
+    trained,
   });
 }

@@ -15,6 +15,7 @@ import { drawQuestions, fillHoles, holed, inpaintingMetrics } from './inpainting
 import { middleCrops, spread } from './middle-crops.ts';
 import { writePreview } from './preview-sheet.ts';
 import { type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
@@ -26,8 +27,9 @@ const constantShare = 0.5;
 const longestGradient = 100;
 /** Training pictures that are shown where none are held out. */
 const shownAtLeast = 4;
+const roles: Roles = { generator: 'inpainter', discriminator: 'discriminator' };
 
-export async function prepareInpainting(run: InpaintingRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe>> {
+export async function prepareInpainting(run: InpaintingRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const { size, batch, steps, seed } = run;
   const usable = await usablePictures(run.data, size, onEvent);
   if (!usable.ok) return usable;
@@ -38,10 +40,11 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent }: Pl
   const questions = drawQuestions(await middleCrops(shown, crop, cache), seed);
   const inpainter = { width: run.width, dilations: run.dilations };
   const contest = inpaintingContest(run);
+  const trainingSteps = contest?.steps ?? { inpainter: inpaintingStep(configOf(run, 0)) };
   const valuesOf = (state: TrainingState): Float32Array => state.get('inpainter.average')!.values;
 
   return succeed({
-    steps: contest?.steps ?? { inpainter: inpaintingStep(configOf(run, 0)) },
+    steps: start ? startedFrom(trainingSteps, roles, start.weights) : trainingSteps,
     length: steps,
     learningRate: (step) => decayedLearningRate(step, { peak: run.learningRate, steps, constantShare }),
     seed,
@@ -63,8 +66,7 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent }: Pl
     },
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      const record = { recipe: run.recipe, pictures: training.length, steps: step, seed, metrics };
-      await writeInpainterPackage(folder, inpainter, { values: valuesOf(state), size, training: record });
+      await writeInpainterPackage(folder, { run, record: { pictures: training.length, steps: step, metrics }, weights: startingWeights(state, roles) });
       return folder;
     },
   });

@@ -18,7 +18,7 @@ export async function writePreview(out: string, step: number, what: string, rows
     await raster.writeRows(samples);
     await raster.finish();
     const path = join(folder, `step-${String(step).padStart(9, '0')}-${what}.png`);
-    const encoded = await encodeRaster(rasterPath, { path, format: 'png', quality: 100, metadata: 'strip', overwrite: true });
+    const encoded = await encodeRaster(rasterPath, { path, format: 'png', quality: 100, metadata: 'strip', profile: 'keep', overwrite: true });
     return encoded.ok ? succeed(null) : encoded;
   } finally {
     await rm(rasterPath, { force: true });

@@ -4,10 +4,11 @@ import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch, BatchSource } from '../data/batch-source.ts';
 import type { TrainingStep } from '../steps/step.ts';
+import type { Start } from './starting-weights.ts';
 import type { StepRun, TrainingState } from './traced-step.ts';
 
-/** The run's folder, and who hears of its pictures. */
-export type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void };
+/** The run's folder, who hears of its pictures, and the model that it starts from, unless it goes on from a checkpoint. */
+export type Places = { readonly out: string; readonly onEvent: (event: TrainingEvent) => void; readonly start: Start | null };
 
 export type Metrics = Readonly<Record<string, number>>;
 export type RunStep = (name: string, batch: Batch) => Promise<Result<StepRun>>;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { type TrainingEvent, type TrainingRun, trainingRunSchema, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { type PlannedRun, type TrainingEvent, type TrainingRun, trainingRunSchema, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { writeFailure } from '../../image-io/file-failure.ts';
+import { basedRun } from './base-package.ts';
 import { type CheckpointFolder, openCheckpointFolder } from './checkpoint-folder.ts';
 
 export type RunFolder = {
@@ -19,7 +20,7 @@ export type RunFolder = {
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** A new run is written down before it starts; one that exists is only continued where that was asked for. */
-export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'out' | 'run' | 'resume'>): Promise<Result<RunFolder>> {
+export async function openRunFolder({ out, run, base, resume }: Pick<TrainRequest, 'out' | 'run' | 'base' | 'resume'>): Promise<Result<RunFolder>> {
   const place = join(out, 'run.json');
   const stored = await readFile(place, 'utf8').catch((error: unknown) => {
     if (missing(error)) return null;
@@ -31,8 +32,9 @@ export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'ou
   if (stored === null && resume) {
     return failWith(failure('file-missing', `"${out}" holds no training run to resume.`, { advice: 'Check the folder, or start without --resume.' }));
   }
-  const known = stored === null ? run : parseRun(stored);
-  if (!known) return failWith(failure('bad-request', `The description of the run in "${place}" cannot be read.`, { advice: 'Start anew in another folder.' }));
+  const described = stored === null ? await wholeRun(run, base) : parseRun(stored, place);
+  if (!described.ok) return described;
+  const known = described.value;
   try {
     await mkdir(out, { recursive: true });
     if (stored === null) await writeFile(place, `${JSON.stringify(known, null, 2)}\n`);
@@ -53,7 +55,14 @@ export async function openRunFolder({ out, run, resume }: Pick<TrainRequest, 'ou
   }
 }
 
-function parseRun(text: string): TrainingRun | null {
+function wholeRun(run: PlannedRun | null, base: string | null): Promise<Result<TrainingRun>> | Result<TrainingRun> {
+  if (run && base !== null) return basedRun(run, base);
+  const parsed = trainingRunSchema.safeParse(run);
+  if (parsed.success) return succeed(parsed.data);
+  return failWith(failure('bad-request', 'The description of the run is not whole.', { advice: 'Say what its network should be, or start from a base.', detail: z.prettifyError(parsed.error) }));
+}
+
+function parseRun(text: string, place: string): Result<TrainingRun> {
   const parsed = z.string().transform((value, context): unknown => {
     try {
       return JSON.parse(value);
@@ -62,5 +71,6 @@ function parseRun(text: string): TrainingRun | null {
       return z.NEVER;
     }
   }).pipe(trainingRunSchema).safeParse(text);
-  return parsed.success ? parsed.data : null;
+  if (parsed.success) return succeed(parsed.data);
+  return failWith(failure('bad-request', `The description of the run in "${place}" cannot be read.`, { advice: 'Start anew in another folder.' }));
 }

@@ -4,6 +4,7 @@ import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { SuperResolutionRun } from '../../../src-shared/trainer-messages.ts';
 import { compactUpscaler } from '../../networks/compact-upscaler.ts';
 import { countParameters } from '../../networks/parameters.ts';
+import { rescaleUpscaler } from '../../networks/rescale-upscaler.ts';
 import { createSession } from '../../runtime/session.ts';
 import type { PictureFile } from '../data/batch-source.ts';
 import { loadPicture } from '../data/load-picture.ts';
@@ -19,14 +20,16 @@ import { learningRateAt } from './learning-rate.ts';
 import { luminancePsnr } from './luminance-psnr.ts';
 import { type Metrics, type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
 import { runPicture } from './run-picture.ts';
+import { type Roles, type Start, startedFrom, type StartingWeights, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
 /** By Euclidean norm over all parameters; longer ones are shortened. */
 const longestGradient = 1;
+const roles: Roles = { generator: 'upscaler' };
 
-export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe>> {
+export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const { scale, size, batch, seed } = run;
   const usable = await usablePictures(run.data, Math.ceil((size * scale) / 0.75), onEvent);
   if (!usable.ok) return usable;
@@ -34,11 +37,12 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   const cacheFolder = join(out, 'cache');
   const cache = await openPictureCache(cacheFolder);
   const exam = await examFrom(heldOut, scale, cacheFolder);
-  const weightsOf = (state: TrainingState): Float32Array => state.get('upscaler.average')!.values;
   const config = { scale, width: run.width, depth: run.depth, activation: run.activation, filters: run.filters, longSkip: run.longSkip };
+  const step = superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay, clip: longestGradient });
+  const weightsOf = (state: TrainingState): Float32Array => state.get('upscaler.average')!.values;
 
   return succeed({
-    steps: { upscaler: superResolutionStep({ upscaler: config, batch, size, loss: run.loss, averageDecay: run.averageDecay, clip: longestGradient }) },
+    steps: start ? startedFrom({ upscaler: step }, roles, atScale(start, scale)) : { upscaler: step },
     length: run.steps,
     learningRate: (step) => learningRateAt(step, { peak: run.learningRate, steps: run.steps }),
     seed,
@@ -53,11 +57,18 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
     evaluate: (state) => examine(upscalerModel(config, weightsOf(state)), exam, scale),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      const record = { recipe: run.recipe, pictures: training.length, steps: step, seed, metrics };
-      await writeUpscalerPackage(folder, config, weightsOf(state), record);
+      await writeUpscalerPackage(folder, config, { run, record: { pictures: training.length, steps: step, metrics }, weights: startingWeights(state, roles) });
       return folder;
     },
   });
+}
+
+/** The upscaler of the base, for the scale of this run. */
+function atScale({ network, weights }: Start, scale: number): StartingWeights {
+  const generator = weights['generator'];
+  if (network.kind !== 'compact-upscaler' || !generator || network.scale === scale) return weights;
+  const values = rescaleUpscaler(network, generator.values, scale);
+  return { generator: { shape: [values.length], values } };
 }
 
 type Question = { readonly low: Picture; readonly high: Picture };

@@ -83,6 +83,11 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     const start = last ?? { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: initial };
     const { pictures, heldOut, parameters, length } = recipe;
     tell({ event: 'started', step: start.step, steps: length, pictures, heldOut, parameters });
+    if (!last && run.base) {
+      const evaluated = await recipe.evaluate(new Map(Object.entries(initial)), 0);
+      if (!evaluated.ok) return evaluated;
+      tell({ event: 'evaluated', step: 0, metrics: evaluated.value });
+    }
     const { checkpointSeconds, checkpointSteps } = request;
     return await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds, checkpointSteps, signal, tell });
   } finally {

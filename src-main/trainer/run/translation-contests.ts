@@ -5,9 +5,10 @@ import type { ResnetGeneratorConfig } from '../../networks/resnet-generator.ts';
 import { type CutConfig, cutDiscriminatorStep, cutGeneratorStep } from '../steps/cut.ts';
 import { type CycleganConfig, cycleganDiscriminatorStep, cycleganGeneratorStep } from '../steps/cyclegan.ts';
 import type { Contest } from './adversarial-turns.ts';
+import type { Roles } from './starting-weights.ts';
 
 export type Side = 'a' | 'b';
-export type Direction = { readonly from: Side; readonly to: Side; /** Name of the averaged weights in the state. */ readonly weights: string };
+export type Direction = { readonly from: Side; readonly to: Side; /** Names of the networks in the state. */ readonly roles: Roles & { readonly generator: string } };
 export type TranslationContest = Contest & { readonly generator: ResnetGeneratorConfig; readonly directions: readonly Direction[] };
 
 /** By Euclidean norm over all parameters of a network; only spikes are longer. */
@@ -42,8 +43,8 @@ const cycleganContest = (config: CycleganConfig): TranslationContest => ({
   capacity: poolCapacity,
   generator: config.generator,
   directions: [
-    { from: 'a', to: 'b', weights: 'generatorAb.average' },
-    { from: 'b', to: 'a', weights: 'generatorBa.average' },
+    { from: 'a', to: 'b', roles: { generator: 'generatorAb', back: 'generatorBa', discriminator: 'discriminatorB', backDiscriminator: 'discriminatorA' } },
+    { from: 'b', to: 'a', roles: { generator: 'generatorBa', back: 'generatorAb', discriminator: 'discriminatorA', backDiscriminator: 'discriminatorB' } },
   ],
 });
 
@@ -53,5 +54,5 @@ const cutContest = (config: CutConfig): TranslationContest => ({
   feeds: { 'discriminator.real': { from: 'batch', name: 'b' }, 'discriminator.fake': { from: 'output', name: 'fake' } },
   capacity: 0,
   generator: config.generator,
-  directions: [{ from: 'a', to: 'b', weights: 'generator.average' }],
+  directions: [{ from: 'a', to: 'b', roles: { generator: 'generator', discriminator: 'discriminator', projection: 'projection' } }],
 });

@@ -16,6 +16,7 @@ import { holdOut } from './held-out.ts';
 import { middleCrops, spread } from './middle-crops.ts';
 import { writePreview } from './preview-sheet.ts';
 import type { Metrics, Places, PreparedRecipe } from './recipe.ts';
+import { startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 import { type Direction, type Side, translationContest } from './translation-contests.ts';
 import { translateAll, translationMetrics } from './translation-exam.ts';
@@ -31,7 +32,7 @@ const [compared, shownAtLeast] = [16, 4] as const;
 
 type Exam = { readonly shown: Readonly<Record<Side, readonly Picture[]>>; readonly targets: Readonly<Record<Side, readonly Picture[]>>; readonly heldOut: boolean };
 
-export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEvent }: Places): Promise<Result<PreparedRecipe>> {
+export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const { size, batch, steps, seed } = run;
   const a = await usablePictures(run.a, size, onEvent);
   if (!a.ok) return a;
@@ -50,11 +51,11 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
   };
   const contest = translationContest(run);
   const { generator, directions } = contest;
-  const valuesOf = (state: TrainingState, { weights }: Direction): Float32Array => state.get(weights)!.values;
+  const valuesOf = (state: TrainingState, { roles }: Direction): Float32Array => state.get(`${roles.generator}.average`)!.values;
   const pictures = sides.a.training.length + sides.b.training.length;
 
   return succeed({
-    steps: contest.steps,
+    steps: start ? startedFrom(contest.steps, directions[0]!.roles, start.weights) : contest.steps,
     length: steps,
     learningRate: (step) => decayedLearningRate(step, { peak: run.learningRate, steps, constantShare }),
     seed,
@@ -73,8 +74,8 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     async exportModel(state, step, metrics) {
       const folders = directions.map((_, index) => join(out, 'model', `${packageId(out)}${index === 0 ? '' : '-back'}`));
       for (const [index, direction] of directions.entries()) {
-        const training = { recipe: run.recipe, pictures, steps: step, seed, metrics };
-        await writeTranslatorPackage(folders[index]!, generator, { values: valuesOf(state, direction), size, training });
+        const trained = { run, record: { pictures, steps: step, metrics }, weights: startingWeights(state, direction.roles) };
+        await writeTranslatorPackage(folders[index]!, generator, trained);
       }
       return folders[0]!;
     },

@@ -1,0 +1,69 @@
+/** @file The model package that a run starts from: what it fixes of the run, and the weights in it; trainer process. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { failure } from '../../../src-shared/failure.ts';
+import type { ModelTask } from '../../../src-shared/model.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import { type Base, type PlannedRun, type TrainingRun, trainingRunSchema } from '../../../src-shared/trainer-messages.ts';
+import type { InstalledModel } from '../../model-registry/find-models.ts';
+import { loadManifest } from '../../model-registry/manifest.ts';
+import { verifyNetwork } from '../../model-registry/verify-model.ts';
+import { readCheckpoint } from './checkpoint-file.ts';
+import { readUpscaler } from './read-upscaler.ts';
+import type { Start } from './starting-weights.ts';
+
+const taskOf = { 'super-resolution': 'upscale', cyclegan: 'translate', cut: 'translate', inpainting: 'inpaint' } as const satisfies Record<TrainingRun['recipe'], ModelTask>;
+const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes' } as const satisfies Record<ModelTask, string>;
+
+/** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ. */
+export async function basedRun(run: PlannedRun, folder: string): Promise<Result<TrainingRun>> {
+  const manifest = await loadManifest(folder);
+  if (!manifest.ok) return manifest;
+  const { id, name, task, networks } = manifest.value;
+  const expected = taskOf[run.recipe];
+  if (task !== expected) {
+    return failWith(failure('bad-request', `The model “${name}” learnt to ${deeds[task]}, so no training to ${deeds[expected]} can start from it.`, { advice: 'Choose another base.' }));
+  }
+  const read = await readStart({ folder, manifest: manifest.value });
+  if (!read.ok) return read;
+  const planned = Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
+  for (const [option, value] of Object.entries(read.value.network)) {
+    if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value)) continue;
+    const said = `The model “${name}” has ${option} ${String(value)}, not ${String(planned[option])}, and a training cannot change that.`;
+    return failWith(failure('bad-request', said, { advice: `Leave ${option} out, or start without a base.` }));
+  }
+  return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: networks[0]!.sha256 } satisfies Base }));
+}
+
+/** The base of a run that has none of its own steps behind it yet. */
+export async function loadBase({ folder, sha256 }: Base): Promise<Result<Start>> {
+  const manifest = await loadManifest(folder);
+  if (!manifest.ok) return manifest;
+  const { name, networks } = manifest.value;
+  if (networks[0]!.sha256 === sha256) return readStart({ folder, manifest: manifest.value });
+  return failWith(failure('model-tampered', `The model “${name}” has changed since this run was started from it.`, { advice: 'Start anew in another folder.' }));
+}
+
+/** From the weights of the package's training, or, for an upscaler without them, from its network. */
+async function readStart(model: InstalledModel): Promise<Result<Start>> {
+  const { folder, manifest } = model;
+  const { name, task, networks, training } = manifest;
+  if (training?.weights && training.network) {
+    const path = join(folder, training.weights);
+    const read = await readCheckpoint(path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    });
+    if (!read) return failWith(failure('model-missing', `The model “${name}” is not whole: ${training.weights} is missing.`, { advice: 'Copy its whole folder, or choose another base.' }));
+    if (!read.ok) return failWith(failure('model-tampered', `The file ${training.weights} of the model “${name}” is damaged.`, { advice: 'Copy it again, or choose another base.' }));
+    return succeed({ network: training.network, weights: read.value.state });
+  }
+  if (task === 'upscale') {
+    const path = await verifyNetwork(model, networks[0]!);
+    if (!path.ok) return path;
+    const upscaler = readUpscaler(await readFile(path.value));
+    if (upscaler) return succeed({ network: upscaler.network, weights: { generator: { shape: [upscaler.values.length], values: upscaler.values } } });
+  }
+  return failWith(failure('model-invalid', `No training can start from the model “${name}”.`, { advice: 'Choose a model that `imago train` wrote.' }));
+}
