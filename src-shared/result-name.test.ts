@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipeSchema } from './recipe.ts';
-import { dateName, defaultTemplate, resultName, stepsName, unknownTokens } from './result-name.ts';
+import { defaultTemplate, nameFacts, resultName, unknownTokens } from './result-name.ts';
 
 const facts = { name: 'pier', steps: '2x', width: '240', height: '180', number: '07', date: '2026-03-20' };
 
@@ -38,11 +38,10 @@ describe('resultName', () => {
   });
 });
 
-it('names steps by what they do', () => {
+it('takes the facts from the picture, its steps and its place among others', () => {
   const upscale = (scale: number) => ({ operation: 'upscale', parameters: { scale } });
-  expect(stepsName(recipeSchema.parse({ version: 1, steps: [upscale(2), upscale(4)] }))).toBe('2x-4x');
-});
-
-it('writes dates so that they sort', () => {
-  expect(dateName(new Date(2026, 2, 5))).toBe('2026-03-05');
+  const recipe = recipeSchema.parse({ version: 1, steps: [upscale(2), upscale(4)] });
+  const facts = nameFacts({ fileName: 'my.pier.jpg', recipe, size: { width: 80, height: 56 }, number: 3, of: 120, date: new Date(2026, 2, 5) });
+  expect(facts).toEqual({ name: 'my.pier', steps: '2x-4x', width: '80', height: '56', number: '003', date: '2026-03-05' });
+  expect(nameFacts({ fileName: '.hidden', recipe, size: { width: 1, height: 1 }, number: 1, of: 1, date: new Date() }).name).toBe('.hidden');
 });

@@ -10,7 +10,7 @@ export type NameFacts = Readonly<Record<NameToken, string>>;
 export const defaultTemplate = '{name}-{steps}';
 
 /** "2x" for an upscale by two; other operations by their id. */
-export const stepsName = (recipe: Recipe): string =>
+const stepsName = (recipe: Recipe): string =>
   recipe.steps.map(({ operation, parameters }) => ('scale' in parameters ? `${String(parameters['scale'])}x` : operation)).join('-');
 
 /** Words in braces that mean nothing. */
@@ -24,7 +24,7 @@ export function resultName(template: string, facts: NameFacts): string {
 }
 
 /** Local date, as "2026-03-20". */
-export function dateName(date: Date): string {
+function dateName(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
@@ -41,4 +41,27 @@ function safeName(name: string): string {
   let bytes = 0;
   const end = letters.findIndex((letter) => (bytes += encoder.encode(letter).length) > maxNameBytes);
   return (end < 0 ? letters : letters.slice(0, end)).join('');
+}
+
+type Exported = {
+  /** The source's file name. */
+  readonly fileName: string;
+  readonly recipe: Recipe;
+  /** Of the file that is written. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Which of how many, from 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly date: Date;
+};
+
+export function nameFacts({ fileName, recipe, size, number, of, date }: Exported): NameFacts {
+  return {
+    name: fileName.replace(/(?<=.)\.[^.]*$/, ''),
+    steps: stepsName(recipe),
+    width: String(size.width),
+    height: String(size.height),
+    number: String(number).padStart(String(of).length, '0'),
+    date: dateName(date),
+  };
 }
