@@ -5,7 +5,7 @@
  * `stop` ends the training after the present step, with a checkpoint. Pictures never travel here: paths do.
  */
 import { z } from 'zod';
-import { providerSchema } from './device.ts';
+import { deviceChoiceSchema, providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { inpainterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
 
@@ -102,7 +102,7 @@ export const trainRequestSchema = z.object({
   estimate: z.boolean(),
   /** 'tensorflow' is an opt-in of its own installation, which chooses its device itself. */
   backend: z.enum(['onnx', 'tensorflow']),
-  device: providerSchema,
+  device: deviceChoiceSchema,
   threads: count,
   /** Between checkpoints; by steps as well where that is not null. */
   checkpointSeconds: z.number().positive(),
@@ -118,13 +118,15 @@ export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
 const step = z.number().int().nonnegative();
 const metrics = z.record(z.string(), z.number());
+/** null: TensorFlow's library, which chooses itself. */
+const device = providerSchema.nullable();
 
 export const trainingEventSchema = z.discriminatedUnion('event', [
   /** A picture that cannot be used. */
   z.object({ event: z.literal('skipped'), path: z.string(), message: z.string() }),
-  z.object({ event: z.literal('started'), step, steps: step, pictures: step, heldOut: step, parameters: step }),
+  z.object({ event: z.literal('started'), step, steps: step, pictures: step, heldOut: step, parameters: step, device }),
   /** From a few steps that were taken for it; memory is the peak of the process. */
-  z.object({ event: z.literal('estimated'), secondsPerStep: z.number(), seconds: z.number(), megabytes: z.number() }),
+  z.object({ event: z.literal('estimated'), secondsPerStep: z.number(), seconds: z.number(), megabytes: z.number(), device }),
   /** Means over the steps since the last such event. */
   z.object({ event: z.literal('trained'), step, steps: step, metrics, learningRate: z.number(), secondsPerStep: z.number(), secondsLeft: z.number() }),
   /** Quality on pictures that are never trained on. */

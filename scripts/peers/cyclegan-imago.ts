@@ -47,7 +47,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 async function prepare(step: TrainingStep) {
   const initial = step.initialState(random);
   for (const [name, tensor] of Object.entries(initial)) state.set(name, tensor);
-  return expectOk(await openTracedStep(step, traceStep(step, initial), 'cpu', threads));
+  return expectOk(await openTracedStep(step, traceStep(step, initial), { provider: 'cpu', threads }));
 }
 
 function nodesOf(model: Uint8Array): number {

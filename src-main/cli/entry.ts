@@ -6,6 +6,7 @@ import { createEngineClient, type EngineClient } from '../children/engine-client
 import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
+import { devicesFor } from '../runtime/providers.ts';
 import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
@@ -61,6 +62,13 @@ async function main(argv: readonly string[]): Promise<number> {
       const trained = located.ok ? await runTraining(located.value, { program: trainerProgram, signal, onEvent: report }) : located;
       if (!trained.ok) report(failedEvent(request.out, trained.error));
       failed = trained.ok ? 0 : 1;
+    },
+    async deviceFor(choice) {
+      if (choice === 'cpu') return choice;
+      const engine = createEngineClient({ program: engineProgram, log });
+      const report = await engine.call('devices', { refresh: false }, { signal });
+      await engine.dispose();
+      return (report.ok && devicesFor(choice, report.value)[0]) || 'cpu';
     },
     async check(options) {
       failed = await checkFolders(options, { report, signal });

@@ -16,6 +16,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
     verifyModels: note('verify'),
     devices: note('devices'),
     train: note('train'),
+    deviceFor: (choice) => Promise.resolve(choice === 'auto' ? 'cpu' : choice),
     check: note('check'),
   });
   program.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
@@ -44,7 +45,7 @@ describe('the imago command', () => {
 
   it('fits translations to the device', async () => {
     const named = ['train', 'cyclegan', '--a', '/x', '--b', '/y', '--out', '/o'];
-    expect(await parse(...named)).toMatchObject(['train', { out: '/o', device: 'cpu', run: { recipe: 'cyclegan', a: '/x', b: '/y', size: 128, width: 32, blocks: 6, cycle: 10, identity: 5 } }]);
+    expect(await parse(...named)).toMatchObject(['train', { out: '/o', device: 'auto', run: { recipe: 'cyclegan', a: '/x', b: '/y', size: 128, width: 32, blocks: 6, cycle: 10, identity: 5 } }]);
     expect(await parse(...named, '--device', 'cuda', '--blocks', '7')).toMatchObject(['train', { device: 'cuda', run: { size: 256, width: 64, discriminatorWidth: 64, blocks: 7 } }]);
   });
 

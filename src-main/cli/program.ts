@@ -1,6 +1,6 @@
 /** @file The `imago` command's words and options; what they do is passed in. Command line. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { deviceChoiceSchema } from '../../src-shared/device.ts';
+import { type DeviceChoice, deviceChoiceSchema, type Provider } from '../../src-shared/device.ts';
 import { writableFormats } from '../../src-shared/image.ts';
 import { upscale } from '../../src-shared/operations/upscale.ts';
 import type { TrainRequest } from '../../src-shared/trainer-messages.ts';
@@ -15,6 +15,8 @@ export type CommandActions = {
   verifyModels(): Promise<void>;
   devices(refresh: boolean): Promise<void>;
   train(request: TrainRequest): Promise<void>;
+  /** The first that would be tried. */
+  deviceFor(choice: DeviceChoice): Promise<Provider>;
   check(options: CheckOptions): Promise<void>;
 };
 
@@ -66,7 +68,7 @@ export function createProgram(version: string, actions: CommandActions): Command
     .addOption(json())
     .action(({ refresh }: { refresh: boolean }) => actions.devices(refresh));
 
-  addTrainCommand(program, (request) => actions.train(request));
+  addTrainCommand(program, (request) => actions.train(request), (choice) => actions.deviceFor(choice));
   addCheckCommand(program, (options) => actions.check(options));
 
   return program;

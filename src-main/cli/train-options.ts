@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { providerSchema } from '../../src-shared/device.ts';
+import { deviceChoiceSchema } from '../../src-shared/device.ts';
 import type { PlannedRun, TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { numberOption } from './number-option.ts';
 
@@ -10,6 +10,8 @@ export type TrainAction = (request: TrainRequest) => Promise<void>;
 
 export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'estimate' | 'backend' | 'device' | 'threads' | 'checkpointSeconds'> & {
   readonly checkpointSteps?: number;
+  /** Whether the training will have more than the CPU; see train-command.ts. */
+  readonly accelerated: boolean;
   readonly base?: string;
   readonly steps: number;
   readonly seed: number;
@@ -31,7 +33,7 @@ export function addRunOptions(command: Command, { steps, learningRate }: RunDefa
     .addOption(numberOption('count', '--threads <n>', 'processor cores to use', availableParallelism()))
     .addOption(numberOption('positive', '--checkpoint-seconds <n>', 'time between checkpoints', 180))
     .addOption(numberOption('count', '--checkpoint-steps <n>', 'steps between checkpoints (default: by time only)'))
-    .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(providerSchema.options).default('cpu'))
+    .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(deviceChoiceSchema.options).default('auto'))
     .addOption(new Option('--backend <name>', 'what runs the training; tensorflow needs `npm run tensorflow:install`').choices(['onnx', 'tensorflow']).default('onnx'))
     .option('--estimate', 'measure a few steps, tell how long the training would take and how much memory, and stop', false)
     .option('--resume', 'go on from the last checkpoint of the run in the folder, as that run was described', false)

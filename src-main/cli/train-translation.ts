@@ -51,7 +51,7 @@ type Network = Pick<CycleganRun, 'width' | 'blocks' | 'upsampling' | 'discrimina
 
 function commonOf(options: Common): Omit<CycleganRun, 'recipe' | 'cycle' | keyof Network> & Partial<Network> {
   const { a, b, augment, batch, identity, steps, learningRate, seed } = options;
-  const { size, width, blocks } = options.device === 'cpu' ? sizes.cpu : sizes.gpu;
+  const { size, width, blocks } = options.accelerated ? sizes.gpu : sizes.cpu;
   const standard: Network = { width, blocks, upsampling: 'transposed', discriminatorWidth: options.width ?? width };
   return { a: resolve(a), b: resolve(b), ...networkOf(standard, options), augmented: augment, size: options.size ?? size, batch, identity, steps, learningRate, averageDecay, seed };
 }

@@ -1,4 +1,5 @@
 /** @file What a training tells, as sentences. Pure; command line. */
+import { type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 import { assertNever } from '../../src-shared/result.ts';
 
@@ -7,9 +8,9 @@ export function trainingSentence(event: TrainingEvent): string {
     case 'skipped':
       return `left out: ${event.path}: ${event.message}`;
     case 'started':
-      return `training from step ${event.step} to ${event.steps} on ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
+      return `training ${on(event.device)} from step ${event.step} to ${event.steps} with ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
     case 'estimated':
-      return `about ${Math.ceil(event.seconds / 60)} min at ${event.secondsPerStep.toFixed(2)} s a step, ${event.megabytes} MB of memory`;
+      return `about ${Math.ceil(event.seconds / 60)} min at ${event.secondsPerStep.toFixed(2)} s a step ${on(event.device)}, ${event.megabytes} MB of memory`;
     case 'trained': {
       const { step, steps, metrics, secondsPerStep, secondsLeft } = event;
       return `step ${step} of ${steps}: ${listed(metrics)}, ${secondsPerStep.toFixed(2)} s a step, ${Math.ceil(secondsLeft / 60)} min left`;
@@ -26,6 +27,8 @@ export function trainingSentence(event: TrainingEvent): string {
       return assertNever(event);
   }
 }
+
+const on = (device: Provider | null): string => (device === null ? 'by TensorFlow' : device === 'cpu' ? 'on the CPU' : `on ${providerLabels[device]}`);
 
 const listed = (metrics: Readonly<Record<string, number>>): string =>
   Object.entries(metrics)

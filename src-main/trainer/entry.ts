@@ -27,8 +27,9 @@ function tell(message: FromTrainer): void {
 }
 
 async function begin(request: TrainRequest): Promise<void> {
-  const program = fileURLToPath(import.meta.url);
-  const result = await train(request, { program, signal: stop.signal, onEvent: (event) => { tell({ kind: 'event', event }); } }).catch((error: unknown) => failWith(unforeseen(error)));
+  // Bundles lie side by side in `dist/node`.
+  const [program, probe] = ['trainer.mjs', 'probe.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url))) as [string, string];
+  const result = await train(request, { program, probe, signal: stop.signal, onEvent: (event) => { tell({ kind: 'event', event }); } }).catch((error: unknown) => failWith(unforeseen(error)));
   const last: FromTrainer = result.ok ? { kind: 'done', step: result.value } : { kind: 'failed', failure: result.error };
   if (process.connected) process.send?.(last, () => process.exit(0));
   else process.exit(0);

@@ -2,8 +2,8 @@
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import type { StateValues } from '../trainee.ts';
+import type { OpenSteps } from './open-steps.ts';
 import type { PreparedRecipe } from './recipe.ts';
-import type { LoopGiven } from './training-loop.ts';
 
 /** The first turn also fills caches and memory; it is not counted. */
 const measuredTurns = 3;
@@ -11,7 +11,7 @@ const measuredTurns = 3;
 type Estimated = Extract<TrainingEvent, { event: 'estimated' }>;
 
 /** Leaves `initial` and the recipe as they were. */
-export async function estimateTraining(recipe: PreparedRecipe, initial: StateValues, runStep: LoopGiven['runStep']): Promise<Result<Estimated>> {
+export async function estimateTraining(recipe: PreparedRecipe, initial: StateValues, { device, run }: OpenSteps): Promise<Result<Estimated>> {
   const source = recipe.openSource(null);
   const batches = [];
   for (let turn = 0; turn <= measuredTurns; turn++) batches.push(await source.next());
@@ -20,10 +20,10 @@ export async function estimateTraining(recipe: PreparedRecipe, initial: StateVal
   let startedAt = performance.now();
   for (const [turn, batch] of batches.entries()) {
     if (turn === 1) startedAt = performance.now();
-    const taken = await turns.take(batch, (name, given) => runStep(name, state, given, recipe.learningRate(0)));
+    const taken = await turns.take(batch, (name, given) => run(name, state, given, recipe.learningRate(0)));
     if (!taken.ok) return taken;
   }
   const secondsPerStep = (performance.now() - startedAt) / 1000 / measuredTurns;
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  return succeed({ event: 'estimated', secondsPerStep, seconds: secondsPerStep * recipe.length, megabytes });
+  return succeed({ event: 'estimated', secondsPerStep, seconds: secondsPerStep * recipe.length, megabytes, device });
 }

@@ -1,15 +1,16 @@
 /**
  * @file A training step as one graph on one device; trainer process. State goes in and comes out at each run: what a
- * step changed takes the place of what it was.
+ * step changed takes the place of what it was. Where the device keeps tensors, only pictures and metrics come back.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Provider } from '../../../src-shared/device.ts';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import { type TraceInput, traceModel } from '../../onnx-trace/trace.ts';
-import { createTrainingSession, type NamedTensors } from '../../runtime/training-session.ts';
+import { createResidentSession, type Feed, type NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch } from '../data/batch-source.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { StateValues } from '../trainee.ts';
+import type { ResidentState } from './resident-state.ts';
 
 /** The state of all steps, by name. */
 export type TrainingState = Map<string, NamedTensors[string]>;
@@ -48,23 +49,32 @@ export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array 
   );
 }
 
+export type OpenOptions = {
+  readonly provider: Provider;
+  readonly threads: number;
+  /** Keeps the named part of the state, which the step changes, on the device; absent where all comes back after each run. */
+  readonly resident?: { readonly state: ResidentState; readonly names: readonly string[] } | undefined;
+};
+
 /** `model` is what `traceStep` made of the step. */
-export async function openTracedStep({ inputs }: TrainingStep, model: Uint8Array, provider: Provider, threads: number): Promise<Result<OpenStep>> {
-  const session = await createTrainingSession(model, provider, threads);
+export async function openTracedStep({ inputs }: TrainingStep, model: Uint8Array, { provider, threads, resident }: OpenOptions): Promise<Result<OpenStep>> {
+  const session = await createResidentSession(model, provider, threads, resident?.names.map((name) => port('changed', name)) ?? []);
   if (!session.ok) return session;
   return succeed({
     async run(current, batch, learningRate) {
       const pictures = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, values: batch[name]! }]));
-      const feeds = {
-        ...prefixed('state', Object.fromEntries(current)),
+      const state = Object.fromEntries([...current].map(([name, tensor]) => [name, resident?.state.find(name, tensor) ?? tensor]));
+      const results = await session.value.run({
+        ...prefixed<Feed>('state', state),
         ...prefixed('batch', pictures),
         [learningRatePort]: { shape: [], values: Float32Array.of(learningRate) },
-      };
-      const results = await session.value.run(feeds);
+      });
       if (!results.ok) return results;
-      for (const [name, tensor] of Object.entries(withoutPrefix('changed', results.value))) current.set(name, tensor);
-      const metrics = Object.entries(withoutPrefix('metric', results.value)).map(([name, { values }]) => [name, values[0]!]);
-      return succeed({ metrics: Object.fromEntries(metrics) as Record<string, number>, outputs: withoutPrefix('output', results.value) });
+      const { here, onDevice } = results.value;
+      for (const [name, tensor] of Object.entries(withoutPrefix('changed', here))) current.set(name, tensor);
+      for (const [name, tensor] of Object.entries(withoutPrefix('changed', onDevice))) current.set(name, resident!.state.keep(name, tensor));
+      const metrics = Object.entries(withoutPrefix('metric', here)).map(([name, { values }]) => [name, values[0]!]);
+      return succeed({ metrics: Object.fromEntries(metrics) as Record<string, number>, outputs: withoutPrefix('output', here) });
     },
     release: () => session.value.release(),
   });

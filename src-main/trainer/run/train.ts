@@ -2,27 +2,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DeviceChoice, type Provider, providerLabels } from '../../../src-shared/device.ts';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { devicesReport } from '../../runtime/devices.ts';
+import { devicesFor } from '../../runtime/providers.ts';
 import { seedRandom } from '../random.ts';
-import type { TrainingStep } from '../steps/step.ts';
 import type { StateValues } from '../trainee.ts';
 import { withDiagnoses } from './diagnoses.ts';
-import { createEagerStep } from './eager-step.ts';
 import { estimateTraining } from './estimate.ts';
-import { type GraphCache, openGraphCache } from './graph-cache.ts';
+import { openGraphCache } from './graph-cache.ts';
+import { openEagerly, openOnLadder, type OpenSteps, type StepToOpen } from './open-steps.ts';
 import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
 import { useTensorflow } from './tensorflow-backend.ts';
-import { type OpenStep, openTracedStep, traceStep } from './traced-step.ts';
+import { traceStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
-import { trustAfterFirstRun } from './trusted-step.ts';
 
 export type TrainOptions = {
-  /** The bundle that this runs from. */
+  /** The bundle that this runs from, and that of the device probe. */
   readonly program: string;
+  readonly probe: string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: TrainingEvent) => void;
 };
@@ -57,7 +59,7 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
   }
 }
 
-async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { program, signal, onEvent }: TrainOptions): Promise<Result<number>> {
+async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { program, probe, signal, onEvent }: TrainOptions): Promise<Result<number>> {
   const tell = withDiagnoses((event) => {
     onEvent(event);
     log(event);
@@ -68,72 +70,63 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     return prepared;
   }
   const recipe = prepared.value;
-  const graphs = await openSteps(recipe, request, { graphs: graphsOf(run, await openGraphCache(program)), tell });
-  if (!graphs.ok) return graphs;
-  const { opened, initial } = graphs.value;
+  const ready = await openSteps(recipe, run, request, { program, probe, onNote: (message) => { tell({ event: 'note', step: 0, message }); } });
+  if (!ready.ok) return ready;
+  const { steps, initial } = ready.value;
+  const { device } = steps;
   try {
-    const runStep = (name: string, ...given: Parameters<OpenStep['run']>) => opened.get(name)!.run(...given);
     const last = await latestCheckpoint({ checkpoints, tell });
     if (!last) {
-      const estimated = await estimateTraining(recipe, initial, runStep);
+      const estimated = await estimateTraining(recipe, initial, steps);
       if (!estimated.ok) return estimated;
       tell(estimated.value);
     }
     if (request.estimate) return succeed(0);
     const start = last ?? { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: initial };
     const { pictures, heldOut, parameters, length } = recipe;
-    tell({ event: 'started', step: start.step, steps: length, pictures, heldOut, parameters });
+    tell({ event: 'started', step: start.step, steps: length, pictures, heldOut, parameters, device });
     if (!last && run.base) {
       const evaluated = await recipe.evaluate(new Map(Object.entries(initial)), 0);
       if (!evaluated.ok) return evaluated;
       tell({ event: 'evaluated', step: 0, metrics: evaluated.value });
     }
     const { checkpointSeconds, checkpointSteps } = request;
-    return await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds, checkpointSteps, signal, tell });
+    return await runTrainingLoop({ recipe, checkpoints, start, runStep: steps.run, bring: steps.bring, checkpointSeconds, checkpointSteps, signal, tell });
   } finally {
-    for (const step of opened.values()) await step.release();
+    await steps.release();
   }
 }
 
-type OpenSteps = { readonly opened: ReadonlyMap<string, OpenStep>; readonly initial: StateValues };
-
-/** What the graphs of a run do not depend on: its starting weights and pictures, how long it goes, where chance starts. */
-const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'steps', 'learningRate', 'seed']);
-
-type StepGraph = (name: string, step: TrainingStep, initial: StateValues) => Promise<Uint8Array>;
-
-function graphsOf(run: TrainingRun, cache: GraphCache): StepGraph {
-  const inside = Object.entries(run).filter(([name]) => !outsideGraphs.has(name));
-  return (name, step, initial) => {
-    const shapes = Object.entries(initial).map(([state, { shape }]) => [state, shape]);
-    return cache.modelFor([name, inside, shapes, step.reads, step.inputs], () => traceStep(step, initial));
-  };
-}
-
-type Opening = { readonly graphs: StepGraph; readonly tell: TrainOptions['onEvent'] };
+type Opening = Pick<TrainOptions, 'program' | 'probe'> & { readonly onNote: (message: string) => void };
+type Ready = { readonly steps: OpenSteps; readonly initial: StateValues };
 
 /** The starting state is drawn by one generator for all steps, in their order. */
-async function openSteps({ steps, seed }: PreparedRecipe, { backend, device, threads }: TrainRequest, { graphs, tell }: Opening): Promise<Result<OpenSteps>> {
-  const onNote = (message: string) => {
-    tell({ event: 'note', step: 0, message });
-  };
-  const openTraced = async (step: TrainingStep, graph: Uint8Array): Promise<Result<OpenStep>> => {
-    const openOnCpu = () => openTracedStep(step, graph, 'cpu', threads);
-    if (device === 'cpu') return openOnCpu();
-    const onDevice = await openTracedStep(step, graph, device, threads);
-    if (onDevice.ok) return succeed(trustAfterFirstRun({ provider: device, onDevice: onDevice.value, openOnCpu, onNote }));
-    onNote(`${onDevice.error.message} The CPU is used.`);
-    return openOnCpu();
-  };
-  const random = seedRandom(seed);
-  const opened = new Map<string, OpenStep>();
-  let initial: StateValues = {};
-  for (const [name, step] of Object.entries(steps)) {
-    const own = step.initialState(random);
-    const created = backend === 'tensorflow' ? succeed(createEagerStep(step)) : await openTraced(step, await graphs(name, step, own));
-    if (!created.ok) return created;
-    opened.set(name, created.value);
-    initial = { ...initial, ...own };
+async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, device, threads }: TrainRequest, { program, probe, onNote }: Opening): Promise<Result<Ready>> {
+  const random = seedRandom(recipe.seed);
+  const states = Object.entries(recipe.steps).map(([name, step]) => ({ name, step, initial: step.initialState(random) }));
+  const initial = Object.assign({}, ...states.map((state) => state.initial)) as StateValues;
+  if (backend === 'tensorflow') return succeed({ steps: openEagerly(recipe.steps), initial });
+  const cache = await openGraphCache(program);
+  const traced: Record<string, StepToOpen> = {};
+  for (const { name, ...state } of states) {
+    const { step } = state;
+    const shapes = Object.entries(state.initial).map(([tensor, { shape }]) => [tensor, shape]);
+    const graph = await cache.modelFor([name, insideGraphs(run), shapes, step.reads, step.inputs], () => traceStep(step, state.initial));
+    traced[name] = { ...state, graph };
   }
-  return succeed({ opened, initial });
+  const devices = await devicesToTry(device, probe, onNote);
+  const steps = await openOnLadder(traced, { devices, threads, learningRate: recipe.learningRate(0), onNote });
+  return steps.ok ? succeed({ steps: steps.value, initial }) : steps;
+}
+
+/** The graphs of a run do not depend on its starting weights and pictures, how long it goes and where chance starts. */
+const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'steps', 'learningRate', 'seed']);
+const insideGraphs = (run: TrainingRun) => Object.entries(run).filter(([name]) => !outsideGraphs.has(name));
+
+async function devicesToTry(choice: DeviceChoice, program: string, onNote: Opening['onNote']): Promise<Provider[]> {
+  if (choice === 'cpu') return [];
+  const report = await devicesReport(false, { program });
+  const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
+  if (refused) onNote(`${providerLabels[refused.provider]} does not work here; see \`imago devices\`.`);
+  return devicesFor(choice, report);
 }

@@ -49,7 +49,7 @@ async function run({ folder, loss = () => 1, stopAt = Infinity }: Given) {
   };
   const fresh = { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: { sum: { shape: [], values: Float32Array.of(0) } } };
   const start = (await checkpoints.latest(() => undefined)) ?? fresh;
-  const result = await runTrainingLoop({ recipe, checkpoints, start, runStep, checkpointSeconds: 1e6, checkpointSteps: 4, signal: abort.signal, tell: (event) => events.push(event) });
+  const result = await runTrainingLoop({ recipe, checkpoints, start, runStep, bring: () => Promise.resolve({ ok: true, value: null }), checkpointSeconds: 1e6, checkpointSteps: 4, signal: abort.signal, tell: (event) => events.push(event) });
   const last = await checkpoints.latest(() => undefined);
   return { result, events, rates, last, sum: last?.state['sum']!.values[0] };
 }

@@ -20,6 +20,8 @@ export type LoopGiven = {
   readonly start: Checkpoint;
   /** Runs a step of the recipe on the state, which it changes. */
   readonly runStep: (name: string, state: TrainingState, batch: Parameters<RunStep>[1], learningRate: number) => Promise<Result<StepRun>>;
+  /** Brings the numbers of the state here, which may be on a device. */
+  readonly bring: (state: TrainingState) => Promise<Result<null>>;
   readonly checkpointSeconds: number;
   /** Besides; null: by time only. */
   readonly checkpointSteps: number | null;
@@ -101,7 +103,9 @@ function resumeAt(recipe: PreparedRecipe, { step, source, turns, state }: Checkp
 }
 
 /** Checkpoint first: what follows may fail without losing anything. */
-async function save({ checkpoints, recipe, tell }: LoopGiven, { step, state, source, turns }: Position, seconds: number, rateScale: number): Promise<Result<null>> {
+async function save({ checkpoints, recipe, bring, tell }: LoopGiven, { step, state, source, turns }: Position, seconds: number, rateScale: number): Promise<Result<null>> {
+  const brought = await bring(state);
+  if (!brought.ok) return brought;
   const written = await checkpoints.write({ step, seconds, rateScale, source, turns: turns.memory(), state: Object.fromEntries(state) });
   if (!written.ok) return written;
   tell({ event: 'checkpoint', step });

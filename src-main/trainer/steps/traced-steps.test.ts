@@ -62,7 +62,7 @@ describe('a traced step', () => {
         return [name, content === 'mask' ? values.map((value) => (value < 0.3 ? 1 : 0)) : values];
       }),
     );
-    const traced = await openTracedStep(step, traceStep(step, initial), 'cpu', 1);
+    const traced = await openTracedStep(step, traceStep(step, initial), { provider: 'cpu', threads: 1 });
     if (!traced.ok) throw new Error(traced.error.message);
     const after = new Map(Object.entries(state));
     const run = await traced.value.run(after, batch, 0.01);
