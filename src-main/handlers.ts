@@ -3,6 +3,7 @@ import { type BrowserWindow, dialog, shell } from 'electron';
 import { join } from 'node:path';
 import { readableExtensions } from '../src-shared/image.ts';
 import type { CallAnswer, Picture } from '../src-shared/ipc.ts';
+import type { ApplicationMenu } from '../src-shared/menu.ts';
 import { failWith, succeed } from '../src-shared/result.ts';
 import { failure } from '../src-shared/failure.ts';
 import type { Engine } from './desk/engine.ts';
@@ -22,6 +23,7 @@ export type Desk = {
   readonly engine: Engine;
   readonly settings: SettingsKeeper;
   readonly window: () => BrowserWindow;
+  readonly showMenu: (menu: ApplicationMenu) => void;
   readonly version: string;
 };
 
@@ -105,6 +107,10 @@ export function createHandlers(desk: Desk): Handlers {
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);
+      return null;
+    },
+    'menu:show': (menu) => {
+      desk.showMenu(menu);
       return null;
     },
   };

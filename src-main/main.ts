@@ -7,6 +7,7 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ApplicationMenu } from '../src-shared/menu.ts';
 import { createEngineClient } from './children/engine-client.ts';
 import { filesOnCommandLine } from './desk/command-line.ts';
 import { createJobs } from './desk/jobs.ts';
@@ -54,7 +55,7 @@ async function start(): Promise<void> {
   const pictureEngine = startEngine('pictures');
   const jobEngine = startEngine('jobs');
   const settings = await keepSettings(join(userData, 'settings.json'), (changed) => {
-    showMenu(changed.recentFiles);
+    showMenu(menu);
     tell(window, 'settings:changed', changed);
   });
   const pictures = createPictures({
@@ -78,13 +79,15 @@ async function start(): Promise<void> {
       tell(window, 'job:order', ids);
     },
   });
-  const desk: Desk = { pictures, jobs, engine: pictureEngine, settings, window: () => window, version: app.getVersion() };
+  const desk: Desk = { pictures, jobs, engine: pictureEngine, settings, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 
   const addFiles = async (paths: readonly string[]) => {
     tell(window, 'picture:added', await openPictures(desk, paths));
   };
-  const showMenu = (recentFiles: readonly string[]) => {
-    setMenu(recentFiles, {
+  let menu: ApplicationMenu = [];
+  const showMenu = (told: ApplicationMenu) => {
+    menu = told;
+    setMenu(menu, settings.current().recentFiles, {
       choose: (command) => {
         tell(window, 'menu:chosen', command);
       },
@@ -93,7 +96,7 @@ async function start(): Promise<void> {
   };
 
   const window = createWindow(settings.current().window);
-  showMenu(settings.current().recentFiles);
+  showMenu(menu);
   answerCalls(createHandlers(desk), ({ senderFrame }) => senderFrame === window.webContents.mainFrame && senderFrame.url.startsWith(`${appOrigin}/`));
   await openPictures(desk, filesOf(process.argv, process.cwd()));
 

@@ -1,68 +1,44 @@
-/** @file The native menu; what concerns the window's content is sent to the renderer as a command. Main process. */
+/** @file The native menu, shown as the window describes it. Main process. */
 import { Menu, type MenuItemConstructorOptions, app } from 'electron';
 import { basename } from 'node:path';
-import type { MenuCommand } from '../src-shared/ipc.ts';
+import type { ApplicationMenu, MenuItem } from '../src-shared/menu.ts';
 
-type MenuActions = { readonly choose: (command: MenuCommand) => void; readonly open: (path: string) => void };
+type MenuActions = { readonly choose: (commandId: string) => void; readonly open: (path: string) => void };
 
-export function setMenu(recentFiles: readonly string[], { choose, open }: MenuActions): void {
-  const command = (label: string, name: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
-    id: name,
-    label,
-    accelerator,
+export function setMenu(menu: ApplicationMenu, recentFiles: readonly string[], { choose, open }: MenuActions): void {
+  const nativeItem = (item: MenuItem): MenuItemConstructorOptions => {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'role':
+        return { role: item.role, label: item.label };
+      case 'recent':
+        return { label: item.label, enabled: recentFiles.length > 0, submenu: recentFiles.map(recentItem) };
+      case 'command':
+        return {
+          id: item.id,
+          label: item.label,
+          ...(item.accelerator === undefined ? {} : { accelerator: item.accelerator }),
+          // The window answers the keys itself: it knows whether a field or a dialog has the focus.
+          registerAccelerator: false,
+          click: () => {
+            choose(item.id);
+          },
+        };
+    }
+  };
+  const recentItem = (path: string): MenuItemConstructorOptions => ({
+    label: basename(path).replaceAll('&', '&&'),
+    toolTip: path,
     click: () => {
-      choose(name);
+      open(path);
     },
   });
-  /** Keys without a modifier belong to the renderer, which knows whether a field has the focus. */
-  const shownOnly = (label: string, name: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
-    ...command(label, name, accelerator),
-    registerAccelerator: false,
-  });
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const mac = process.platform === 'darwin';
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      ...(mac ? [{ role: 'appMenu' } as const] : []),
-      {
-        label: '&File',
-        submenu: [
-          command('Open…', 'open', 'CmdOrCtrl+O'),
-          {
-            label: 'Open Recent',
-            enabled: recentFiles.length > 0,
-            submenu: recentFiles.map((path) => ({
-              label: basename(path).replaceAll('&', '&&'),
-              toolTip: path,
-              click: () => {
-                open(path);
-              },
-            })),
-          },
-          separator,
-          command('Save Result As…', 'save-as', 'CmdOrCtrl+S'),
-          separator,
-          command('Settings…', 'settings', 'CmdOrCtrl+,'),
-          separator,
-          { role: mac ? 'close' : 'quit' },
-        ],
-      },
-      { role: 'editMenu' },
-      { label: '&Picture', submenu: [command('Run', 'run', 'CmdOrCtrl+Enter'), command('Cancel Job', 'cancel', 'CmdOrCtrl+.')] },
-      {
-        label: '&View',
-        submenu: [
-          shownOnly('Fit', 'fit', '0'),
-          shownOnly('100 %', 'actual-size', '1'),
-          shownOnly('Zoom In', 'zoom-in', 'Plus'),
-          shownOnly('Zoom Out', 'zoom-out', '-'),
-          separator,
-          { role: 'togglefullscreen' },
-          ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
-        ],
-      },
-      { role: 'windowMenu' },
-      { role: 'help', submenu: [shownOnly('Keyboard Shortcuts', 'shortcuts', '?')] },
+      ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+      ...menu.map(({ label, items }) => ({ label, submenu: items.map(nativeItem) })),
+      ...(app.isPackaged ? [] : [{ label: '&Development', submenu: [{ role: 'toggleDevTools' } as const] }]),
     ]),
   );
 }

@@ -6,6 +6,7 @@ import { bindDrops } from './actions/drops.ts';
 import { bindKeys } from './actions/keys.ts';
 import { Stage } from './canvas/stage.tsx';
 import { Filmstrip } from './filmstrip/filmstrip.tsx';
+import { CommandPalette } from './palette/command-palette.tsx';
 import { SidePanel } from './panels/side-panel.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './settings/shortcuts-dialog.tsx';
@@ -31,6 +32,7 @@ export function App() {
       {dropping && <div className="drop-overlay">{t('drop')}</div>}
       <SettingsDialog />
       <ShortcutsDialog />
+      <CommandPalette />
       <Notices />
       <Announcer />
     </Tooltip.Provider>

@@ -2,9 +2,9 @@
 import { Keyboard, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { JobQueue } from './queue/job-queue.tsx';
+import { useShortcut } from './shortcuts/words.ts';
 import { useView } from './stores/view.ts';
 import { IconButton } from './ui/button.tsx';
-import { modifier } from './ui/keys.ts';
 
 export function TopBar() {
   const { t } = useTranslation();
@@ -16,7 +16,7 @@ export function TopBar() {
       <JobQueue />
       <IconButton
         label={t('shortcuts.title')}
-        keys="?"
+        keys={useShortcut('shortcuts')}
         onClick={() => {
           setDialog('shortcuts');
         }}
@@ -25,7 +25,7 @@ export function TopBar() {
       </IconButton>
       <IconButton
         label={t('settings.title')}
-        keys={`${modifier},`}
+        keys={useShortcut('settings')}
         onClick={() => {
           setDialog('settings');
         }}

@@ -10,6 +10,7 @@ import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
 import { type ImageInfo, saveTargetSchema } from './image.ts';
 import { type Progress, type Remedy, type RunDetails, tileSideSchema } from './job.ts';
+import { menuSchema } from './menu.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
@@ -60,6 +61,8 @@ export const callSchemas = {
   'result:reveal': z.object({ jobId: z.string() }),
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
+  /** The application menu in the words and keys of the moment. */
+  'menu:show': menuSchema,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -128,6 +131,7 @@ export type CallAnswer = {
   'result:reveal': null;
   'devices:list': Result<DevicesReport>;
   'settings:change': null;
+  'menu:show': null;
 };
 
 export type Events = {
@@ -137,11 +141,11 @@ export type Events = {
   'job:order': readonly string[];
   /** Files that came from outside the window: a second start, "Open with". */
   'picture:added': Picture[];
-  'menu:chosen': MenuCommand;
+  /** The id of a command that 'menu:show' named. */
+  'menu:chosen': string;
   'settings:changed': Settings;
 };
 export type EventName = keyof Events;
-export type MenuCommand = 'open' | 'save-as' | 'run' | 'cancel' | 'fit' | 'actual-size' | 'zoom-in' | 'zoom-out' | 'settings' | 'shortcuts';
 
 /** What the preload puts on `window.imago`. */
 export type Bridge = {

@@ -27,6 +27,8 @@ const fields = {
     folder: z.string().optional(),
   }),
   recentFiles: z.array(z.string()).max(20),
+  /** Combinations of keys by command id, where they differ from what a command comes with. */
+  shortcuts: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
 };
 const windowSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(1), height: z.number().int().min(1), maximized: z.boolean() });
 
@@ -40,6 +42,7 @@ export const settingsSchema = z.object({
   /** Where the window stood, in screen pixels. */
   window: windowSchema.optional(),
   recentFiles: fields.recentFiles.default([]),
+  shortcuts: fields.shortcuts.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

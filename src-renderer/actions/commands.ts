@@ -1,24 +1,77 @@
-/** @file What the menu and the keys can ask for, by name. Renderer. */
-import type { MenuCommand } from '../../src-shared/ipc.ts';
+/**
+ * @file Every command of the window, once: keys, menu, palette, cheat sheet and settings are made from this list. Renderer.
+ *
+ * A new command is a line here and its name under `commands` in the catalogues.
+ */
 import { currentSurface } from '../canvas/current-surface.ts';
-import { useView } from '../stores/view.ts';
+import type english from '../locales/en.json';
+import { resultOf, useJobs } from '../stores/jobs.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { type DialogName, useView } from '../stores/view.ts';
 import { cancelSelectedJob, runCurrentOperation } from './jobs.ts';
-import { openDialog } from './pictures.ts';
+import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { saveSelectedResult } from './save.ts';
 
-export const commands: Record<MenuCommand, () => void> = {
-  open: () => void openDialog(),
-  'save-as': () => void saveSelectedResult(),
-  run: () => void runCurrentOperation(),
-  cancel: cancelSelectedJob,
-  fit: () => currentSurface()?.fit(),
-  'actual-size': () => currentSurface()?.zoomTo(1),
-  'zoom-in': () => currentSurface()?.zoomIn(),
-  'zoom-out': () => currentSurface()?.zoomOut(),
-  settings: () => {
-    useView.getState().setDialog('settings');
-  },
-  shortcuts: () => {
-    useView.getState().setDialog('shortcuts');
-  },
+export type CommandId = keyof typeof english.commands;
+export type CommandGroup = keyof typeof english.commandGroups;
+
+export type Command = {
+  readonly group: CommandGroup;
+  /** As `shortcuts/combination.ts` writes them. */
+  readonly keys: readonly string[];
+  readonly run: () => unknown;
+  /** Where it is missing, the command can always be asked for. */
+  readonly available?: () => boolean;
+  /** Whether a key that is held asks again and again. */
+  readonly repeats?: true;
+  /** Ends a command that lasts while its key is held; such a command is for keys alone. */
+  readonly release?: () => unknown;
 };
+
+const hasPicture = () => usePictures.getState().selectedId !== null;
+const hasSeveral = () => usePictures.getState().pictures.length > 1;
+function hasResult(): boolean {
+  const { selectedId } = usePictures.getState();
+  return selectedId !== null && resultOf(useJobs.getState().jobs, selectedId) !== undefined;
+}
+
+const show = (dialog: DialogName) => () => {
+  useView.getState().setDialog(dialog);
+};
+
+function toggleCompare(): void {
+  const { compare, setCompare } = useView.getState();
+  if (hasResult()) setCompare(!compare);
+}
+
+export const commands: Readonly<Record<CommandId, Command>> = {
+  open: { group: 'file', keys: ['Mod+O'], run: openDialog },
+  'open-sample': { group: 'file', keys: [], run: openSample },
+  'save-as': { group: 'file', keys: ['Mod+S'], run: saveSelectedResult, available: hasResult },
+  'close-picture': { group: 'file', keys: ['Mod+W'], run: closeSelectedPicture, available: hasPicture },
+  settings: { group: 'file', keys: ['Mod+,'], run: show('settings') },
+
+  run: { group: 'picture', keys: ['Mod+Enter'], run: runCurrentOperation, available: hasPicture },
+  cancel: { group: 'picture', keys: ['Mod+.'], run: cancelSelectedJob, available: hasPicture },
+
+  fit: { group: 'view', keys: ['0'], run: () => currentSurface()?.fit(), available: hasPicture },
+  'actual-size': { group: 'view', keys: ['1'], run: () => currentSurface()?.zoomTo(1), available: hasPicture },
+  'zoom-in': { group: 'view', keys: ['+', '='], run: () => currentSurface()?.zoomIn(), available: hasPicture, repeats: true },
+  'zoom-out': { group: 'view', keys: ['-'], run: () => currentSurface()?.zoomOut(), available: hasPicture, repeats: true },
+  compare: { group: 'view', keys: ['C'], run: toggleCompare, available: hasResult },
+  peek: {
+    group: 'view',
+    keys: ['\\'],
+    run: () => currentSurface()?.setPeeking(true),
+    release: () => currentSurface()?.setPeeking(false),
+  },
+
+  'next-picture': { group: 'go', keys: ['PageDown'], run: () => selectNeighbour(1), available: hasSeveral },
+  'previous-picture': { group: 'go', keys: ['PageUp'], run: () => selectNeighbour(-1), available: hasSeveral },
+
+  palette: { group: 'help', keys: ['Mod+K'], run: show('palette') },
+  shortcuts: { group: 'help', keys: ['?'], run: show('shortcuts') },
+};
+
+export const commandIds = Object.keys(commands) as CommandId[];
+export const isCommandId = (id: string): id is CommandId => Object.hasOwn(commands, id);

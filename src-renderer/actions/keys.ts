@@ -1,78 +1,58 @@
-/**
- * @file Keys that work wherever the focus is. Renderer.
- *
- * Keys with Ctrl stand in the native menu too; handled here first, they reach it no more.
- */
-import { currentSurface } from '../canvas/current-surface.ts';
-import { resultOf, useJobs } from '../stores/jobs.ts';
-import { usePictures } from '../stores/pictures.ts';
+/** @file Keys that work wherever the focus is, as the registry of commands and the user's changes have it. Renderer. */
+import { belongsToSliders, belongsToText, combinationOf } from '../shortcuts/combination.ts';
+import { keymap } from '../shortcuts/keymap.ts';
+import { useApplication } from '../stores/application.ts';
 import { useView } from '../stores/view.ts';
-import { commands } from './commands.ts';
-import { closeSelectedPicture, selectNeighbour } from './pictures.ts';
-
-const withControl: Record<string, () => void> = {
-  o: commands.open,
-  s: commands['save-as'],
-  ',': commands.settings,
-  '.': commands.cancel,
-  Enter: commands.run,
-  w: closeSelectedPicture,
-};
-
-const plain: Record<string, () => void> = {
-  '0': commands.fit,
-  '1': commands['actual-size'],
-  '+': commands['zoom-in'],
-  '=': commands['zoom-in'],
-  '-': commands['zoom-out'],
-  '?': commands.shortcuts,
-  c: toggleCompare,
-  PageDown: () => {
-    selectNeighbour(1);
-  },
-  PageUp: () => {
-    selectNeighbour(-1);
-  },
-};
-const peekKey = '\\';
-
-function toggleCompare(): void {
-  const { selectedId } = usePictures.getState();
-  const { compare, setCompare } = useView.getState();
-  if (selectedId !== null && resultOf(useJobs.getState().jobs, selectedId)) setCompare(!compare);
-}
+import { type Command, commands, isCommandId } from './commands.ts';
 
 /** Listens until the returned function is called. */
 export function bindKeys(): () => void {
   const controller = new AbortController();
   const { signal } = controller;
+  let held: { readonly code: string; readonly release: () => unknown } | null = null;
+  const letGo = () => {
+    held?.release();
+    held = null;
+  };
+
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.defaultPrevented || event.altKey) return;
-      if (useView.getState().dialog !== null) return;
-      const control = event.ctrlKey || event.metaKey;
-      if (!control && isTyping(event.target)) return;
-      if (!control && event.key === peekKey) currentSurface()?.setPeeking(true);
-      const action = (control ? withControl : plain)[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!action) return;
+      if (event.defaultPrevented || useView.getState().dialog !== null) return;
+      const command = commandFor(event);
+      if (!command) return;
       event.preventDefault();
-      if (!event.repeat || event.key === '+' || event.key === '-') action();
+      if (event.repeat && !command.repeats) return;
+      command.run();
+      if (command.release) held = { code: event.code, release: command.release };
     },
     { signal },
   );
   window.addEventListener(
     'keyup',
     (event) => {
-      if (event.key === peekKey) currentSurface()?.setPeeking(false);
+      if (event.code === held?.code) letGo();
     },
     { signal },
   );
-  window.addEventListener('blur', () => currentSurface()?.setPeeking(false), { signal });
+  window.addEventListener('blur', letGo, { signal });
   return () => {
     controller.abort();
   };
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select');
+function commandFor(event: KeyboardEvent): Command | undefined {
+  const combination = combinationOf(event);
+  if (combination === null || isSpokenFor(event.target, combination)) return undefined;
+  const id = keymap(commands, useApplication.getState().settings.shortcuts).get(combination);
+  return id !== undefined && isCommandId(id) ? commands[id] : undefined;
+}
+
+/** Whether the control that has the focus needs these keys itself. */
+function isSpokenFor(target: EventTarget | null, combination: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const bare = !/^(Mod|Alt)\+/.test(combination);
+  if (target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select')) return bare || belongsToText(combination);
+  if (target.matches('[type=range], [role=slider]')) return belongsToSliders(combination);
+  return bare && target.closest('[role=menu]') !== null;
+}

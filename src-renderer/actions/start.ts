@@ -8,7 +8,8 @@ import { useChoices } from '../stores/choices.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { commands } from './commands.ts';
+import { commands, isCommandId } from './commands.ts';
+import { tellMenu } from './menu.ts';
 import { takeIn } from './pictures.ts';
 import { showLanguage } from './settings.ts';
 
@@ -27,16 +28,17 @@ export async function start(): Promise<void> {
     tellOf(before, job);
   });
   on('settings:changed', (settings) => {
-    void showLanguage(settings.language);
     useApplication.getState().setSettings(settings);
+    void showLanguage(settings.language).then(tellMenu);
   });
   on('menu:chosen', (command) => {
-    commands[command]();
+    if (isCommandId(command)) commands[command].run();
   });
 
   const { pictures, jobs, settingsProblem, ...told } = await call('app:start');
   await showLanguage(told.settings.language);
   useApplication.getState().start(told);
+  void tellMenu();
   useChoices.getState().setQuality(told.settings.save.quality);
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);

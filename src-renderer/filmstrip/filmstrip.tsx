@@ -4,10 +4,10 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, Picture } from '../../src-shared/ipc.ts';
 import { closeSelectedPicture, openDialog, selectNeighbour } from '../actions/pictures.ts';
+import { useShortcut } from '../shortcuts/words.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { IconButton } from '../ui/button.tsx';
-import { modifier } from '../ui/keys.ts';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { pictureStatus } from './picture-status.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -34,6 +34,7 @@ export function Filmstrip() {
   const selectedId = usePictures((state) => state.selectedId);
   const jobs = useJobs((state) => state.jobs);
   const list = useRef<HTMLDivElement>(null);
+  const shortcut = useShortcut('open');
 
   const moveByKey = (event: KeyboardEvent) => {
     const move = moves[event.key];
@@ -54,7 +55,7 @@ export function Filmstrip() {
           <FilmstripItem key={picture.id} picture={picture} jobs={jobs} selected={picture.id === selectedId} />
         ))}
       </div>
-      <IconButton label={t('filmstrip.add')} keys={`${modifier}O`} className="filmstrip-add" onClick={() => void openDialog()}>
+      <IconButton label={t('filmstrip.add')} keys={shortcut} className="filmstrip-add" onClick={() => void openDialog()}>
         <Plus size={18} />
       </IconButton>
     </nav>

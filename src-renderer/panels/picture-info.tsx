@@ -7,9 +7,9 @@ import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { closePicture } from '../actions/pictures.ts';
 import { formatBytes, formatMegapixels, formatPixels } from '../format.ts';
+import { useShortcut } from '../shortcuts/words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { modifier } from '../ui/keys.ts';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 
 export function PictureInfo({ picture }: { readonly picture: Picture }) {
@@ -20,7 +20,7 @@ export function PictureInfo({ picture }: { readonly picture: Picture }) {
         <h2>
           <MiddleCut text={picture.name} title={picture.path} />
         </h2>
-        <IconButton label={t('info.closePicture')} keys={`${modifier}W`} onClick={() => void closePicture(picture.id)}>
+        <IconButton label={t('info.closePicture')} keys={useShortcut('close-picture')} onClick={() => void closePicture(picture.id)}>
           <X size={14} />
         </IconButton>
       </header>

@@ -1,54 +1,16 @@
-/** @file The cheat sheet. Renderer. */
+/** @file The cheat sheet, made from the registry of commands. Renderer. */
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type english from '../locales/en.json';
+import { type CommandGroup, commandIds, commands } from '../actions/commands.ts';
+import { keysOf } from '../shortcuts/keymap.ts';
+import { combinationWords } from '../shortcuts/words.ts';
+import { useApplication } from '../stores/application.ts';
 import { useView } from '../stores/view.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';
-import { modifier } from '../ui/keys.ts';
 
-/** Not a key: the pointer held down. */
-const drag = 'drag';
-
-type Words = typeof english.shortcuts;
-type Row = readonly [name: keyof Words['names'], ...keys: string[]];
-
-const sheet: readonly (readonly [group: keyof Words['groups'], rows: readonly Row[]])[] = [
-  [
-    'file',
-    [
-      ['open', `${modifier}O`],
-      ['saveAs', `${modifier}S`],
-      ['closePicture', `${modifier}W`],
-      ['settings', `${modifier},`],
-    ],
-  ],
-  [
-    'work',
-    [
-      ['run', `${modifier}Enter`],
-      ['cancel', `${modifier}.`],
-      ['peek', '\\'],
-      ['compare', 'C'],
-    ],
-  ],
-  [
-    'view',
-    [
-      ['fit', '0'],
-      ['actual', '1'],
-      ['zoom', '+', '−'],
-      ['shortcuts', '?'],
-    ],
-  ],
-  [
-    'move',
-    [
-      ['pan', '←', '↑', '→', '↓'],
-      ['panDrag', drag],
-      ['neighbours', 'PgDn', 'PgUp'],
-    ],
-  ],
-];
+const groups = [...new Set(commandIds.map((id) => commands[id].group))];
+/** What the canvas does with arrows and the pointer; it cannot be changed. */
+const panKeys = ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'];
 
 export function ShortcutsDialog() {
   const { t } = useTranslation();
@@ -63,24 +25,50 @@ export function ShortcutsDialog() {
       }}
     >
       <div className="shortcuts">
-        {sheet.map(([group, rows]) => (
-          <section key={group}>
-            <h3>{t(`shortcuts.groups.${group}`)}</h3>
-            <dl>
-              {rows.map(([name, ...keys]) => (
-                <Fragment key={name}>
-                  <dt>{t(`shortcuts.names.${name}`)}</dt>
-                  <dd>
-                    {keys.map((key) => (
-                      <kbd key={key}>{key === drag ? t('shortcuts.drag') : key}</kbd>
-                    ))}
-                  </dd>
-                </Fragment>
-              ))}
-            </dl>
-          </section>
+        {groups.map((group) => (
+          <Group key={group} group={group} />
         ))}
+        <section>
+          <h3>{t('shortcuts.canvas')}</h3>
+          <dl>
+            <dt>{t('shortcuts.pan')}</dt>
+            <dd>
+              {panKeys.map((key) => (
+                <kbd key={key}>{combinationWords(key)}</kbd>
+              ))}
+            </dd>
+            <dt>{t('shortcuts.panByHand')}</dt>
+            <dd>
+              <kbd>{t('shortcuts.drag')}</kbd>
+            </dd>
+          </dl>
+        </section>
       </div>
     </DialogFrame>
+  );
+}
+
+function Group({ group }: { readonly group: CommandGroup }) {
+  const { t } = useTranslation();
+  const changes = useApplication((state) => state.settings.shortcuts);
+  const rows = commandIds.filter((id) => commands[id].group === group).map((id) => ({ id, keys: keysOf(commands, changes, id) }));
+  return (
+    <section>
+      <h3>{t(`commandGroups.${group}`)}</h3>
+      <dl>
+        {rows
+          .filter(({ keys }) => keys.length > 0)
+          .map(({ id, keys }) => (
+            <Fragment key={id}>
+              <dt>{t(`commands.${id}`)}</dt>
+              <dd>
+                {keys.map((it) => (
+                  <kbd key={it}>{combinationWords(it)}</kbd>
+                ))}
+              </dd>
+            </Fragment>
+          ))}
+      </dl>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 /** @file What is shown over and around the canvas. Place and zoom are no state of React: the canvas keeps them itself. Renderer. */
 import { create } from 'zustand';
 
-export type DialogName = 'settings' | 'shortcuts';
+export type DialogName = 'settings' | 'shortcuts' | 'palette';
 /** A sentence for what happened elsewhere; `pictureId` is where. */
 export type Notice = { readonly id: number; readonly tone: 'plain' | 'bad'; readonly text: string; readonly detail?: string; readonly pictureId?: string };
 

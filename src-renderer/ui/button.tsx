@@ -8,15 +8,15 @@ export const Button = ({ tone = 'plain', className = '', ...rest }: ButtonProps)
   <button type="button" className={`button button-${tone} ${className}`} {...rest} />
 );
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label'> & { readonly label: string; readonly keys?: string; readonly children: ReactNode };
+type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label'> & { readonly label: string; readonly keys?: string | undefined; readonly children: ReactNode };
 
 export const IconButton = ({ label, keys, className = '', ...rest }: IconButtonProps) => (
-  <Hint text={label} {...(keys === undefined ? {} : { keys })}>
+  <Hint text={label} keys={keys}>
     <button type="button" className={`icon-button ${className}`} aria-label={label} {...rest} />
   </Hint>
 );
 
-type HintProps = { readonly text: string; readonly keys?: string; readonly children: ReactNode };
+type HintProps = { readonly text: string; readonly keys?: string | undefined; readonly children: ReactNode };
 
 export const Hint = ({ text, keys, children }: HintProps) => (
   <Tooltip.Root>

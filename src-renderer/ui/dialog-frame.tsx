@@ -4,9 +4,17 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-type DialogFrameProps = { readonly open: boolean; readonly onClose: () => void; readonly title: string; readonly children: ReactNode };
+type DialogFrameProps = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly className?: string;
+  /** Whether the first control takes the focus; otherwise the frame does, so that no control is singled out. */
+  readonly focusFirst?: boolean;
+  readonly children: ReactNode;
+};
 
-export const DialogFrame = ({ open, onClose, title, children }: DialogFrameProps) => {
+export const DialogFrame = ({ open, onClose, title, className = '', focusFirst = false, children }: DialogFrameProps) => {
   const { t } = useTranslation();
   return (
     <Dialog.Root
@@ -17,13 +25,13 @@ export const DialogFrame = ({ open, onClose, title, children }: DialogFrameProps
     >
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-overlay" />
-        {/* The frame itself takes the focus, so that no control is singled out. */}
         <Dialog.Content
-          className="dialog"
+          className={`dialog ${className}`}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            (event.currentTarget as HTMLElement).focus();
+            const frame = event.currentTarget as HTMLElement;
+            ((focusFirst && frame.querySelector<HTMLElement>('.dialog-body input')) || frame).focus();
           }}
         >
           <header className="dialog-head">

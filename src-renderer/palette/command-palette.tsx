@@ -1,0 +1,62 @@
+/** @file The command palette: every command by its name, found by typing. Renderer. */
+import { Command } from 'cmdk';
+import { useTranslation } from 'react-i18next';
+import { type CommandId, commandIds, commands } from '../actions/commands.ts';
+import { combinationWords } from '../shortcuts/words.ts';
+import { keysOf } from '../shortcuts/keymap.ts';
+import { useApplication } from '../stores/application.ts';
+import { useView } from '../stores/view.ts';
+import { DialogFrame } from '../ui/dialog-frame.tsx';
+
+const findable = commandIds.filter((id) => !commands[id].release && id !== 'palette');
+const groups = [...new Set(findable.map((id) => commands[id].group))];
+
+export function CommandPalette() {
+  const { t } = useTranslation();
+  const open = useView((state) => state.dialog === 'palette');
+  const setDialog = useView((state) => state.setDialog);
+  const close = () => {
+    setDialog(null);
+  };
+  return (
+    <DialogFrame open={open} title={t('palette.title')} className="palette" focusFirst onClose={close}>
+      <Command label={t('palette.title')} loop>
+        <Command.Input className="palette-input" placeholder={t('palette.placeholder')} aria-label={t('palette.title')} />
+        <Command.List className="palette-list" label={t('palette.list')}>
+          <Command.Empty className="palette-empty quiet">{t('palette.none')}</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group key={group} heading={t(`commandGroups.${group}`)}>
+              {findable
+                .filter((id) => commands[id].group === group)
+                .map((id) => (
+                  <Entry key={id} id={id} onChosen={close} />
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </DialogFrame>
+  );
+}
+
+/** Asks for the command after the dialog has gone, so that it finds the window as it will be. */
+function Entry({ id, onChosen }: { readonly id: CommandId; readonly onChosen: () => void }) {
+  const { t } = useTranslation();
+  const changes = useApplication((state) => state.settings.shortcuts);
+  const [keys] = keysOf(commands, changes, id);
+  const label = t(`commands.${id}`);
+  return (
+    <Command.Item
+      value={label}
+      keywords={[t(`commandGroups.${commands[id].group}`)]}
+      disabled={commands[id].available?.() === false}
+      onSelect={() => {
+        onChosen();
+        commands[id].run();
+      }}
+    >
+      <span>{label}</span>
+      {keys !== undefined && <kbd>{combinationWords(keys)}</kbd>}
+    </Command.Item>
+  );
+}

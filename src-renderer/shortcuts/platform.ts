@@ -1,0 +1,2 @@
+/** @file Which keyboard this is. Renderer. */
+export const isMac = navigator.platform.startsWith('Mac');
