@@ -15,10 +15,17 @@ import { runTraining } from './trainer-client.ts';
 const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
 
 let data: string;
+let negatives: string;
 beforeEach(async () => {
-  data = join(await temporaryFolder(), 'photographs');
+  const folder = await temporaryFolder();
+  [data, negatives] = [join(folder, 'photographs'), join(folder, 'negatives')];
   await mkdir(data);
-  for (let index = 1; index <= 3; index++) await writeTiff(join(data, `${index}.tif`), pattern(60 + 4 * index, 50 + 2 * index, index));
+  await mkdir(negatives);
+  for (let index = 1; index <= 3; index++) {
+    const picture = pattern(60 + 4 * index, 50 + 2 * index, index);
+    await writeTiff(join(data, `${index}.tif`), picture);
+    await writeTiff(join(negatives, `${index}.tif`), { ...picture, samples: picture.samples.map((sample) => 255 - sample) });
+  }
 });
 
 const superResolution = (): SuperResolutionRun => ({
@@ -42,7 +49,7 @@ const superResolution = (): SuperResolutionRun => ({
 const cyclegan = (): CycleganRun => ({
   recipe: 'cyclegan',
   a: data,
-  b: data,
+  b: negatives,
   width: 2,
   blocks: 1,
   upsampling: 'transposed',
@@ -168,8 +175,9 @@ describe('a training in its own process', () => {
     const out = join(await temporaryFolder(), 'never');
     const { result, events } = await trained(request(out, { estimate: true }));
     expect(result).toEqual({ ok: true, value: 0 });
-    expect(events).toHaveLength(1);
-    const [estimated] = events;
+    const [few, estimated] = events;
+    expect(events).toHaveLength(2);
+    expect(few).toMatchObject({ event: 'note', message: expect.stringContaining('only 3 pictures') as string });
     expect(estimated).toMatchObject({ event: 'estimated' });
     if (estimated?.event !== 'estimated') return;
     expect(estimated.seconds).toBeCloseTo(40 * estimated.secondsPerStep, 6);
@@ -182,10 +190,13 @@ describe('a training in its own process', () => {
     const estimate = (run: SuperResolutionRun) => trained(request(join(home, 'never'), { estimate: true, run }), undefined, { IMAGO_HOME: home });
     expect((await estimate(superResolution())).result.ok).toBe(true);
     const graphs = await readdir(join(home, 'graphs'));
-    expect(graphs).toHaveLength(1);
+    expect(graphs.length).toBeGreaterThan(0);
     // What cannot be a graph shows whether it was taken.
-    const [key, forged] = [graphs[0]!.replace('.graph', ''), Buffer.from('no graph')];
-    await writeFile(join(home, 'graphs', graphs[0]!), Buffer.concat([createHash('sha256').update(key).update(forged).digest(), forged]));
+    const forged = Buffer.from('no graph');
+    for (const name of graphs) {
+      const checksum = createHash('sha256').update(name.replace('.graph', '')).update(forged).digest();
+      await writeFile(join(home, 'graphs', name), Buffer.concat([checksum, forged]));
+    }
     expect((await estimate({ ...superResolution(), seed: 8, steps: 9, learningRate: 1 })).result).toMatchObject({ ok: false, error: { code: 'model-invalid' } });
     expect((await estimate({ ...superResolution(), width: 5 })).result.ok).toBe(true);
   });
@@ -193,13 +204,28 @@ describe('a training in its own process', () => {
   it('says what is wrong with the folder', async () => {
     const empty = await temporaryFolder();
     await writeFile(join(empty, 'notes.txt'), 'no picture');
-    const asked = request(join(empty, 'out'));
+    const asked = request(join(await temporaryFolder(), 'out'));
     const { result } = await trained({ ...asked, run: { ...superResolution(), data: empty } });
-    expect(result).toMatchObject({ ok: false, error: { code: 'bad-request', message: expect.stringContaining('got none') as string } });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'bad-request', message: expect.stringContaining('has 0 pictures that can be used') as string, advice: 'Its other files: not pictures: 1.' },
+    });
     // The right folder may be named next.
     expect((await trained({ ...asked, run: { ...superResolution(), steps: 1 } })).result).toEqual({ ok: true, value: 1 });
     const { result: missing } = await trained({ ...asked, run: { ...superResolution(), data: join(empty, 'nowhere') } , out: join(empty, 'other') });
     expect(missing).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  });
+
+  it('starts no translation that has nothing to learn, and warns once of too few pictures', async () => {
+    const out = join(await temporaryFolder(), 'run');
+    const [same, small] = [{ ...cyclegan(), b: data }, { ...cyclegan(), size: 64 }];
+    expect((await trained(request(out, { run: same }))).result).toMatchObject({ ok: false, error: { message: expect.stringContaining('there is nothing to translate') as string } });
+    expect((await trained(request(out, { run: small }))).result).toMatchObject({ ok: false, error: { message: expect.stringContaining('at least 64 pixels a side') as string } });
+    const few = (events: readonly TrainingEvent[]) => events.filter((event) => event.event === 'note' && event.message.includes('only 3 pictures')).length;
+    const first = await trained(request(out, { run: { ...cyclegan(), steps: 1 } }));
+    expect([first.result, few(first.events)]).toEqual([{ ok: true, value: 1 }, 2]);
+    const resumed = await trained(request(out, { run: null, resume: true }));
+    expect([resumed.result, few(resumed.events)]).toEqual([{ ok: true, value: 1 }, 0]);
   });
 
   it('keeps a second trainer out of the folder of a first', async () => {

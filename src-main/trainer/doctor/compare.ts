@@ -33,14 +33,14 @@ export function shared(a: readonly Seen[], b: readonly Seen[]): string[] {
 }
 
 /** What two folders' histograms have in common, 0 to 1 (Swain and Ballard 1991). */
-export function overlap(a: readonly Seen[], b: readonly Seen[], histogram: 'brightness' | 'colour'): number {
+export function overlap(a: readonly Fingerprint[], b: readonly Fingerprint[], histogram: 'brightness' | 'colour'): number {
   const [first, second] = [meanHistogram(a, histogram), meanHistogram(b, histogram)];
   return first.reduce((sum, share, bin) => sum + Math.min(share, second[bin]!), 0);
 }
 
-function meanHistogram(pictures: readonly Seen[], histogram: 'brightness' | 'colour'): number[] {
+function meanHistogram(pictures: readonly Fingerprint[], histogram: 'brightness' | 'colour'): number[] {
   const bins = pictures[0]![histogram].length;
   return Array.from({ length: bins }, (_, bin) => pictures.reduce((sum, picture) => sum + picture[histogram][bin]!, 0) / pictures.length);
 }
 
-export const meanBrightness = (pictures: readonly Seen[]): number => pictures.reduce((sum, picture) => sum + picture.meanBrightness, 0) / pictures.length;
+export const meanBrightness = (pictures: readonly Fingerprint[]): number => pictures.reduce((sum, picture) => sum + picture.meanBrightness, 0) / pictures.length;

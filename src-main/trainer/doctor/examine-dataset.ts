@@ -1,16 +1,14 @@
 /** @file Looks through the folders of a training and reports on them; command line and trainer process. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { cancelled } from '../../image-io/file-failure.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { examineFolder, type ExaminedFolder } from '../data/examine-folder.ts';
 import { loadPicture } from '../data/load-picture.ts';
 import { exactDuplicates, meanBrightness, nearDuplicates, overlap, type Seen, shared } from './compare.ts';
+import { contentOf } from './content.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { DatasetReport, FolderReport } from './report.ts';
 
@@ -58,9 +56,7 @@ export async function examineDataset({ a, b, smallestSide, signal, onProgress }:
 async function look(path: string, scratch: string, signal?: AbortSignal): Promise<Result<Seen>> {
   const loaded = await loadPicture(path, scratch, signal);
   if (!loaded.ok) return loaded;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return succeed({ path, content: hash.digest('hex'), ...fingerprint(loaded.value) });
+  return succeed({ path, content: await contentOf(path), ...fingerprint(loaded.value) });
 }
 
 function reportOn(folder: string, { unreadable, tooSmall, others }: ExaminedFolder, seen: readonly Seen[], damaged: FolderReport['unreadable']): FolderReport {

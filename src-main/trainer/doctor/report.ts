@@ -17,6 +17,8 @@ export type FolderReport = {
 export type PairReport = {
   /** Pictures of A that are in B as well. */
   readonly shared: readonly string[];
+  /** How many of A were looked for in B; absent where all were. */
+  readonly sought?: number;
   readonly brightnessOverlap: number;
   readonly colourOverlap: number;
   readonly meanBrightness: { readonly a: number; readonly b: number };

@@ -51,4 +51,16 @@ describe('verdict', () => {
     const [finding] = verdict({ a: folder('day', { usable: 0, tooSmall: [small], others: ['a.txt', 'b.txt'] }) });
     expect(finding?.advice).toBe('Its other files: smaller than a crop: 1, not pictures: 2.');
   });
+
+  it('starts with what little there is, but not with nothing', () => {
+    const one = verdict({ a: folder('day', { usable: 1 }), b: folder('night', { usable: 2 }) }, true);
+    expect(one.map(({ level }) => level)).toEqual(['warning', 'warning']);
+    expect(one[0]!.message).toBe('"day" has only 1 picture; 100 and more give far better results.');
+    expect(canTrain(verdict({ a: folder('day'), b: folder('night', { usable: 0 }) }, true))).toBe(false);
+  });
+
+  it('reckons what two folders share by what was looked for', () => {
+    expect(canTrain(verdict({ a: folder('day'), b: folder('night'), pair: pair({ shared: ['x', 'y'], sought: 3 }) }))).toBe(false);
+    expect(canTrain(verdict({ a: folder('day'), b: folder('night'), pair: pair({ shared: ['x', 'y'], sought: 20 }) }))).toBe(true);
+  });
 });

@@ -1,8 +1,9 @@
 /** @file Says in plain words what a dataset report means for the training. Pure. */
 import type { DatasetReport, Finding, FolderReport, PairReport } from './report.ts';
 
-/** Fewer pictures than these are hardly worth a start, or worth a warning. */
+/** Fewer pictures than these are hardly worth a start, cannot be started with, or are worth a warning. */
 const fewest = { alone: 1, pair: 10 };
+const leastToStart = 1;
 const few = { alone: 20, pair: 100 };
 /** The larger folder over the smaller. */
 const mostImbalance = 3;
@@ -14,21 +15,20 @@ const alike = 0.95;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const pictures = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`);
 
-/** Findings, the gravest first; none where everything is well. */
-export function verdict({ a, b, pair }: DatasetReport): Finding[] {
+/** Findings, the gravest first; none where everything is well. `starting` stops only what cannot work. */
+export function verdict({ a, b, pair }: DatasetReport, starting = false): Finding[] {
   const kind = b ? 'pair' : 'alone';
   const folders = b ? [a, b] : [a];
-  const findings = [...folders.flatMap((folder) => folderFindings(folder, kind)), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
+  const findings = [...folders.flatMap((folder) => folderFindings(folder, kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
   return findings.toSorted((first, second) => Number(first.level === 'warning') - Number(second.level === 'warning'));
 }
 
 export const canTrain = (findings: readonly Finding[]): boolean => findings.every(({ level }) => level !== 'stop');
 
-function folderFindings(report: FolderReport, kind: keyof typeof few): Finding[] {
+function folderFindings(report: FolderReport, kind: keyof typeof few, least: number): Finding[] {
   const { folder, usable, unreadable, tooSmall } = report;
   const findings: Finding[] = [];
-  if (usable < fewest[kind]) {
-    const least = fewest[kind];
+  if (usable < least) {
     findings.push({ level: 'stop', message: `"${folder}" has ${pictures(usable)} that can be used; needed: at least ${least}.`, advice: whereTheOthersAre(report) });
   } else if (usable < few[kind]) {
     findings.push({
@@ -78,8 +78,8 @@ function balanceFindings(a: FolderReport, b: FolderReport): Finding[] {
   ];
 }
 
-function pairFindings(a: FolderReport, { shared, brightnessOverlap, colourOverlap, meanBrightness }: PairReport): Finding[] {
-  const sharedShare = shared.length / a.usable;
+function pairFindings(a: FolderReport, { shared, sought = a.usable, brightnessOverlap, colourOverlap, meanBrightness }: PairReport): Finding[] {
+  const sharedShare = shared.length / sought;
   if (sharedShare > mostShared) {
     return [{ level: 'stop', message: `${percent(sharedShare)} of A are also in B: there is nothing to translate.`, advice: 'Choose two folders that differ in what the translation should change.' }];
   }

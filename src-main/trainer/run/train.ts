@@ -3,10 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DeviceChoice, type Provider, providerLabels } from '../../../src-shared/device.ts';
-import { type Result, succeed } from '../../../src-shared/result.ts';
+import { failure } from '../../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { devicesReport } from '../../runtime/devices.ts';
 import { devicesFor } from '../../runtime/providers.ts';
+import { examineBriefly } from '../doctor/examine-briefly.ts';
+import { verdict } from '../doctor/verdict.ts';
 import { seedRandom } from '../random.ts';
 import type { StateValues } from '../trainee.ts';
 import { withDiagnoses } from './diagnoses.ts';
@@ -64,6 +67,11 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     onEvent(event);
     log(event);
   });
+  const checked = request.resume ? succeed(null) : await checkData(run, tell);
+  if (!checked.ok) {
+    await withdraw();
+    return checked;
+  }
   const prepared = await prepareRecipe(run, { out: request.out, onEvent: tell });
   if (!prepared.ok) {
     await withdraw();
@@ -95,6 +103,17 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
   } finally {
     await steps.release();
   }
+}
+
+/** Fails where the pictures cannot be trained on, and tells of what may disappoint. */
+async function checkData(run: TrainingRun, tell: TrainOptions['onEvent']): Promise<Result<null>> {
+  const examined = await examineBriefly('data' in run ? { a: run.data } : { a: run.a, b: run.b });
+  if (!examined.ok) return examined;
+  for (const { level, message, advice } of verdict(examined.value, true)) {
+    if (level === 'stop') return failWith(failure('bad-request', message, { advice }));
+    tell({ event: 'note', step: 0, message: `${message} ${advice}` });
+  }
+  return succeed(null);
 }
 
 type Opening = Pick<TrainOptions, 'program' | 'probe'> & { readonly onNote: (message: string) => void };
