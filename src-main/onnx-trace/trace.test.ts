@@ -53,11 +53,11 @@ describe('traceModel', () => {
   });
 
   it('names the kernel that it cannot record', () => {
-    expect(() => traceForTest((x) => x.cumsum(), [[2, 3]])).toThrow('onnx-trace: expected a kernel that can be recorded, got Cumsum');
+    expect(() => traceForTest((x) => x.atan(), [[2, 3]])).toThrow('onnx-trace: expected a kernel that can be recorded, got Atan');
   });
 
   it('leaves TensorFlow.js as it was, also after a failure', () => {
-    expect(() => traceForTest((x) => x.cumsum(), [[2, 3]])).toThrow();
+    expect(() => traceForTest((x) => x.atan(), [[2, 3]])).toThrow();
     expect(tf.getBackend()).toBe('cpu');
     expect(tf.tensor([1, 2, 4]).sum().dataSync()[0]).toBe(7);
   });

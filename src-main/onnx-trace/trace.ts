@@ -13,6 +13,7 @@ import { arithmeticKernels } from './kernels/arithmetic.ts';
 import { convolutionKernels } from './kernels/convolution.ts';
 import { convolutionGradientKernels } from './kernels/convolution-gradient.ts';
 import { creationKernels } from './kernels/creation.ts';
+import { cumulativeKernels } from './kernels/cumulative.ts';
 import { matrixKernels } from './kernels/matrix.ts';
 import { movementKernels } from './kernels/movement.ts';
 import { pictureKernels } from './kernels/picture.ts';
@@ -96,6 +97,7 @@ function traceBackend(): TraceBackend {
     ...pictureKernels,
     ...pictureGradientKernels,
     ...matrixKernels,
+    ...cumulativeKernels,
   });
   registered = backend;
   return backend;
