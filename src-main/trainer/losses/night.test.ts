@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { gradientError, scattered } from '../../networks/gradient-check.ts';
+import { lowPassDifference, skyLoss, sparsity, structureLoss } from './night.ts';
+
+const value = (scalar: tf.Tensor) => scalar.dataSync()[0]!;
+const picture = (seed: number, batch = 1) => tf.add(0.5, tf.mul(scattered([batch, 48, 48, 3], seed), 0.4)) as tf.Tensor4D;
+const plain = (level: number) => tf.fill([1, 32, 32, 3], level) as tf.Tensor4D;
+
+describe('lowPassDifference', () => {
+  it('sees light and not texture, in the pictures that count', () => {
+    const [a, b] = [picture(1, 2), tf.add(picture(1, 2), tf.tensor4d([0.1, 0.3], [2, 1, 1, 1])) as tf.Tensor4D];
+    expect(value(lowPassDifference(a, b, tf.tensor1d([1, 0])))).toBeCloseTo((2 * 0.1) / 2, 4);
+    expect(value(lowPassDifference(a, b, tf.tensor1d([0, 1])))).toBeCloseTo((2 * 0.3) / 2, 4);
+    expect(value(lowPassDifference(picture(1), picture(2), tf.tensor1d([1])))).toBeLessThan(0.15);
+  });
+});
+
+describe('structureLoss', () => {
+  it('forgives darkness and punishes other edges', () => {
+    const day = picture(3);
+    expect(value(structureLoss(day, day))).toBeLessThan(0.01);
+    expect(value(structureLoss(day, tf.mul(tf.pow(day, 1.5), 0.5)))).toBeLessThan(0.15);
+    expect(value(structureLoss(day, picture(4)))).toBeGreaterThan(0.7);
+    expect(value(structureLoss(day, tf.sub(1, day)))).toBeGreaterThan(1.3);
+  });
+
+  it('has the gradient that finite differences show', () => {
+    const day = picture(3);
+    expect(gradientError((x) => structureLoss(x as tf.Tensor4D, day), [picture(5)], 2e-3)).toBeLessThan(2e-2);
+  });
+});
+
+describe('skyLoss', () => {
+  const sky = tf.concat([tf.ones([1, 16, 32, 1]), tf.zeros([1, 16, 32, 1])], 1) as tf.Tensor4D;
+
+  it('counts what is too bright, in the sky only', () => {
+    const dark = tf.zerosLike(plain(0));
+    expect(value(skyLoss(plain(0.5), dark, sky, tf.tensor1d([0.1])))).toBeCloseTo(0.5 * 0.37, 2);
+    expect(value(skyLoss(plain(0.1), dark, sky, tf.tensor1d([0.1])))).toBeLessThan(1e-3);
+    const below = tf.mul(plain(0.5), tf.sub(1, sky)) as tf.Tensor4D;
+    expect(value(skyLoss(below, below, sky, tf.tensor1d([0.1])))).toBeLessThan(1e-3);
+    expect(value(skyLoss(plain(0.05), plain(0.2), sky, tf.tensor1d([0.1])))).toBeCloseTo(0.5 * 0.3 * 0.2 ** (1 / 2.2), 2);
+  });
+});
+
+it('sparsity prefers one lamp to a haze of the same light', () => {
+  const lamp = tf.pad(tf.fill([1, 1, 1, 3], 1), [[0, 0], [9, 22], [3, 28], [0, 0]]) as tf.Tensor4D;
+  expect(value(sparsity(lamp))).toBeLessThan(0.2 * value(sparsity(plain(1 / 1024))));
+});
