@@ -1,0 +1,90 @@
+/** @file Guesses where the sky is in a photograph of the day, well enough to tell a training what should be dark. Pure. */
+import { colours, type Picture } from './picture.ts';
+import { resample } from './resample.ts';
+
+/** The guess is made at this long side. */
+const lookedAt = 256;
+/** Sobel's gradient of blurred brightness, 0 to 255, above which there is an edge. */
+const edge = 34;
+/** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
+const [darkest, darkestShare] = [70, 0.3];
+
+type Plane = { readonly width: number; readonly height: number; readonly values: Float32Array };
+
+/**
+ * A grey picture of the same size: 255 where a bright and even region begins at the top edge. Small gaps in
+ * it, such as birds, are closed.
+ */
+export function skyOf(picture: Picture): Picture {
+  const ratio = Math.min(1, lookedAt / Math.max(picture.width, picture.height));
+  const small = resample(picture, Math.max(1, Math.round(picture.width * ratio)), Math.max(1, Math.round(picture.height * ratio)), 'lanczos');
+  const grey = greyOf(small);
+  const gradient = gradientOf(blur(grey));
+  const threshold = Math.max(darkest, quantile(grey.values, darkestShare));
+  const even = map(grey, (value, index) => (gradient.values[index]! < edge && value > threshold ? 1 : 0));
+  const opened = spread(spread(even, 1, Math.min), 1, Math.max);
+  const closed = spread(spread(fromTheTop(opened), 2, Math.max), 2, Math.min);
+  return resample(asPicture(blur(closed)), picture.width, picture.height, 'bicubic');
+}
+
+function greyOf({ width, height, samples }: Picture): Plane {
+  const values = Float32Array.from({ length: width * height }, (_, pixel) => 0.299 * samples[pixel * colours]! + 0.587 * samples[pixel * colours + 1]! + 0.114 * samples[pixel * colours + 2]!);
+  return { width, height, values };
+}
+
+const map = ({ width, height, values }: Plane, of: (value: number, index: number) => number): Plane => ({ width, height, values: values.map(of) });
+
+/** Borders repeat. */
+function neighbourhood({ width, height, values }: Plane, of: (at: (dx: number, dy: number) => number) => number): Plane {
+  const result = new Float32Array(values.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      result[y * width + x] = of((dx, dy) => values[Math.min(Math.max(y + dy, 0), height - 1) * width + Math.min(Math.max(x + dx, 0), width - 1)]!);
+    }
+  }
+  return { width, height, values: result };
+}
+
+/** Weights 1, 2, 1 along both axes. */
+const blur = (plane: Plane): Plane =>
+  neighbourhood(neighbourhood(plane, (at) => (at(-1, 0) + 2 * at(0, 0) + at(1, 0)) / 4), (at) => (at(0, -1) + 2 * at(0, 0) + at(0, 1)) / 4);
+
+const gradientOf = (plane: Plane): Plane =>
+  neighbourhood(plane, (at) => {
+    const across = at(1, -1) + 2 * at(1, 0) + at(1, 1) - at(-1, -1) - 2 * at(-1, 0) - at(-1, 1);
+    const down = at(-1, 1) + 2 * at(0, 1) + at(1, 1) - at(-1, -1) - 2 * at(0, -1) - at(1, -1);
+    return Math.hypot(across, down);
+  });
+
+/** Morphology: the smallest or largest of a square with this reach. */
+function spread(plane: Plane, reach: number, of: (...values: number[]) => number): Plane {
+  const offsets = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
+  const rows = neighbourhood(plane, (at) => of(...offsets.map((offset) => at(offset, 0))));
+  return neighbourhood(rows, (at) => of(...offsets.map((offset) => at(0, offset))));
+}
+
+/** What of the ones is joined to the first rows. */
+function fromTheTop({ width, height, values }: Plane): Plane {
+  const reached = new Float32Array(values.length);
+  const waiting: number[] = [];
+  const visit = (x: number, y: number) => {
+    const index = y * width + x;
+    if (x < 0 || y < 0 || x >= width || y >= height || reached[index] === 1 || values[index] !== 1) return;
+    reached[index] = 1;
+    waiting.push(index);
+  };
+  for (let x = 0; x < width; x++) for (let y = 0; y < Math.min(4, height); y++) visit(x, y);
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    const [x, y] = [index % width, Math.floor(index / width)];
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) visit(x + dx, y + dy);
+  }
+  return { width, height, values: reached };
+}
+
+function quantile(values: Float32Array, share: number): number {
+  return values.slice().sort()[Math.floor(share * (values.length - 1))]!;
+}
+
+function asPicture({ width, height, values }: Plane): Picture {
+  return { width, height, samples: Uint8Array.from({ length: values.length * colours }, (_, index) => Math.round(255 * values[Math.floor(index / colours)]!)) };
+}
