@@ -101,9 +101,10 @@ const finalCheckpoint = async (out: string) => (await openCheckpointFolder(join(
 describe('a training in its own process', () => {
   it('reaches the same numbers when it is killed and resumed', async () => {
     const [whole, broken] = [join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
-    expect((await trained(request(whole))).result).toEqual({ ok: true, value: 40 });
+    const asked = { run: { ...superResolution(), sharpness: { weight: 0.01, faithfulShare: 0.3 } } };
+    expect((await trained(request(whole, asked))).result).toEqual({ ok: true, value: 40 });
 
-    await killedAtFirstCheckpoint(request(broken));
+    await killedAtFirstCheckpoint(request(broken, asked));
     expect((await finalCheckpoint(broken))?.step).toBe(20);
     const { result, events } = await trained(request(broken, { run: null, resume: true }));
     expect(result).toEqual({ ok: true, value: 40 });
@@ -113,6 +114,7 @@ describe('a training in its own process', () => {
     expect(got!.state).toEqual(expected!.state);
     expect(got!.source).toEqual(expected!.source);
     expect(got!.state['upscaler']!.values.some((value) => value !== 0)).toBe(true);
+    expect(got!.state['discriminator.count']!.values).toEqual(Float32Array.of(28));
   });
 
   it('does so with two generators, their discriminators and full image pools', async () => {

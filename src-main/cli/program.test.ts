@@ -53,7 +53,9 @@ describe('the imago command', () => {
     const cut = ['train', 'cut', '--a', '/x', '--b', '/y', '--out', '/o', '--contrast', '10', '--identity', '0', '--augment', '--resume'];
     expect(await parse(...cut)).toMatchObject(['train', { resume: true, run: { recipe: 'cut', contrast: 10, identity: 0, patches: 256, augmented: true } }]);
     expect(await parse('train', 'inpainting', '--data', '/x', '--out', '/o', '--size', '64')).toMatchObject(['train', { run: { recipe: 'inpainting', data: '/x', size: 64, faithfulShare: 0.5 } }]);
-    expect(await parse('train', 'super-resolution', '--data', '/x', '--out', '/o', '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2 } }]);
+    const upscaler = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
+    expect(await parse(...upscaler, '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2, sharpness: undefined } }]);
+    expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 } } }]);
   });
 
   it('leaves open what a base says of the network', async () => {

@@ -20,6 +20,9 @@ export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'estimate' | 'bac
 
 export type RunDefaults = Pick<RunOptions, 'steps' | 'learningRate'>;
 
+/** For recipes that begin without their discriminator. */
+export const faithfulShareOption = (): Option => numberOption('share', '--faithful-share <0..1>', 'share of the steps before the discriminator comes in', 0.5);
+
 /** Steps over which weights are averaged, about 1 / (1 - decay). */
 export const averageDecay = 0.999;
 

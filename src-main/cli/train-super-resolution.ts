@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { PlannedRun, SuperResolutionRun } from '../../src-shared/trainer-messages.ts';
 import { numberOption } from './number-option.ts';
-import { addRunOptions, averageDecay, networkOf, requestFor, type RunOptions, type TrainAction } from './train-options.ts';
+import { addRunOptions, averageDecay, faithfulShareOption, networkOf, requestFor, type RunOptions, type TrainAction } from './train-options.ts';
 
 type Network = Pick<SuperResolutionRun, 'scale' | 'width' | 'depth' | 'activation' | 'filters' | 'longSkip'>;
-type Options = RunOptions & Pick<SuperResolutionRun, 'data' | 'loss' | 'batch' | 'size'> & Partial<Network>;
+type Options = RunOptions & Pick<SuperResolutionRun, 'data' | 'loss' | 'batch' | 'size'> & Partial<Network> & { readonly adversarial: number; readonly faithfulShare: number };
 
 const standard: Network = { scale: 2, width: 48, depth: 6, activation: 'prelu', filters: 'collapsible', longSkip: true };
 const byDefault = (name: keyof Network): string => `(default: ${standard[name]}, or as the base has it)`;
@@ -22,12 +22,15 @@ export function addSuperResolution(recipes: Command, train: TrainAction): void {
     .addOption(new Option('--activation <name>', `between convolutions ${byDefault('activation')}`).choices(['leaky', 'prelu']))
     .addOption(new Option('--filters <name>', `how filters are expressed while they learn ${byDefault('filters')}`).choices(['plain', 'collapsible', 'edge-oriented']))
     .addOption(new Option('--loss <name>', 'distance that is made small').choices(['l1', 'charbonnier']).default('l1'))
+    .addOption(numberOption('weight', '--adversarial <weight>', "of a discriminator's opinion, for sharp looks instead of true pixels, such as 0.005; 0 goes without", 0))
+    .addOption(faithfulShareOption())
     .addOption(numberOption('count', '--size <px>', 'side of the small crops', 48))
     .addOption(numberOption('count', '--batch <n>', 'crops in a step', 16));
   addRunOptions(command, { steps: 20_000, learningRate: 1e-3 }).action((options: Options) => train(requestFor(runOf(options), options)));
 }
 
 function runOf(options: Options): PlannedRun {
-  const { data, loss, batch, size, steps, learningRate, seed } = options;
-  return { recipe: 'super-resolution', data: resolve(data), ...networkOf(standard, options), loss, batch, size, steps, learningRate, averageDecay, seed };
+  const { data, loss, adversarial, faithfulShare, batch, size, steps, learningRate, seed } = options;
+  const sharpness = adversarial > 0 ? { weight: adversarial, faithfulShare } : undefined;
+  return { recipe: 'super-resolution', data: resolve(data), ...networkOf(standard, options), loss, sharpness, batch, size, steps, learningRate, averageDecay, seed };
 }

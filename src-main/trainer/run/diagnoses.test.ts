@@ -27,4 +27,12 @@ describe('withDiagnoses', () => {
     expect(told.filter(({ event }) => event === 'evaluated')).toHaveLength(5);
     expect(told.flatMap((event) => (event.event === 'note' ? [event.step] : []))).toEqual([1000, 1300]);
   });
+
+  it('leaves a discriminator time that comes in late', () => {
+    const told: TrainingEvent[] = [];
+    const tell = withDiagnoses((event) => told.push(event));
+    const metrics = { 'discriminator.realRight': 1, 'discriminator.fakeRight': 1 };
+    for (const step of [4990, 5000, 5010, 5990, 6010]) tell({ event: 'trained', step, steps: 9000, metrics: step < 5010 ? { loss: 1 } : metrics, learningRate: 1, secondsPerStep: 1, secondsLeft: 1 });
+    expect(told.flatMap((event) => (event.event === 'note' ? [event.step] : []))).toEqual([6010]);
+  });
 });
