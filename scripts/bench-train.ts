@@ -1,7 +1,8 @@
 /**
- * @file `npm run bench:train [-- --rounds N]`: times the CycleGAN step of the trainer beside PyTorch's, taken in turn, and
- * tells memory, nodes and preparation; medians and ratios as JSON, also in `bench-results/train.json`. PyTorch is that of
- * `/usr/bin/python3` (`apt-get install python3-torch`); without it only ours is timed.
+ * @file `npm run bench:train [-- --rounds N] [--quick]`: times the CycleGAN step of the trainer beside PyTorch's, taken in
+ * turn, and tells memory, its growth over 500 steps, nodes and preparation; medians, minima and ratios as JSON, also in
+ * `bench-results/train.json`. PyTorch is that of `/usr/bin/python3` (`apt-get install python3-torch`); without it only
+ * ours is timed. `--quick` watches the growth of a smaller step; at 128 x 128 that takes ten minutes and more.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -11,11 +12,12 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { memoryEnvironment, trainerMemory } from '../src-main/children/memory-environment.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, threads: { type: 'string', default: String(Math.min(2, availableParallelism())) } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, threads: { type: 'string', default: String(Math.min(2, availableParallelism())) }, quick: { type: 'boolean', default: false } } });
 const python = '/usr/bin/python3';
 const shape = { width: '32', blocks: '6' };
 
-type Step = { readonly ms: number; readonly cpuMs: number; readonly peakMegabytes: number };
+type Shape = typeof shape;
+type Step = { readonly ms: number; readonly cpuMs: number; readonly peakMegabytes: number; readonly residentMegabytes: number };
 type Contender = { readonly about: Record<string, number>; step(): Promise<Step>; end(): void };
 
 const ours = await bundled('scripts/peers/cyclegan-imago.ts');
@@ -25,7 +27,8 @@ const steps256 = await rounds([large]);
 large.end();
 
 const size256 = summary(steps256[0]!);
-const result = { ...small, size256: { ...size256, timesSize128: ratio(size256.ms, small.size128.ms), cpuTimesSize128: ratio(size256.cpuMs, small.size128.cpuMs) } };
+const growth = await watchGrowth(values.quick ? 32 : 128, values.quick ? { width: '8', blocks: '2' } : shape);
+const result = { ...small, growth, size256: { ...size256, timesSize128: ratio(size256.ms, small.size128.ms), cpuTimesSize128: ratio(size256.cpuMs, small.size128.cpuMs) } };
 await mkdir('bench-results', { recursive: true });
 await writeFile('bench-results/train.json', `${JSON.stringify(result, null, 2)}\n`);
 console.log(JSON.stringify(result, null, 2));
@@ -39,6 +42,17 @@ async function compete(size: number) {
   const [size128, pytorch128] = [summary(own!), peers && summary(peers)];
   const against = pytorch128 && { pytorch128, timesPytorch: ratio(size128.ms, pytorch128.ms), cpuTimesPytorch: ratio(size128.cpuMs, pytorch128.cpuMs) };
   return { size128: { ...size128, ...imago.about }, ...against };
+}
+
+/** Resident memory at two steps, each the median of the twenty before, since it goes up and down with garbage. */
+async function watchGrowth(size: number, of: Shape) {
+  const [first, last, window] = [100, 500, 20];
+  const contender = await start(process.execPath, [ours], size, of);
+  const resident: number[] = [];
+  for (let step = 0; step < last; step++) resident.push((await contender.step()).residentMegabytes);
+  contender.end();
+  const at = (step: number) => median(resident.slice(step - window, step));
+  return { size, [`megabytesAtStep${first}`]: at(first), [`megabytesAtStep${last}`]: at(last) };
 }
 
 /** Time by the clock, and processor time of all threads, which says more on a machine that others use too. */
@@ -59,8 +73,8 @@ async function rounds(contenders: readonly Contender[]): Promise<Step[][]> {
   return steps;
 }
 
-async function start(program: string, args: readonly string[], size: number): Promise<Contender> {
-  const child = spawn(program, [...args, String(size), shape.width, shape.blocks, values.threads], {
+async function start(program: string, args: readonly string[], size: number, { width, blocks }: Shape = shape): Promise<Contender> {
+  const child = spawn(program, [...args, String(size), width, blocks, values.threads], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...memoryEnvironment(process.platform, trainerMemory) },
   });

@@ -41,7 +41,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   expectOk(await discriminators.run(state, { 'discriminatorA.real': a, 'discriminatorB.real': b, ...fakes }, 2e-4));
   const ms = performance.now() - before;
   const { user, system } = process.cpuUsage(cpuBefore);
-  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), lossGenerators: metrics['loss'] }));
+  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), residentMegabytes: Math.round(process.memoryUsage.rss() / 2 ** 20), lossGenerators: metrics['loss'] }));
 }
 
 async function prepare(step: TrainingStep) {
