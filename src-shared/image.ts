@@ -37,6 +37,12 @@ export const imageInfoSchema = z.object({
     iptc: z.boolean(),
     camera: z.string().optional(),
     takenAt: z.string().optional(),
+    lens: z.string().optional(),
+    exposureSeconds: z.number().positive().optional(),
+    /** The f-number. */
+    aperture: z.number().positive().optional(),
+    iso: z.number().positive().optional(),
+    focalLengthMm: z.number().positive().optional(),
   }),
   /** Sentences for the user: a profile that was ignored, pages left out, pixels missing. */
   warnings: z.array(z.string()),

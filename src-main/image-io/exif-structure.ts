@@ -11,12 +11,17 @@ export const exifTags = {
   thumbnailOffset: 0x0201,
   thumbnailLength: 0x0202,
   exifDirectory: 0x8769,
+  exposureTime: 0x829a,
+  fNumber: 0x829d,
+  iso: 0x8827,
   takenAt: 0x9003,
+  focalLength: 0x920a,
   pixelWidth: 0xa002,
   pixelHeight: 0xa003,
+  lens: 0xa434,
 } as const;
 
-export const exifTypes = { ascii: 2, short: 3, long: 4 } as const;
+export const exifTypes = { ascii: 2, short: 3, long: 4, rational: 5 } as const;
 
 const entryBytes = 12;
 
@@ -76,4 +81,11 @@ export function entryText(exif: ExifStructure, { type, count, at }: ExifEntry): 
   if (type !== exifTypes.ascii) return '';
   const from = count <= 4 ? at + 8 : exif.readLong(at + 8);
   return exif.bytes.toString('utf8', from, from + count).replace(/\0[\s\S]*$/, '').trim();
+}
+
+/** The first fraction of an entry; NaN where it holds none. */
+export function entryFraction(exif: ExifStructure, { type, at }: ExifEntry): number {
+  if (type !== exifTypes.rational) return NaN;
+  const from = exif.readLong(at + 8);
+  return exif.readLong(from) / exif.readLong(from + 4);
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exifOfSize, summariseExif, uprightExif } from './exif.ts';
 import { directoryEntries, entryNumber, entryText, type ExifStructure, exifStructure, exifTags, firstDirectory, nextDirectoryAt } from './exif-structure.ts';
+import { sharp } from './libvips.ts';
 
 const thumbnail = Buffer.from('old thumbnail');
 
@@ -90,4 +91,20 @@ describe.each(['II', 'MM'] as const)('EXIF in byte order %s', (order) => {
 it('is not found in other bytes', () => {
   expect(exifStructure(Buffer.from('Exif\0\0no structure here'))).toBeNull();
   expect(uprightExif(Buffer.alloc(0))).toBeNull();
+});
+
+it('tells lens and exposure as a camera writes them', async () => {
+  const picture = sharp({ create: { width: 4, height: 3, channels: 3, background: '#555' } });
+  const jpeg = await picture
+    .withExif({ IFD0: { Model: 'Pinhole 7' }, IFD2: { ExposureTime: '1/250', FNumber: '28/10', ISOSpeedRatings: '400', FocalLength: '85/2', LensModel: 'Fifty f/2.8' } })
+    .jpeg()
+    .toBuffer();
+  const { exif } = await sharp(jpeg).metadata();
+  expect(summariseExif(exif!)).toEqual({ camera: 'Pinhole 7', lens: 'Fifty f/2.8', exposureSeconds: 1 / 250, aperture: 2.8, iso: 400, focalLengthMm: 42.5 });
+});
+
+it('leaves out what a camera does not know', async () => {
+  const picture = sharp({ create: { width: 4, height: 3, channels: 3, background: '#555' } });
+  const { exif } = await sharp(await picture.withExif({ IFD2: { ExposureTime: '0/1', FNumber: '0/0', LensModel: ' ' } }).jpeg().toBuffer()).metadata();
+  expect(summariseExif(exif!)).toEqual({});
 });

@@ -1,7 +1,8 @@
 /** @file What Imago reads and changes in EXIF: the rest is carried byte for byte. Pure. */
-import { directoryEntries, entryNumber, entryText, type ExifStructure, exifStructure, exifTags, exifTypes, firstDirectory, nextDirectoryAt } from './exif-structure.ts';
+import type { ImageInfo } from '../../src-shared/image.ts';
+import { directoryEntries, entryFraction, entryNumber, entryText, type ExifStructure, exifStructure, exifTags, exifTypes, firstDirectory, nextDirectoryAt } from './exif-structure.ts';
 
-export type ExifSummary = { readonly camera?: string; readonly takenAt?: string };
+export type ExifSummary = Pick<ImageInfo['metadata'], 'camera' | 'takenAt' | 'lens' | 'exposureSeconds' | 'aperture' | 'iso' | 'focalLengthMm'>;
 
 /** The result of `read`, or `otherwise` where an offset in the structure points outside it. */
 function withinBounds<T>(read: () => T, otherwise: T): T {
@@ -21,21 +22,47 @@ function exifDirectory(exif: ExifStructure): number | undefined {
 /** "2004:03:20 14:54:55" as "2004-03-20T14:54:55": local time, for EXIF seldom knows the zone. */
 const isoTime = (time: string) => time.replace(/^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d).*$|^[\s\S]*$/, (_, year, month, day, clock) => (year ? `${year}-${month}-${day}T${clock}` : ''));
 
-/** Camera and time; empty where the blob cannot be read. */
+/** How the picture was taken; empty where the blob cannot be read. */
 export function summariseExif(blob: Buffer): ExifSummary {
   const exif = exifStructure(blob);
   if (!exif) return {};
-  return withinBounds(() => {
-    const text = (directory: number | undefined, wanted: number) => {
-      const entry = directory === undefined ? undefined : directoryEntries(exif, directory).find(({ tag }) => tag === wanted);
-      return entry ? entryText(exif, entry) : '';
-    };
-    const make = text(firstDirectory(exif), exifTags.make);
-    const model = text(firstDirectory(exif), exifTags.model);
-    const camera = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`.trim();
-    const takenAt = isoTime(text(exifDirectory(exif), exifTags.takenAt));
-    return { ...(camera && { camera }), ...(takenAt && { takenAt }) };
-  }, {});
+  return { ...withinBounds(() => cameraAndTime(exif), {}), ...withinBounds(() => exposure(exif), {}) };
+}
+
+function entryOf(exif: ExifStructure, directory: number | undefined, wanted: number) {
+  return directory === undefined ? undefined : directoryEntries(exif, directory).find(({ tag }) => tag === wanted);
+}
+
+function textOf(exif: ExifStructure, directory: number | undefined, wanted: number): string {
+  const entry = entryOf(exif, directory, wanted);
+  return entry ? entryText(exif, entry) : '';
+}
+
+function cameraAndTime(exif: ExifStructure): ExifSummary {
+  const make = textOf(exif, firstDirectory(exif), exifTags.make);
+  const model = textOf(exif, firstDirectory(exif), exifTags.model);
+  const camera = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`.trim();
+  const takenAt = isoTime(textOf(exif, exifDirectory(exif), exifTags.takenAt));
+  return { ...(camera && { camera }), ...(takenAt && { takenAt }) };
+}
+
+function exposure(exif: ExifStructure): ExifSummary {
+  const directory = exifDirectory(exif);
+  const fraction = (wanted: number) => {
+    const entry = entryOf(exif, directory, wanted);
+    const value = entry ? entryFraction(exif, entry) : NaN;
+    // Cameras write 0 for what they do not know.
+    return Number.isFinite(value) && value > 0 ? value : undefined;
+  };
+  const lens = textOf(exif, directory, exifTags.lens);
+  const isoEntry = entryOf(exif, directory, exifTags.iso);
+  const found = {
+    exposureSeconds: fraction(exifTags.exposureTime),
+    aperture: fraction(exifTags.fNumber),
+    focalLengthMm: fraction(exifTags.focalLength),
+    iso: (isoEntry && entryNumber(exif, isoEntry)) || undefined,
+  };
+  return { ...(lens && { lens }), ...Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) };
 }
 
 /**
