@@ -9,6 +9,7 @@ import { useView } from './stores/view.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/window.css';
+import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/overlays.css';
 

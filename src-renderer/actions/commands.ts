@@ -3,6 +3,7 @@
  *
  * A new command is a line here and its name under `commands` in the catalogues.
  */
+import { changeGain, toggleNavigator, toggleRulers, toggleWay, turnComparison } from '../canvas/canvas-commands.ts';
 import { currentSurface } from '../canvas/current-surface.ts';
 import type english from '../locales/en.json';
 import { resultOf, useJobs } from '../stores/jobs.ts';
@@ -55,10 +56,20 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   cancel: { group: 'picture', keys: ['Mod+.'], run: cancelSelectedJob, available: hasPicture },
 
   fit: { group: 'view', keys: ['0'], run: () => currentSurface()?.fit(), available: hasPicture },
+  fill: { group: 'view', keys: ['F'], run: () => currentSurface()?.fill(), available: hasPicture },
   'actual-size': { group: 'view', keys: ['1'], run: () => currentSurface()?.zoomTo(1), available: hasPicture },
+  'double-size': { group: 'view', keys: ['2'], run: () => currentSurface()?.zoomTo(2), available: hasPicture },
   'zoom-in': { group: 'view', keys: ['+', '='], run: () => currentSurface()?.zoomIn(), available: hasPicture, repeats: true },
   'zoom-out': { group: 'view', keys: ['-'], run: () => currentSurface()?.zoomOut(), available: hasPicture, repeats: true },
+  rulers: { group: 'view', keys: ['R'], run: toggleRulers, available: hasPicture },
+  navigator: { group: 'view', keys: ['N'], run: toggleNavigator, available: hasPicture },
   compare: { group: 'view', keys: ['C'], run: toggleCompare, available: hasResult },
+  'compare-slider': { group: 'view', keys: ['W'], run: toggleWay('slider'), available: hasPicture },
+  'compare-side': { group: 'view', keys: ['S'], run: toggleWay('side'), available: hasPicture },
+  'compare-difference': { group: 'view', keys: ['D'], run: toggleWay('difference'), available: hasPicture },
+  'compare-turn': { group: 'view', keys: ['T'], run: turnComparison, available: hasPicture },
+  'gain-up': { group: 'view', keys: ['.'], run: () => { changeGain(2); }, available: hasPicture, repeats: true },
+  'gain-down': { group: 'view', keys: [','], run: () => { changeGain(1 / 2); }, available: hasPicture, repeats: true },
   peek: {
     group: 'view',
     keys: ['\\'],

@@ -1,5 +1,9 @@
-/** @file The surface that commands act on: that of the mounted canvas. Renderer. */
-import type { Surface } from './surface.ts';
+/** @file The surface that commands act on, that of the mounted canvas, and what it has drawn last. Renderer. */
+import { createCamera } from './camera.ts';
+import type { Frame, Surface } from './surface.ts';
+
+/** Where the pictures of the large canvas are looked at from. */
+export const mainCamera = createCamera();
 
 let current: Surface | null = null;
 
@@ -8,19 +12,20 @@ export const setCurrentSurface = (surface: Surface | null): void => {
   current = surface;
 };
 
-type ZoomListener = (zoom: number) => void;
-const listeners = new Set<ZoomListener>();
-let lastZoom = 1;
+type FrameListener = (frame: Frame | null) => void;
+const listeners = new Set<FrameListener>();
+let lastFrame: Frame | null = null;
 
-/** Told of the zoom at most once a frame, and of the present one at once. */
-export function onZoom(listener: ZoomListener): () => void {
+export const currentFrame = (): Frame | null => lastFrame;
+
+/** Told of every frame of the canvas, past React, and of the last one at once; null while nothing is shown. */
+export function onFrame(listener: FrameListener): () => void {
   listeners.add(listener);
-  listener(lastZoom);
+  listener(lastFrame);
   return () => listeners.delete(listener);
 }
 
-export function tellZoom(zoom: number): void {
-  if (zoom === lastZoom) return;
-  lastZoom = zoom;
-  for (const listener of listeners) listener(zoom);
+export function tellFrame(frame: Frame | null): void {
+  lastFrame = frame;
+  for (const listener of listeners) listener(frame);
 }

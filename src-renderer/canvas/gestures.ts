@@ -1,12 +1,8 @@
 /** @file Mouse, pen, touchpad and keys on the canvas, turned into moves of a surface. Renderer. */
 import type { Surface } from './surface.ts';
 import type { ViewPoint } from './viewport.ts';
+import { wheelMove } from './wheel.ts';
 
-/** A wheel notch of 100 CSS pixels zooms by about 1.4; a pinch arrives as a wheel with ctrl and small deltas. */
-const wheelSpeed = 1 / 300;
-const pinchSpeed = 1 / 60;
-/** Firefox-style line deltas, in CSS pixels. */
-const lineHeight = 16;
 const arrowStep = 40;
 const bigArrowStep = 240;
 
@@ -17,39 +13,68 @@ const arrows: Record<string, ViewPoint> = {
   ArrowDown: { x: 0, y: -1 },
 };
 
+const inDevicePixels = ({ x, y }: ViewPoint): ViewPoint => ({ x: x * devicePixelRatio, y: y * devicePixelRatio });
+
+/** A pointer's place on an element, in device pixels from its corner. */
+export function placeOn(element: HTMLElement, { clientX, clientY }: MouseEvent): ViewPoint {
+  const { left, top } = element.getBoundingClientRect();
+  return inDevicePixels({ x: clientX - left, y: clientY - top });
+}
+
 /** Listens on the element until the returned function is called. Any button drags; there is no other tool yet. */
 export function bindGestures(element: HTMLElement, surface: Surface): () => void {
   const controller = new AbortController();
   const { signal } = controller;
-  const inDevicePixels = (x: number, y: number): ViewPoint => ({ x: x * devicePixelRatio, y: y * devicePixelRatio });
 
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault();
-      const delta = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeight : 1);
-      const bounds = element.getBoundingClientRect();
-      const at = inDevicePixels(event.clientX - bounds.left, event.clientY - bounds.top);
-      surface.zoomBy(Math.exp(-delta * (event.ctrlKey ? pinchSpeed : wheelSpeed)), at);
+      const move = wheelMove(event);
+      if (move.kind === 'pan') surface.panBy(inDevicePixels(move.by));
+      else surface.zoomBy(move.factor, placeOn(element, event), move.smooth);
     },
     { signal, passive: false },
   );
+  bindDrag(element, surface, signal);
+  bindSpace(element, signal);
+  element.addEventListener(
+    'keydown',
+    (event) => {
+      const direction = arrows[event.key];
+      if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const step = event.shiftKey ? bigArrowStep : arrowStep;
+      surface.panBy(inDevicePixels({ x: direction.x * step, y: direction.y * step }));
+    },
+    { signal },
+  );
+  return () => {
+    controller.abort();
+  };
+}
 
+function bindDrag(element: HTMLElement, surface: Surface, signal: AbortSignal): void {
+  let last: ViewPoint = { x: 0, y: 0 };
   element.addEventListener(
     'pointerdown',
     (event) => {
       if (event.button > 1) return;
       event.preventDefault();
-      element.focus();
+      element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
       element.dataset['dragging'] = '';
+      last = { x: event.clientX, y: event.clientY };
     },
     { signal },
   );
   element.addEventListener(
     'pointermove',
     (event) => {
-      if (element.hasPointerCapture(event.pointerId)) surface.panBy(inDevicePixels(event.movementX, event.movementY));
+      if (!element.hasPointerCapture(event.pointerId)) return;
+      const now = { x: event.clientX, y: event.clientY };
+      surface.panBy(inDevicePixels({ x: now.x - last.x, y: now.y - last.y }));
+      last = now;
     },
     { signal },
   );
@@ -61,20 +86,33 @@ export function bindGestures(element: HTMLElement, surface: Surface): () => void
       },
       { signal },
     );
+}
 
-  element.addEventListener(
+/** While space is held a drag moves the picture whatever lies over the canvas: the parent is marked, and overlays let the pointer through. */
+function bindSpace(element: HTMLElement, signal: AbortSignal): void {
+  const stage = element.parentElement!;
+  const release = () => {
+    delete stage.dataset['panning'];
+  };
+  window.addEventListener(
     'keydown',
     (event) => {
-      const direction = arrows[event.key];
-      if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || !panned(event.target, element)) return;
       event.preventDefault();
-      const step = event.shiftKey ? bigArrowStep : arrowStep;
-      surface.panBy(inDevicePixels(direction.x * step, direction.y * step));
+      stage.dataset['panning'] = '';
     },
     { signal },
   );
-
-  return () => {
-    controller.abort();
-  };
+  window.addEventListener(
+    'keyup',
+    (event) => {
+      if (event.key === ' ') release();
+    },
+    { signal },
+  );
+  window.addEventListener('blur', release, { signal });
 }
+
+/** Where the focus is on nothing, on the canvas or on what lies over it, space has no other meaning. */
+const panned = (target: EventTarget | null, element: HTMLElement): boolean =>
+  target === document.body || (target instanceof HTMLElement && element.parentElement!.contains(target) && !target.closest('button, input, select, a'));

@@ -1,16 +1,38 @@
-/** @file What the canvas shows: one picture, or a source and its result over each other. Pure. */
+/** @file What the canvas shows: one picture, or two states of it over or beside each other. Pure. */
 import type { Pyramid } from '../../src-shared/pyramid.ts';
+import type { Rectangle, Size } from './viewport.ts';
 
 /** A pyramid to draw; `id` is its address at `imago://tile`. */
 export type Layer = { readonly id: string; readonly pyramid: Pyramid; readonly alpha: boolean };
 
+/** A layer over a part of the picture; `place` in parts of the picture's width and height, 0 to 1. */
+export type Patch = Layer & { readonly place: Rectangle };
+
+/** One state of the picture: a layer and what lies over parts of it, the first below. */
+export type Side = { readonly layer: Layer; readonly patches: readonly Patch[] };
+
 export type Scene = {
   /** The picture whose view this is; its place and zoom are remembered under it. */
   readonly pictureId: string;
-  readonly before: Layer;
-  /** Fills the same place as `before`, whatever its size. */
-  readonly after: Layer | null;
+  readonly before: Side;
+  /** Fills the same place as `before`, whatever its size; what is shown where nothing is compared. */
+  readonly after: Side | null;
 };
 
-/** Image space of a scene is that of its result, so that 100 % shows the result's own pixels. */
-export const sceneSize = ({ before, after }: Scene): Pyramid => (after ?? before).pyramid;
+/** `horizontal`: a boundary that moves from left to right, or panes from left to right. */
+export type Axis = 'horizontal' | 'vertical';
+
+export type Comparison =
+  | { readonly kind: 'off' }
+  /** The source left of, or above, a boundary. */
+  | { readonly kind: 'slider'; readonly axis: Axis }
+  | { readonly kind: 'side'; readonly axis: Axis }
+  /** Absolute difference of every channel, times `gain`. */
+  | { readonly kind: 'difference'; readonly gain: number };
+
+/** Image space of a scene is that of the larger of what it shows, so that 100 % shows real pixels. */
+export function sceneSize({ before, after }: Scene): Size {
+  const [first, second] = [before.layer.pyramid, after?.layer.pyramid];
+  const { width, height } = second && second.width > first.width ? second : first;
+  return { width, height };
+}

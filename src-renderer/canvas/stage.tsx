@@ -2,66 +2,78 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
-import { SplitHandle } from '../compare/split-handle.tsx';
+import { SideLabels } from '../compare/side-labels.tsx';
+import { type Choice, type OpenPicture, comparedOf, sceneOf } from '../compare/sides.ts';
+import { useChoices } from '../compare/use-choices.ts';
 import { useApplication } from '../stores/application.ts';
-import { type DoneJob, resultOf, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { CanvasBar } from './canvas-bar.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { Navigator } from './navigator.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
-import type { Scene } from './scene.ts';
+import { ReadOut } from './read-out-line.tsx';
+import { Rulers } from './rulers.tsx';
+import type { Comparison } from './scene.ts';
+
+const isOpen = (picture: Picture | undefined): picture is OpenPicture => picture?.state.kind === 'open';
 
 export function Stage() {
   const picture = usePictures(selectedPicture);
   const surround = useApplication((state) => state.settings.surround);
-  const jobs = useJobs((state) => state.jobs);
-  const result = picture && resultOf(jobs, picture.id);
+  const open = isOpen(picture) ? picture : null;
+  const choices = useChoices(open);
   return (
-    <main className="stage" data-surround={picture?.state.kind === 'open' ? surround : 'theme'}>
-      <div className="stage-view">{picture ? <Content picture={picture} result={result} /> : <EmptyState />}</div>
-      {picture?.state.kind === 'open' && <CanvasBar picture={picture} result={result} />}
+    <main className="stage" data-surround={open ? surround : 'theme'}>
+      <div className="stage-view">
+        {open && choices ? <OpenStage picture={open} choices={choices} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
+      </div>
+      {open && choices && <CanvasBar picture={open} choices={choices} />}
     </main>
   );
 }
 
-function Content({ picture, result }: { readonly picture: Picture; readonly result: DoneJob | undefined }) {
+function useComparison(): Comparison {
+  const { compare, compareWay: kind, axis, gain } = useView();
+  return useMemo(() => {
+    if (!compare) return { kind: 'off' };
+    return kind === 'difference' ? { kind, gain } : { kind, axis };
+  }, [compare, kind, axis, gain]);
+}
+
+function OpenStage({ picture, choices }: { readonly picture: OpenPicture; readonly choices: readonly Choice[] }) {
+  const { rulers, navigator, sides } = useView();
+  const chosen = sides[picture.id];
+  const comparison = useComparison();
+  const scene = useMemo(() => sceneOf(picture.id, choices, chosen), [picture.id, choices, chosen]);
+  const compared = useMemo(() => comparedOf(choices, chosen), [choices, chosen]);
+  return (
+    <>
+      <PictureCanvas scene={scene} name={picture.name} comparison={comparison} />
+      {compared && <SideLabels key={picture.id} comparison={comparison} before={compared.before} after={compared.after} />}
+      {rulers && <Rulers />}
+      {navigator && <Navigator />}
+      <ReadOut />
+    </>
+  );
+}
+
+function NotOpen({ picture: { name, path, state } }: { readonly picture: Picture }) {
   const { t } = useTranslation();
-  const comparing = useView((state) => state.compare);
-  const scene = useScene(picture, result);
-  if (scene)
-    return (
-      <>
-        <PictureCanvas scene={scene} name={picture.name} comparing={comparing} />
-        {scene.after && comparing && <SplitHandle key={picture.id} />}
-      </>
-    );
-  if (picture.state.kind === 'failed')
+  if (state.kind === 'failed')
     return (
       <div className="stage-message">
         <h2>
-          <MiddleCut text={picture.name} title={picture.path} />
+          <MiddleCut text={name} title={path} />
         </h2>
-        <FailureCard failure={picture.state.failure} />
+        <FailureCard failure={state.failure} />
       </div>
     );
   return (
     <div className="stage-message" role="status">
-      <MiddleCut text={t('canvas.opening', { name: picture.name })} title={picture.path} />
+      <MiddleCut text={t('canvas.opening', { name })} title={path} />
     </div>
   );
-}
-
-function useScene({ id, state }: Picture, result: DoneJob | undefined): Scene | null {
-  const source = state.kind === 'open' ? state : null;
-  const resultId = result?.state.stages.at(-1)?.id;
-  const resultPyramid = result?.state.stages.at(-1)?.pyramid;
-  return useMemo(() => {
-    if (!source) return null;
-    const { alpha } = source.info;
-    const after = resultId === undefined || !resultPyramid ? null : { id: resultId, pyramid: resultPyramid, alpha };
-    return { pictureId: id, before: { id, pyramid: source.pyramid, alpha }, after };
-  }, [id, source, resultId, resultPyramid]);
 }

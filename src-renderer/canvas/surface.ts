@@ -1,110 +1,151 @@
 /**
- * @file The canvas as a thing of its own: it holds place, zoom and split, draws once a frame and never asks React. Renderer.
+ * @file The canvas as a thing of its own: it draws a scene once a frame from where its camera stands and never asks React.
+ * Renderer.
  */
-import { fetchTile } from '../api/tiles.ts';
+import { lessMotion } from './motion.ts';
+import type { Camera } from './camera.ts';
 import { type Drawing, drawScene, wantedTiles } from './draw.ts';
-import { type Scene, sceneSize } from './scene.ts';
-import { createTileCache } from './tile-cache.ts';
-import { type Size, type ViewPoint, type Viewport, fit, pan, rescale, zoomAt } from './viewport.ts';
+import { glideZoom } from './glide.ts';
+import { paneAt, panesOf } from './panes.ts';
+import { type Comparison, type Scene, sceneSize } from './scene.ts';
+import { tileCache } from './tiles.ts';
+import { type ImagePoint, type Place, type Size, type ViewPoint, type Viewport, keepInside, pan, placeOf, viewportAt, zoomAt } from './viewport.ts';
 
-/** 160 tiles of one megabyte: more than a 4K screen shows of two layers. */
-const tilesKept = 160;
-const tilesLoadedAtOnce = 6;
 /** A press of plus or minus. */
 const zoomStep = 1.5;
 
-/** Until the user moves a picture it stays fitted, also when the window changes. */
-type Place = { readonly viewport: Viewport | 'fitted'; readonly image: Size };
+/** What a frame has drawn, for whatever lies around and over the canvas. */
+export type Frame = Drawing & {
+  readonly scene: Scene;
+  /** Nothing coarser stands in for a tile that is on its way. */
+  readonly sharp: boolean;
+};
 
 export type Surface = ReturnType<typeof createSurface>;
 
-export function createSurface(canvas: HTMLCanvasElement, onZoom: (zoom: number) => void) {
-  const context = canvas.getContext('2d')!;
-  const places = new Map<string, Place>();
+export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFrame, colorSpace }: { onFrame: (frame: Frame | null) => void; colorSpace: PredefinedColorSpace }) {
+  const context = canvas.getContext('2d', { colorSpace })!;
+  const tiles = tileCache.join(requestFrame);
+  const stopListening = camera.subscribe(requestFrame);
   let view: Size = { width: canvas.width, height: canvas.height };
   let scene: Scene | null = null;
-  let splitShare = 0.5;
-  let comparing = true;
+  let comparison: Comparison = { kind: 'off' };
+  let split = 0.5;
   let peeking = false;
   let frame = 0;
-
-  const cache = createTileCache<ImageBitmap>({
-    load: fetchTile,
-    dispose: (tile) => {
-      tile.close();
-    },
-    onLoad: requestFrame,
-    capacity: tilesKept,
-    concurrency: tilesLoadedAtOnce,
-  });
-
-  function viewport(of: Scene): Viewport {
-    const place = places.get(of.pictureId);
-    return !place || place.viewport === 'fitted' ? fit(sceneSize(of), view) : place.viewport;
-  }
+  let glide: { readonly target: number; readonly at: ViewPoint; last: number } | null = null;
 
   function requestFrame(): void {
     frame ||= requestAnimationFrame(draw);
   }
 
-  function draw(): void {
+  function panes(of: Scene) {
+    return panesOf(of, comparison, { split, peeking, view });
+  }
+
+  /** Every pane is as large as the others. */
+  const paneSize = (of: Scene): Size => panes(of)[0]!.view;
+  const viewport = (of: Scene): Viewport => viewportAt(camera.place(of.pictureId), sceneSize(of), paneSize(of));
+
+  function draw(now: number): void {
     frame = 0;
     if (!scene || view.width === 0 || view.height === 0) {
       context.clearRect(0, 0, canvas.width, canvas.height);
-      cache.want([]);
+      tiles.want([]);
+      onFrame(null);
       return;
     }
-    const drawing: Drawing = { scene, viewport: viewport(scene), view, split: split(scene) };
-    cache.want(wantedTiles(drawing));
-    drawScene(context, drawing, (key) => cache.get(key));
-    onZoom(drawing.viewport.zoom);
+    followGlide(now);
+    const drawing: Drawing = { panes: panes(scene), image: sceneSize(scene), viewport: viewport(scene), view };
+    tiles.want(wantedTiles(drawing));
+    const sharp = drawScene(context, drawing, tiles.get);
+    onFrame({ ...drawing, scene, sharp });
   }
 
-  /** Peeking shows the source everywhere, as if the split stood at the right border. */
-  function split(of: Scene): number | null {
-    if (!of.after) return null;
-    if (peeking) return view.width;
-    return comparing ? splitShare * view.width : null;
+  function followGlide(now: number): void {
+    if (!glide || !scene) return;
+    const { zoom } = viewport(scene);
+    const next = glideZoom(zoom, glide.target, Math.max(1, now - glide.last));
+    glide.last = now;
+    zoomNow(next, glide.at);
+    // At the border of what is possible it will not get nearer.
+    if (next === glide.target || viewport(scene).zoom === zoom) glide = null;
+  }
+
+  function put(to: Place): void {
+    if (scene) camera.move(scene.pictureId, to);
   }
 
   function move(to: (from: Viewport, image: Size) => Viewport): void {
     if (!scene) return;
     const image = sceneSize(scene);
-    places.set(scene.pictureId, { viewport: to(viewport(scene), image), image });
-    requestFrame();
+    put(placeOf(to(viewport(scene), image), image));
   }
 
-  const middle = (): ViewPoint => ({ x: view.width / 2, y: view.height / 2 });
-  const zoomTo = (zoom: number, at = middle()) => {
-    move((from, image) => zoomAt(from, image, view, at, zoom));
-  };
-  const zoomBy = (factor: number, at = middle()) => {
-    move((from, image) => zoomAt(from, image, view, at, from.zoom * factor));
+  /** A point of the canvas, from the corner of the pane that it lies in. */
+  function inPane(point: ViewPoint): ViewPoint {
+    const pane = scene && paneAt(panes(scene), point);
+    return pane ? { x: point.x - pane.view.x, y: point.y - pane.view.y } : point;
+  }
+
+  function zoomNow(zoom: number, at: ViewPoint): void {
+    move((from, image) => zoomAt(from, image, paneSize(scene!), inPane(at), zoom));
+  }
+
+  function middle(): ViewPoint {
+    const size = scene ? paneSize(scene) : view;
+    return { x: size.width / 2, y: size.height / 2 };
+  }
+
+  function zoomBy(factor: number, at = middle(), smooth = true): void {
+    if (!scene) return;
+    const from = glide?.target ?? viewport(scene).zoom;
+    if (smooth && !lessMotion()) {
+      glide = { target: from * factor, at, last: glide?.last ?? performance.now() };
+      requestFrame();
+    } else {
+      glide = null;
+      zoomNow(viewport(scene).zoom * factor, at);
+    }
+  }
+
+  const rest = (then: () => void) => {
+    glide = null;
+    then();
   };
 
   return {
     /** Shows a scene; the same picture keeps its place on screen when its result arrives or leaves. */
     show(next: Scene | null) {
-      const place = next && places.get(next.pictureId);
-      if (next && place && place.viewport !== 'fitted') {
-        const image = sceneSize(next);
-        if (image.width !== place.image.width) places.set(next.pictureId, { viewport: rescale(place.viewport, image.width / place.image.width), image });
-      }
       scene = next;
       requestFrame();
     },
-    /** In device pixels. */
+    compare(next: Comparison) {
+      comparison = next;
+      requestFrame();
+    },
+    /** In device pixels. Draws at once, since a canvas is empty after it. */
     resize(size: Size) {
       view = size;
       canvas.width = size.width;
       canvas.height = size.height;
-      draw();
+      draw(performance.now());
     },
-    fit() {
-      if (scene) places.set(scene.pictureId, { viewport: 'fitted', image: sceneSize(scene) });
-      requestFrame();
+    fit: () => {
+      rest(() => {
+        put('fit');
+      });
     },
-    zoomTo,
+    fill: () => {
+      rest(() => {
+        put('fill');
+      });
+    },
+    zoomTo: (zoom: number, at = middle()) => {
+      rest(() => {
+        zoomNow(zoom, at);
+      });
+    },
     zoomBy,
     zoomIn: () => {
       zoomBy(zoomStep);
@@ -113,15 +154,19 @@ export function createSurface(canvas: HTMLCanvasElement, onZoom: (zoom: number) 
       zoomBy(1 / zoomStep);
     },
     panBy(by: ViewPoint) {
-      move((from, image) => pan(from, image, by));
+      rest(() => {
+        move((from, image) => pan(from, image, by));
+      });
     },
-    /** `share` of the view's width that shows the source. */
+    /** `point` in parts of the picture, 0 to 1. */
+    centreOn(point: ImagePoint) {
+      rest(() => {
+        move(({ zoom }, image) => keepInside({ centre: { x: point.x * image.width, y: point.y * image.height }, zoom }, image));
+      });
+    },
+    /** `share` of the view before a slider's boundary. */
     setSplit(share: number) {
-      splitShare = share;
-      requestFrame();
-    },
-    setComparing(on: boolean) {
-      comparing = on;
+      split = share;
       requestFrame();
     },
     setPeeking(on: boolean) {
@@ -130,7 +175,8 @@ export function createSurface(canvas: HTMLCanvasElement, onZoom: (zoom: number) 
     },
     destroy() {
       cancelAnimationFrame(frame);
-      cache.clear();
+      stopListening();
+      tiles.leave();
     },
   };
 }

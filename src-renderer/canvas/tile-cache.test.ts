@@ -13,51 +13,85 @@ function recorded({ capacity = 10, concurrency = 2, loads = () => Promise.resolv
       return key.includes('gone') ? null : key;
     },
     dispose: (tile) => log.push(`dispose ${tile}`),
-    onLoad: () => log.push('drawn'),
     capacity,
     concurrency,
   });
-  return { cache, log };
+  const join = (name: string) => cache.join(() => log.push(`drawn ${name}`));
+  return { join, log };
 }
 
 describe('createTileCache', () => {
   it('loads what is wanted, the most urgent first, and tells', async () => {
-    const { cache, log } = recorded();
-    cache.want(['c', 'a', 'b']);
+    const { join, log } = recorded();
+    const view = join('1');
+    view.want(['c', 'a', 'b']);
     expect(log).toEqual(['load c', 'load a']);
     await settle();
-    expect(log).toEqual(['load c', 'load a', 'drawn', 'load b', 'drawn', 'drawn']);
-    expect(cache.get('b')).toBe('b');
+    expect(log).toEqual(['load c', 'load a', 'drawn 1', 'load b', 'drawn 1', 'drawn 1']);
+    expect(view.get('b')).toBe('b');
   });
 
   it('lets the least recently drawn go first', async () => {
-    const { cache, log } = recorded({ capacity: 2 });
-    cache.want(['a', 'b']);
+    const { join, log } = recorded({ capacity: 2 });
+    const view = join('1');
+    view.want(['a', 'b']);
     await settle();
-    cache.get('a');
-    cache.want(['c']);
+    view.get('a');
+    view.want(['c']);
     await settle();
-    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual(['a', undefined, 'c']);
+    expect([view.get('a'), view.get('b'), view.get('c')]).toEqual(['a', undefined, 'c']);
     expect(log).toContain('dispose b');
   });
 
   it('stops loading what is no longer wanted and disposes of it if it comes all the same', async () => {
     let release: () => void = () => undefined;
-    const { cache, log } = recorded({ concurrency: 1, loads: (key) => (key === 'a' ? new Promise<void>((resolve) => (release = resolve)) : Promise.resolve()) });
-    cache.want(['a']);
-    cache.want(['b']);
+    const { join, log } = recorded({ concurrency: 1, loads: (key) => (key === 'a' ? new Promise<void>((resolve) => (release = resolve)) : Promise.resolve()) });
+    const view = join('1');
+    view.want(['a']);
+    view.want(['b']);
     await settle();
     release();
     await settle();
-    expect(log).toEqual(['load a', 'abort a', 'load b', 'drawn', 'dispose a']);
+    expect(log).toEqual(['load a', 'abort a', 'load b', 'drawn 1', 'dispose a']);
   });
 
   it('asks once for a tile that is gone', async () => {
-    const { cache, log } = recorded();
-    cache.want(['gone']);
+    const { join, log } = recorded();
+    const view = join('1');
+    view.want(['gone']);
     await settle();
-    cache.want(['gone']);
+    view.want(['gone']);
     await settle();
     expect(log).toEqual(['load gone']);
+  });
+
+  it('serves several views in turn, tells those that want a tile, and loads it once', async () => {
+    const { join, log } = recorded({ concurrency: 1 });
+    const [one, two] = [join('1'), join('2')];
+    one.want(['a', 'b']);
+    two.want(['c', 'a']);
+    await settle();
+    expect(log).toEqual(['load a', 'drawn 1', 'drawn 2', 'load c', 'drawn 2', 'load b', 'drawn 1']);
+    expect(two.get('b')).toBe('b');
+  });
+
+  it('keeps on loading for the view that stays when another leaves', () => {
+    const { join, log } = recorded({ concurrency: 3, loads: () => new Promise(() => undefined) });
+    const [one, two] = [join('1'), join('2')];
+    one.want(['a', 'b']);
+    two.want(['b', 'c']);
+    one.leave();
+    expect(log).toEqual(['load a', 'load b', 'load c', 'abort a']);
+  });
+
+  it('does not load for ever what it has no room for', async () => {
+    const { join, log } = recorded({ capacity: 2 });
+    const view = join('1');
+    view.want(['a', 'b', 'c']);
+    for (let round = 0; round < 3; round++) {
+      await settle();
+      view.want(['a', 'b', 'c']);
+    }
+    expect(log.filter((line) => line.startsWith('load'))).toEqual(['load a', 'load b']);
   });
 });

@@ -1,34 +1,50 @@
-/** @file Tiles in memory: loaded when wanted, the least recently drawn leave first. Knows nothing of pictures or the network. */
+/**
+ * @file Tiles in memory, shared by every view: loaded while some view wants them, the least recently drawn leave first.
+ * Knows nothing of pictures or the network.
+ */
 type Loading<T> = {
+  /** null where there is no such tile. */
   readonly load: (key: string, signal: AbortSignal) => Promise<T | null>;
   readonly dispose: (tile: T) => void;
-  readonly onLoad: () => void;
   /** Tiles kept, and loads that run at once. */
   readonly capacity: number;
   readonly concurrency: number;
 };
 
-export type TileCache<T> = {
+/** One view's share in the cache. */
+export type TileUser<T> = {
   get(key: string): T | undefined;
-  /** The tiles that are wanted now, the most urgent first: others stop loading. */
+  /** The tiles that this view wants now, the most urgent first: what no view wants any more stops loading. */
   want(keys: readonly string[]): void;
-  clear(): void;
+  /** The view is gone; its tiles may stay until others need the place. */
+  leave(): void;
 };
 
-export function createTileCache<T>({ load, dispose, onLoad, capacity, concurrency }: Loading<T>): TileCache<T> {
+export type TileCache<T> = { join(onLoad: () => void): TileUser<T> };
+
+export function createTileCache<T>({ load, dispose, capacity, concurrency }: Loading<T>): TileCache<T> {
   /** In order of use: the first is the least recently drawn. */
   const tiles = new Map<string, T>();
   const loads = new Map<string, AbortController>();
   /** Tiles that do not exist any more; asking again would not help. */
   const missing = new Set<string>();
-  let wanted: readonly string[] = [];
+  const users = new Map<() => void, readonly string[]>();
 
-  const startLoads = () => {
-    for (const key of wanted) {
+  /** What is wanted, view by view in turn. More than there is room for would drive each other out for ever. */
+  function wanted(): string[] {
+    const lists = [...users.values()];
+    const longest = Math.max(0, ...lists.map(({ length }) => length));
+    const inTurn = new Set<string>();
+    for (let index = 0; index < longest; index++) for (const { [index]: key } of lists) if (key !== undefined) inTurn.add(key);
+    return [...inTurn].slice(0, capacity);
+  }
+
+  function startLoads(): void {
+    for (const key of wanted()) {
       if (loads.size >= concurrency) return;
       if (!tiles.has(key) && !loads.has(key) && !missing.has(key)) void start(key);
     }
-  };
+  }
 
   async function start(key: string): Promise<void> {
     const controller = new AbortController();
@@ -40,7 +56,7 @@ export function createTileCache<T>({ load, dispose, onLoad, capacity, concurrenc
     } else if (tile) {
       tiles.set(key, tile);
       evict();
-      onLoad();
+      for (const [onLoad, keys] of users) if (keys.includes(key)) onLoad();
     } else missing.add(key);
     startLoads();
   }
@@ -53,30 +69,35 @@ export function createTileCache<T>({ load, dispose, onLoad, capacity, concurrenc
     }
   }
 
-  const abort = (key: string) => {
-    loads.get(key)?.abort();
-    loads.delete(key);
-  };
+  function stopUnwanted(): void {
+    const still = new Set(wanted());
+    for (const [key, controller] of loads) {
+      if (still.has(key)) continue;
+      controller.abort();
+      loads.delete(key);
+    }
+  }
 
   return {
-    get(key) {
-      const tile = tiles.get(key);
-      if (tile === undefined) return undefined;
-      tiles.delete(key);
-      tiles.set(key, tile);
-      return tile;
-    },
-    want(keys) {
-      wanted = keys;
-      const stillWanted = new Set(keys);
-      for (const key of loads.keys()) if (!stillWanted.has(key)) abort(key);
-      startLoads();
-    },
-    clear() {
-      wanted = [];
-      for (const key of loads.keys()) abort(key);
-      for (const tile of tiles.values()) dispose(tile);
-      tiles.clear();
+    join(onLoad) {
+      return {
+        get(key) {
+          const tile = tiles.get(key);
+          if (tile === undefined) return undefined;
+          tiles.delete(key);
+          tiles.set(key, tile);
+          return tile;
+        },
+        want(keys) {
+          users.set(onLoad, keys);
+          stopUnwanted();
+          startLoads();
+        },
+        leave() {
+          users.delete(onLoad);
+          stopUnwanted();
+        },
+      };
     },
   };
 }

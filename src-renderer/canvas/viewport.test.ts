@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fit, imageToView, pan, rescale, viewToImage, zoomAt } from './viewport.ts';
+import { fit, imageToView, pan, placeOf, viewToImage, viewportAt, zoomAt } from './viewport.ts';
 
 const image = { width: 4000, height: 3000 };
 const view = { width: 1100, height: 700 };
@@ -39,9 +39,9 @@ describe('viewport', () => {
     expect(is.y).toBeCloseTo(was.y, 9);
   });
 
-  it('zooms in no further than 32 and out no further than half the fit', () => {
+  it('zooms in no further than 64 and out no further than half the fit', () => {
     const start = fit(image, view);
-    expect(zoomAt(start, image, view, { x: 1, y: 2 }, 1000).zoom).toBe(32);
+    expect(zoomAt(start, image, view, { x: 1, y: 2 }, 1000).zoom).toBe(64);
     expect(zoomAt(start, image, view, { x: 1, y: 2 }, 0).zoom).toBeCloseTo(start.zoom / 2);
   });
 
@@ -50,10 +50,33 @@ describe('viewport', () => {
     expect(pan(start, image, { x: 30, y: -50 }).centre).toEqual({ x: 1985, y: 1025 });
     expect(pan(start, image, { x: 90_000, y: -90_000 }).centre).toEqual({ x: 0, y: 3000 });
   });
+});
 
-  it('stays in place when the picture gets more pixels', () => {
-    const start = { centre: { x: 700, y: 900 }, zoom: 0.8 };
-    const at = (ratio: number) => imageToView(rescale(start, ratio), view, { x: 123 * ratio, y: 45 * ratio });
+describe('places', () => {
+  it('fills the view by the picture’s shorter way', () => {
+    const tall = { width: 500, height: 2000 };
+    expect(viewportAt('fill', tall, view)).toEqual({ centre: { x: 250, y: 1000 }, zoom: 2.2 });
+    expect(viewportAt('fill', { width: 4400, height: 700 }, view).zoom).toBe(1);
+    expect(viewportAt('fit', tall, view)).toEqual(fit(tall, view));
+  });
+
+  it('go to a viewport and back', () => {
+    fc.assert(
+      fc.property(viewports, (viewport) => {
+        const back = viewportAt(placeOf(viewport, image), image, view);
+        expect(back.zoom).toBeCloseTo(viewport.zoom, 9);
+        expect(back.centre.x).toBeCloseTo(viewport.centre.x, 6);
+        expect(back.centre.y).toBeCloseTo(viewport.centre.y, 6);
+      }),
+    );
+  });
+
+  it('stay on screen when the picture gets more pixels', () => {
+    const place = placeOf({ centre: { x: 700, y: 900 }, zoom: 0.8 }, image);
+    const at = (ratio: number) => {
+      const size = { width: 4000 * ratio, height: 3000 * ratio };
+      return imageToView(viewportAt(place, size, view), view, { x: 123 * ratio, y: 45 * ratio });
+    };
     expect(at(4).x).toBeCloseTo(at(1).x);
     expect(at(4).y).toBeCloseTo(at(1).y);
   });

@@ -2,18 +2,22 @@
  * @file Where the picture stands in the view: pure maths between two spaces.
  *
  * Image space: pixels of the shown picture from its top left corner. View space: device pixels from the top left
- * corner of the canvas. Zoom: device pixels per image pixel, so 1 is 100 % on any screen.
+ * corner of the view. Zoom: device pixels per image pixel, so 1 is 100 % on any screen.
  */
 type Point<Space extends string> = { readonly x: number; readonly y: number; readonly space?: Space };
 export type ImagePoint = Point<'image'>;
 export type ViewPoint = Point<'view'>;
 export type Size = { readonly width: number; readonly height: number };
+export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** The image point in the middle of the view, and the zoom. */
 export type Viewport = { readonly centre: ImagePoint; readonly zoom: number };
 
-const maxZoom = 32;
-/** A small picture is not blown up further than this to fill the view. */
+/** Fit and fill follow the size of the view; a place by hand stays: its centre in parts of the picture, the picture's width in device pixels. */
+export type Place = 'fit' | 'fill' | { readonly centre: { readonly x: number; readonly y: number }; readonly across: number };
+
+const maxZoom = 64;
+/** A small picture is not blown up further than this to fit the view. */
 const maxFitZoom = 2;
 /** Device pixels left free around a fitted picture. */
 const fitMargin = 24;
@@ -32,8 +36,26 @@ function fitZoom(image: Size, view: Size): number {
   return Math.min(maxFitZoom, Math.max(Math.min(across, down), 1 / Math.max(image.width, image.height)));
 }
 
-export function fit(image: Size, view: Size): Viewport {
-  return { centre: { x: image.width / 2, y: image.height / 2 }, zoom: fitZoom(image, view) };
+const middleOf = ({ width, height }: Size): ImagePoint => ({ x: width / 2, y: height / 2 });
+
+/** The whole picture, with a margin. */
+export const fit = (image: Size, view: Size): Viewport => ({ centre: middleOf(image), zoom: fitZoom(image, view) });
+
+/** No surround: the picture's shorter way fills the view. */
+const fill = (image: Size, view: Size): Viewport => ({
+  centre: middleOf(image),
+  zoom: Math.min(maxZoom, Math.max(view.width / image.width, view.height / image.height)),
+});
+
+/** Where a place stands for a picture of this many pixels: the same on screen, however many there are. */
+export function viewportAt(place: Place, image: Size, view: Size): Viewport {
+  if (place === 'fit') return fit(image, view);
+  if (place === 'fill') return fill(image, view);
+  return { centre: { x: place.centre.x * image.width, y: place.centre.y * image.height }, zoom: place.across / image.width };
+}
+
+export function placeOf({ centre, zoom }: Viewport, image: Size): Place {
+  return { centre: { x: centre.x / image.width, y: centre.y / image.height }, across: zoom * image.width };
 }
 
 /** Zooms so that the image point under `at` stays under it, as far as the picture's border allows. */
@@ -49,13 +71,8 @@ export function pan({ centre, zoom }: Viewport, image: Size, by: ViewPoint): Vie
   return keepInside({ centre: { x: centre.x - by.x / zoom, y: centre.y - by.y / zoom }, zoom }, image);
 }
 
-/** The same place on screen after the picture got `ratio` times as many pixels a side. */
-export function rescale({ centre, zoom }: Viewport, ratio: number): Viewport {
-  return { centre: { x: centre.x * ratio, y: centre.y * ratio }, zoom: zoom / ratio };
-}
-
 /** The picture can be moved until its border reaches the middle of the view, never out of sight. */
-function keepInside({ centre, zoom }: Viewport, image: Size): Viewport {
+export function keepInside({ centre, zoom }: Viewport, image: Size): Viewport {
   return { centre: { x: clamp(centre.x, image.width), y: clamp(centre.y, image.height) }, zoom };
 }
 

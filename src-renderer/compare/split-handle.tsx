@@ -1,23 +1,26 @@
 /** @file The line between before and after: dragged by hand or moved by keys, without a detour through React. Renderer. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
-import { ChevronsLeftRight } from 'lucide-react';
+import { ChevronsLeftRight, ChevronsUpDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { currentSurface } from '../canvas/current-surface.ts';
+import type { Axis } from '../canvas/scene.ts';
 import { formatPercent } from '../format.ts';
 
 const start = 50;
 const step = 1;
 const bigStep = 10;
 
-export function SplitHandle() {
+/** `horizontal` moves from left to right. */
+export function SplitHandle({ axis, before, after }: { readonly axis: Axis; readonly before: string; readonly after: string }) {
   const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const percent = useRef(start);
+  const across = axis === 'horizontal';
 
   const moveTo = (wanted: number) => {
     percent.current = Math.min(100, Math.max(0, wanted));
     const handle = element.current!;
-    handle.style.left = `${percent.current}%`;
+    handle.style[across ? 'left' : 'top'] = `${percent.current}%`;
     handle.setAttribute('aria-valuenow', String(Math.round(percent.current)));
     handle.setAttribute('aria-valuetext', t('canvas.splitValue', { percent: formatPercent(percent.current / 100) }));
     currentSurface()?.setSplit(percent.current / 100);
@@ -28,13 +31,14 @@ export function SplitHandle() {
 
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const { left, width } = event.currentTarget.parentElement!.getBoundingClientRect();
-    moveTo(((event.clientX - left) / width) * 100);
+    const { left, top, width, height } = event.currentTarget.parentElement!.getBoundingClientRect();
+    moveTo((across ? (event.clientX - left) / width : (event.clientY - top) / height) * 100);
   };
 
   const moveByKey = (event: KeyboardEvent) => {
     const by = event.shiftKey ? bigStep : step;
-    const targets: Record<string, number> = { ArrowLeft: percent.current - by, ArrowRight: percent.current + by, Home: 0, End: 100 };
+    const [less, more] = across ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+    const targets: Record<string, number> = { [less!]: percent.current - by, [more!]: percent.current + by, Home: 0, End: 100 };
     const target = targets[event.key];
     if (target === undefined) return;
     event.preventDefault();
@@ -44,11 +48,11 @@ export function SplitHandle() {
   return (
     <div
       ref={element}
-      className="split-handle"
+      className={`split-handle split-handle-${axis}`}
       role="slider"
       tabIndex={0}
       aria-label={t('canvas.split')}
-      aria-orientation="horizontal"
+      aria-orientation={axis}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={start}
@@ -62,13 +66,13 @@ export function SplitHandle() {
       onKeyDown={moveByKey}
     >
       <span className="split-label split-label-before" aria-hidden="true">
-        {t('canvas.before')}
+        {before}
       </span>
       <span className="split-grip" aria-hidden="true">
-        <ChevronsLeftRight size={16} />
+        {across ? <ChevronsLeftRight size={16} /> : <ChevronsUpDown size={16} />}
       </span>
       <span className="split-label split-label-after" aria-hidden="true">
-        {t('canvas.after')}
+        {after}
       </span>
     </div>
   );

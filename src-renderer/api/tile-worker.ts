@@ -1,0 +1,75 @@
+/** @file Fetches tiles from main and makes them drawable, off the frame; looks up single pixels. Worker of the renderer. */
+import { tileBytes, tileSize } from '../../src-shared/pyramid.ts';
+
+export type TileRequest =
+  /** `wide`: the screen shows Display P3. */
+  | { readonly kind: 'tile'; readonly id: number; readonly key: string; readonly wide: boolean }
+  | { readonly kind: 'pixel'; readonly id: number; readonly key: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+export type TileAnswer = { readonly id: number; readonly value: ImageBitmap | number[] | null };
+
+/** Raw tiles kept for the pixels under the pointer. */
+const rawKept = 4;
+
+const controllers = new Map<number, AbortController>();
+const raw = new Map<string, Promise<Uint8ClampedArray<ArrayBuffer> | null>>();
+
+const answer = (message: TileAnswer, transfer: Transferable[] = []) => {
+  postMessage(message, { transfer });
+};
+
+addEventListener('message', ({ data }: MessageEvent<TileRequest>) => {
+  if (data.kind === 'cancel') controllers.get(data.id)?.abort();
+  else if (data.kind === 'tile') void answerTile(data);
+  else void answerPixel(data);
+});
+
+async function answerTile({ id, key, wide }: Extract<TileRequest, { kind: 'tile' }>): Promise<void> {
+  const controller = new AbortController();
+  controllers.set(id, controller);
+  const bytes = await fetchBytes(key, controller.signal);
+  controllers.delete(id);
+  const bitmap = bytes && drawable(bytes, key.endsWith('#display-p3') ? 'display-p3' : 'srgb', wide);
+  answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
+}
+
+/** Through a canvas, because `createImageBitmap` takes everything to sRGB; on a screen without Display P3 that is right, and done here once. */
+function drawable(bytes: Uint8ClampedArray<ArrayBuffer>, colorSpace: PredefinedColorSpace, wide: boolean): ImageBitmap {
+  const context = contextIn(wide ? colorSpace : 'srgb');
+  context.putImageData(new ImageData(bytes, tileSize, tileSize, { colorSpace }), 0, 0);
+  return context.canvas.transferToImageBitmap();
+}
+
+const contexts = new Map<PredefinedColorSpace, OffscreenCanvasRenderingContext2D>();
+
+function contextIn(colorSpace: PredefinedColorSpace): OffscreenCanvasRenderingContext2D {
+  const context = contexts.get(colorSpace) ?? new OffscreenCanvas(tileSize, tileSize).getContext('2d', { colorSpace })!;
+  contexts.set(colorSpace, context);
+  return context;
+}
+
+/** null where main knows no such tile or nobody waits for it any more. */
+async function fetchBytes(key: string, signal?: AbortSignal): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
+  try {
+    const response = await fetch(`imago://tile/${key}`, signal ? { signal } : {});
+    if (!response.ok) return null;
+    const bytes = new Uint8ClampedArray(await response.arrayBuffer());
+    return bytes.length === tileBytes ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+async function answerPixel({ id, key, x, y }: Extract<TileRequest, { kind: 'pixel' }>): Promise<void> {
+  const found = raw.get(key) ?? fetchBytes(key);
+  raw.delete(key);
+  raw.set(key, found);
+  for (const oldest of raw.keys()) {
+    if (raw.size <= rawKept) break;
+    raw.delete(oldest);
+  }
+  const bytes = await found;
+  if (!bytes) raw.delete(key);
+  const at = (y * tileSize + x) * 4;
+  answer({ id, value: bytes && [...bytes.subarray(at, at + 4)] });
+}

@@ -1,0 +1,2 @@
+/** @file Whether movement is wanted. Renderer. */
+export const lessMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

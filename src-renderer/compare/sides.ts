@@ -1,0 +1,58 @@
+/** @file What of a picture can be compared with what: its source, its stages, the board's results, the preview. Pure. */
+import type { Picture } from '../../src-shared/ipc.ts';
+import type { Pyramid } from '../../src-shared/pyramid.ts';
+import type { Layer, Patch, Scene, Side } from '../canvas/scene.ts';
+import type { Rectangle } from '../canvas/viewport.ts';
+import type { ComparedSides } from '../stores/view.ts';
+
+/** A state of the picture that can be chosen; `step` counts from 1. */
+export type Choice = { readonly id: string; readonly side: Side } & (
+  | { readonly kind: 'source' | 'preview' }
+  | { readonly kind: 'step'; readonly step: number; readonly operation: string }
+  | { readonly kind: 'board'; readonly cell: number }
+);
+
+type Tiles = { readonly id: string; readonly pyramid: Pyramid };
+type Placed = Tiles & { readonly place: Rectangle };
+
+export type Known = {
+  /** What is computed of the picture's steps, in their order. */
+  readonly stages: readonly { readonly stepId: string; readonly operation: string; readonly stage: Tiles }[];
+  /** Parts that are computed ahead, the coarse ones first; none once the last step is there. */
+  readonly preview: readonly Placed[];
+  readonly board: readonly { readonly cell: number; readonly cellId: string; readonly result: Placed }[];
+};
+
+export type OpenPicture = Picture & { readonly state: Extract<Picture['state'], { kind: 'open' }> };
+
+/** In the order in which they came about: the source first, the last is shown unless another is chosen. */
+export function choicesOf({ id, state }: OpenPicture, { stages, preview, board }: Known): Choice[] {
+  const { alpha } = state.info;
+  const layer = (tiles: Tiles): Layer => ({ id: tiles.id, pyramid: tiles.pyramid, alpha });
+  const whole = (tiles: Tiles): Side => ({ layer: layer(tiles), patches: [] });
+  const source = { id, pyramid: state.pyramid };
+  const patched = (parts: readonly Placed[]): Side => ({ layer: layer(source), patches: parts.map((part) => ({ ...layer(part), place: inParts(part.place, state.info) })) });
+  return [
+    { id: 'source', kind: 'source', side: whole(source) },
+    ...board.map(({ cell, cellId, result }): Choice => ({ id: cellId, kind: 'board', cell, side: patched([result]) })),
+    ...stages.map(({ stepId, operation, stage }, index): Choice => ({ id: stepId, kind: 'step', step: index + 1, operation, side: whole(stage) })),
+    ...(preview.length > 0 ? [{ id: 'preview', kind: 'preview', side: patched(preview) } as const] : []),
+  ];
+}
+
+/** From source pixels to parts of the picture. */
+function inParts({ x, y, width, height }: Rectangle, size: { readonly width: number; readonly height: number }): Patch['place'] {
+  return { x: x / size.width, y: y / size.height, width: width / size.width, height: height / size.height };
+}
+
+/** The two that are compared; one that is gone gives way to the source or to what came last. Null: there is only the source. */
+export function comparedOf(choices: readonly Choice[], sides: ComparedSides | undefined): { readonly before: Choice; readonly after: Choice } | null {
+  if (choices.length < 2) return null;
+  const find = (id: string | undefined) => choices.find((choice) => choice.id === id);
+  return { before: find(sides?.before) ?? choices[0]!, after: find(sides?.after) ?? choices.at(-1)! };
+}
+
+export function sceneOf(pictureId: string, choices: readonly Choice[], sides: ComparedSides | undefined): Scene {
+  const compared = comparedOf(choices, sides);
+  return { pictureId, before: (compared?.before ?? choices[0]!).side, after: compared?.after.side ?? null };
+}
