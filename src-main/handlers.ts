@@ -10,6 +10,11 @@ import type { Engine } from './desk/engine.ts';
 import { expandFolders } from './desk/expand-folders.ts';
 import type { Jobs } from './desk/jobs.ts';
 import type { Pictures } from './desk/pictures.ts';
+import type { Previews } from './desk/previews.ts';
+import type { Results } from './desk/results.ts';
+import type { SessionFolder } from './desk/session-folder.ts';
+import type { SessionKeeper } from './desk/session.ts';
+import type { TileStore } from './desk/tile-store.ts';
 import type { Handlers } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
@@ -20,6 +25,12 @@ import type { SettingsKeeper } from './settings.ts';
 export type Desk = {
   readonly pictures: Pictures;
   readonly jobs: Jobs;
+  readonly results: Results;
+  readonly previews: Previews;
+  readonly session: SessionKeeper;
+  readonly tiles: TileStore;
+  readonly folder: SessionFolder;
+  /** The one that opens pictures and saves results. */
   readonly engine: Engine;
   readonly settings: SettingsKeeper;
   readonly window: () => BrowserWindow;
@@ -34,7 +45,7 @@ export async function openPictures({ pictures, settings }: Pick<Desk, 'pictures'
 }
 
 export function createHandlers(desk: Desk): Handlers {
-  const { pictures, jobs, engine, settings, window } = desk;
+  const { pictures, jobs, results, previews, session, engine, settings, window } = desk;
 
   async function saveAs(jobId: string, options: Parameters<Handlers['result:save-as']>[0]['options']): Promise<CallAnswer['result:save-as']> {
     const job = jobs.find(jobId);
@@ -57,9 +68,9 @@ export function createHandlers(desk: Desk): Handlers {
       settingsProblem: settings.problem,
       models: await summariseModels(modelDirectories(modelsFolder)),
       pictures: pictures.list(),
-      documents: {},
-      selectedId: null,
-      sessionProblem: null,
+      documents: session.documents(),
+      selectedId: session.selectedId(),
+      sessionProblem: session.problem,
       jobs: jobs.list(),
     }),
     'picture:open': ({ paths }) => openPictures(desk, paths),
@@ -76,11 +87,13 @@ export function createHandlers(desk: Desk): Handlers {
     },
     'picture:open-sample': () => pictures.add([join(samplesFolder, 'cat.png')]),
     'picture:close': async ({ pictureId }) => {
-      await jobs.forget(pictureId);
-      await pictures.close(pictureId);
+      const sha256 = pictures.findOpen(pictureId)?.source.sha256;
+      jobs.forget(pictureId);
+      await Promise.all([previews.forget(pictureId), pictures.close(pictureId)]);
+      if (sha256 !== undefined && !pictures.isOpen(sha256)) await results.release(sha256);
       return null;
     },
-    'job:run': ({ pictureId, recipe, device, tile }) => jobs.run(pictures.find(pictureId), recipe, { device, tile }),
+    'job:run': ({ pictureId, recipe, device, tile }) => jobs.run(pictures.findOpen(pictureId), recipe, { device, tile }),
     'job:cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return null;
@@ -93,11 +106,24 @@ export function createHandlers(desk: Desk): Handlers {
       jobs.clear();
       return null;
     },
-    'result:find': ({ recipe }) => recipe.steps.map(() => null),
-    'preview:run': () => failWith(failure('bad-request', 'Previews are not there yet.')),
-    'preview:cancel': () => null,
-    'preview:release': () => null,
-    'session:change': () => null,
+    'result:find': async ({ pictureId, recipe }) => {
+      const picture = pictures.findOpen(pictureId);
+      if (!picture) return recipe.steps.map(() => null);
+      return Promise.all((await results.keys(picture, recipe)).map((key) => results.find(key)));
+    },
+    'preview:run': ({ pictureId, ...request }) => previews.run(pictures.findOpen(pictureId), request),
+    'preview:cancel': ({ previewId }) => {
+      previews.cancel(previewId);
+      return null;
+    },
+    'preview:release': async ({ id }) => {
+      await previews.release(id);
+      return null;
+    },
+    'session:change': (edits) => {
+      session.edit(edits);
+      return null;
+    },
     'result:save-as': ({ jobId, options }) => saveAs(jobId, options),
     'result:reveal': ({ jobId }) => {
       const state = jobs.find(jobId)?.state;

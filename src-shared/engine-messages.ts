@@ -11,6 +11,7 @@ import { imageInfoSchema, saveTargetSchema } from './image.ts';
 import { progressSchema, runDetailsSchema, tileSideSchema } from './job.ts';
 import { pyramidSchema } from './pyramid.ts';
 import { recipeSchema } from './recipe.ts';
+import { regionSchema, shrinkSchema } from './region.ts';
 
 const id = z.number().int().nonnegative();
 
@@ -20,10 +21,11 @@ const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() })
 export const engineRequests = {
   /** Reads the header of a picture. */
   inspect: { request: z.object({ path: z.string() }), response: imageInfoSchema },
-  /** Decodes a picture for the canvas. */
+  /** Decodes a picture: into a raster that stays, and a pyramid for the canvas. */
   open: {
-    request: z.object({ path: z.string(), pyramid: z.string() }),
-    response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema }),
+    request: z.object({ path: z.string(), keep: workingFilesSchema }),
+    /** `sha256` is that of the file. */
+    response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema, sha256: z.string() }),
   },
   /** Runs a recipe on a picture: into a file (`target`), for the canvas (`keep`), or both. */
   run: {
@@ -39,6 +41,21 @@ export const engineRequests = {
     }),
     /** `warnings`: sentences for the user about the picture file. */
     response: z.object({ warnings: z.array(z.string()), details: runDetailsSchema, pyramid: pyramidSchema.optional() }),
+  },
+  /**
+   * Runs a recipe on a region of a kept raster, made `shrink` times smaller first, into a pyramid. The region is cut to the
+   * picture and its borders moved outwards to multiples of `shrink`; the answer tells which it was.
+   */
+  preview: {
+    request: z.object({
+      raster: z.string(),
+      region: regionSchema,
+      shrink: shrinkSchema,
+      recipe: recipeSchema,
+      device: deviceChoiceSchema.default('auto'),
+      pyramid: z.string(),
+    }),
+    response: z.object({ region: regionSchema, details: runDetailsSchema, pyramid: pyramidSchema }),
   },
   /** Encodes a kept result into a file. */
   save: {

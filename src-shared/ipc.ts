@@ -14,20 +14,9 @@ import { menuSchema } from './menu.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
+import { type Region, regionSchema, shrinkSchema } from './region.ts';
 import type { Result } from './result.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
-
-/** Whole pixels of the source. */
-const regionSchema = z.object({
-  x: z.number().int().nonnegative(),
-  y: z.number().int().nonnegative(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-});
-export type Region = z.infer<typeof regionSchema>;
-
-/** Source pixels a side that become one before a preview is computed. */
-const shrinkSchema = z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]);
 
 const pictureRecipe = { pictureId: z.string(), recipe: recipeSchema };
 
@@ -47,7 +36,8 @@ export const callSchemas = {
   /** What is kept already of a recipe's stages, one entry a step: nothing is computed. */
   'result:find': z.object(pictureRecipe),
   /**
-   * Runs a recipe on a region, which is cut to the picture. A later preview of the same `previewId` cancels one that is
+   * Runs a recipe on a region of the source, made `shrink` times smaller first. The region is cut to the picture, its
+   * borders moved outwards to multiples of `shrink`. A later preview of the same `previewId` cancels one that is
    * not answered yet; previews of several ids wait for one another.
    */
   'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema }),
@@ -83,7 +73,7 @@ export type Picture = {
 export type Stage = { readonly id: string; readonly pyramid: Pyramid; readonly details: RunDetails };
 
 /** A region after a recipe; its tiles are at `imago://tile/<id>/…` until it is released or its picture closed. */
-export type Preview = Stage;
+export type Preview = Stage & { /** What it shows, in pixels of the source. */ readonly region: Region };
 
 /** A job on a picture. `stages` are the steps that are done, in order; the last of a job that is done is its result. */
 export type Job = {

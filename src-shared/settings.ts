@@ -27,6 +27,8 @@ const fields = {
     folder: z.string().optional(),
   }),
   recentFiles: z.array(z.string()).max(20),
+  /** Disk that kept results may take; those of open pictures may go beyond. */
+  cacheGigabytes: z.number().min(0).max(1000),
   /** Combinations of keys by command id, where they differ from what a command comes with. */
   shortcuts: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
 };
@@ -42,6 +44,7 @@ export const settingsSchema = z.object({
   /** Where the window stood, in screen pixels. */
   window: windowSchema.optional(),
   recentFiles: fields.recentFiles.default([]),
+  cacheGigabytes: fields.cacheGigabytes.default(4),
   shortcuts: fields.shortcuts.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

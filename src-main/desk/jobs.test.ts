@@ -1,131 +1,198 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineRequest } from '../../src-shared/engine-messages.ts';
-import { failure } from '../../src-shared/failure.ts';
-import type { Job, Picture } from '../../src-shared/ipc.ts';
+import { type Failure, failure } from '../../src-shared/failure.ts';
+import type { Job, Stage } from '../../src-shared/ipc.ts';
 import type { Progress } from '../../src-shared/job.ts';
-import { tileBytes } from '../../src-shared/pyramid.ts';
 import { recipeSchema } from '../../src-shared/recipe.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
-import type { Engine } from './engine.ts';
 import { type Jobs, createJobs } from './jobs.ts';
-import { type SessionFolder, openSessionFolder } from './session-folder.ts';
-import { createTileStore } from './tile-store.ts';
+import type { OpenPicture } from './pictures.ts';
+import type { Results, RunWishes, StepRun } from './results.ts';
 
-const recipe = recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale' }] });
-const info = { path: '/p.png', bytes: 9, format: 'png', width: 4, height: 3, depth: 8, alpha: false, colour: 'rgb', profile: null, orientation: 1, pages: 1, metadata: { exif: false, xmp: false, iptc: false }, warnings: [] } as const;
+const recipe = (...scales: number[]) => recipeSchema.parse({ version: 1, steps: scales.map((scale) => ({ operation: 'upscale', parameters: { scale } })) });
+const info = { path: '/p.png', bytes: 9, format: 'png', width: 4, height: 3, depth: 8, alpha: false, colour: 'rgb', profile: null, orientation: 1, pages: 1, metadata: { exif: false, xmp: false, iptc: false }, warnings: [] };
+const picture = (id: string) =>
+  ({ id, path: `/${id}.png`, name: id, state: { kind: 'open', info, pyramid: { width: 4, height: 3 } }, source: { raster: `/${id}.raster`, sha256: id } }) as OpenPicture;
 const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] } as const;
-const answer = { warnings: [], details: { ...details, notes: [] }, pyramid: { width: 8, height: 6 } };
-const picture = (id: string): Picture => ({ id, path: `/${id}.png`, name: id, state: { kind: 'open', info: { ...info, warnings: [] }, pyramid: { width: 4, height: 3 } } });
+const stage = (id: string): Stage => ({ id, pyramid: { width: 8, height: 6 }, details: { ...details, notes: [] } });
 
-/** What the engine is working on, for the test to finish. */
-type Run = { readonly body: EngineRequest<'run'>; progress(progress: Progress): void; finish(result: Result<typeof answer>): Promise<void> };
+/** What is being computed, for the test to finish. */
+type Run = { readonly step: StepRun; progress(progress: Progress): void; finish(): void; fail(failed: Failure): void };
 
-let userData: string;
-let folder: SessionFolder;
 let jobs: Jobs;
 let runs: Run[];
 let changes: Job[];
-const tiles = createTileStore();
-/** Files are written and removed on the way, so that there is no saying how many turns of the event loop something takes. */
+let orders: (readonly string[])[];
+/** Stages by the key that they are kept under. */
+let kept: Map<string, Stage>;
+let wished: RunWishes[];
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 const begun = (count: number) => soon(() => expect(runs).toHaveLength(count));
 
-beforeEach(async () => {
-  userData = await mkdtemp(join(tmpdir(), 'imago-jobs-'));
-  folder = await openSessionFolder(userData);
-  [runs, changes] = [[], []];
-  const call = (_method: string, body: unknown, options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) =>
-    new Promise<Result<typeof answer>>((resolve) => {
-      const request = body as EngineRequest<'run'>;
-      options.signal.addEventListener('abort', () => {
-        resolve(failWith(failure('cancelled', 'Cancelled.')));
-      });
-      runs.push({
-        body: request,
-        progress: options.onProgress,
-        finish: async (result) => {
-          if (result.ok) for (const file of Object.values(request.keep!)) await writeFile(file, Buffer.alloc(tileBytes, 7));
-          resolve(result);
-        },
-      });
-    });
-  jobs = createJobs({ engine: { call } as unknown as Engine, tiles, folder, device: () => 'cpu', onChange: (job) => changes.push(job), onOrder: () => undefined });
+const results: Results = {
+  keys: ({ id }, { steps }) => Promise.resolve(steps.map((_, index) => `${id}:${steps.slice(0, index + 1).map((step) => step.parameters['scale']).join('-')}`)),
+  find: (key, wishes = {}) => {
+    wished.push(wishes);
+    return Promise.resolve(wishes.device === undefined ? (kept.get(key) ?? null) : null);
+  },
+  run: (step, { signal, onProgress }) =>
+    new Promise<Result<Stage>>((resolve) => {
+      signal.addEventListener('abort', () => resolve(failWith(failure('cancelled', 'Cancelled.'))));
+      const finish = () => {
+        kept.set(step.key, stage(step.key));
+        resolve(succeed(stage(step.key)));
+      };
+      runs.push({ step, progress: onProgress, finish, fail: (failed) => resolve(failWith(failed)) });
+    }),
+  raster: (stageId) => `/results/${stageId}`,
+  release: () => Promise.resolve(),
+};
+
+beforeEach(() => {
+  [runs, changes, orders, kept, wished] = [[], [], [], new Map<string, Stage>(), []];
+  jobs = createJobs({ results, device: () => 'auto', tileOf: () => Promise.resolve(512), onChange: (job) => changes.push(job), onOrder: (ids) => orders.push(ids) });
 });
-afterEach(async () => {
-  await jobs.forget('a');
-  await rm(userData, { recursive: true });
+afterEach(() => {
+  for (const id of ['a', 'b', 'c', 'd']) jobs.forget(id);
 });
 
-function run(id: string): string {
-  const started = jobs.run(picture(id), recipe);
+async function run(id: string, { scales = [2], ...wishes }: RunWishes & { scales?: number[] } = {}): Promise<string> {
+  const started = await jobs.run(picture(id), recipe(...scales), wishes);
   if (!started.ok) throw new Error(started.error.message);
   return started.value.id;
 }
-const done = (id: string) => soon(() => expect(jobs.find(id)?.state.kind).toBe('done'));
-const resultOf = (id: string) => {
-  const state = jobs.find(id)?.state;
-  return state?.kind === 'done' ? state.stages.at(-1)!.id : '';
-};
-const states = (id: string) => changes.filter((job) => job.id === id).map((job) => job.state.kind);
-const exists = (path: string) => access(path).then(() => true, () => false);
+const ended = (id: string, kind: Job['state']['kind']) => soon(() => expect(jobs.find(id)?.state.kind).toBe(kind));
+const stagesOf = (job: Job | undefined) => (job && job.state.kind !== 'waiting' ? job.state.stages.map(({ id }) => id) : undefined);
+const ran = () => runs.map(({ step }) => step.key);
 
 describe('createJobs', () => {
   it('runs one job at a time, in order', async () => {
-    const [first, second] = [run('a'), run('b')];
+    const [first, second] = [await run('a'), await run('b')];
     await begun(1);
-    expect(runs.map((it) => it.body.input)).toEqual(['/a.png']);
-    expect(jobs.find(second)?.state.kind).toBe('waiting');
-    await runs[0]!.finish(succeed(answer));
+    expect([ran(), jobs.find(second)?.state.kind]).toEqual([['a:2'], 'waiting']);
+    runs[0]!.finish();
     await begun(2);
-    expect(states(first)).toEqual(['running', 'done']);
-    expect(runs.map((it) => it.body.input)).toEqual(['/a.png', '/b.png']);
-    expect((await tiles.read({ id: resultOf(first), level: 0, column: 0, row: 0 }))?.[0]).toBe(7);
+    expect(changes.filter((job) => job.id === first).map((job) => job.state.kind)).toEqual(expect.arrayContaining(['running', 'done']));
+    expect(ran()).toEqual(['a:2', 'b:2']);
   });
 
-  it('goes on after a failure, keeping its words', async () => {
-    const first = run('a');
-    run('b');
+  it('runs each step on the stage before, and shows the stages that are done', async () => {
+    const id = await run('a', { scales: [2, 3] });
     await begun(1);
-    await runs[0]!.finish(failWith(failure('out-of-memory', 'No room.')));
+    expect(runs[0]!.step).toMatchObject({ key: 'a:2', stages: [], device: 'auto' });
+    runs[0]!.finish();
     await begun(2);
-    expect(jobs.find(first)?.state).toMatchObject({ kind: 'failed', failure: { message: 'No room.' } });
+    expect(runs[1]!.step).toMatchObject({ key: 'a:2-3', stages: [{ id: 'a:2' }] });
+    expect([jobs.find(id)?.state.kind, stagesOf(jobs.find(id))]).toEqual(['running', ['a:2']]);
+    runs[1]!.finish();
+    await ended(id, 'done');
+    expect(stagesOf(jobs.find(id))).toEqual(['a:2', 'a:2-3']);
   });
 
-  it('cancels a waiting job at once and a running one through its engine', async () => {
-    const [first, second] = [run('a'), run('b')];
+  it('answers at once where every stage is kept, whatever runs, and runs only what is not', async () => {
+    kept.set('a:2', stage('a:2'));
+    await run('b');
+    await begun(1);
+    const known = await run('a');
+    expect([jobs.find(known)?.state.kind, stagesOf(jobs.find(known))]).toEqual(['done', ['a:2']]);
+    await run('a', { scales: [2, 4] });
+    runs[0]!.finish();
+    await begun(2);
+    expect(ran()).toEqual(['b:2', 'a:2-4']);
+  });
+
+  it('runs again with another device and tile, and asks the cache for that alone', async () => {
+    kept.set('a:2', stage('a:2'));
+    await run('a', { device: 'cpu', tile: 96 });
+    await begun(1);
+    expect(runs[0]!.step).toMatchObject({ device: 'cpu', tile: 96 });
+    expect(wished).toContainEqual({ device: 'cpu', tile: 96 });
+  });
+
+  it('keeps the stages of a job that fails, with its words and what may help, and goes on', async () => {
+    const first = await run('a', { scales: [2, 4] });
+    await run('b');
+    await begun(1);
+    runs[0]!.finish();
+    await begun(2);
+    runs[1]!.fail(failure('out-of-memory', 'No room.'));
+    await begun(3);
+    expect(jobs.find(first)?.state).toMatchObject({ kind: 'failed', failure: { message: 'No room.' }, remedies: [{ device: 'cpu' }, { tile: 64 }] });
+    expect(stagesOf(jobs.find(first))).toEqual(['a:2']);
+    expect(runs[2]!.step.picture.id).toBe('b');
+  });
+
+  it('cancels a waiting job at once and a running one through its engine, which keeps what is done', async () => {
+    const [first, second] = [await run('a', { scales: [2, 4] }), await run('b')];
     await begun(1);
     jobs.cancel(second);
     expect(jobs.find(second)?.state.kind).toBe('cancelled');
+    runs[0]!.finish();
+    await begun(2);
     jobs.cancel(first);
-    await soon(() => expect(jobs.find(first)?.state.kind).toBe('cancelled'));
-    expect(runs).toHaveLength(1);
+    await ended(first, 'cancelled');
+    expect([stagesOf(jobs.find(first)), runs.length]).toEqual([['a:2'], 2]);
   });
 
-  it('passes on a new phase at once and the steps between now and then', async () => {
-    const id = run('a');
+  it('tells progress of the whole job, of a new phase at once and of the steps between now and then', async () => {
+    const id = await run('a', { scales: [2, 4] });
     await begun(1);
-    runs[0]!.progress({ phase: 'run', done: 0.2 });
+    runs[0]!.progress({ phase: 'run', done: 0.2, remainingMs: 70 });
     for (let step = 0; step < 50; step++) runs[0]!.progress({ phase: 'run', done: 0.3 });
-    runs[0]!.progress({ phase: 'preview', done: 0.9 });
+    runs[0]!.finish();
+    await begun(2);
+    runs[1]!.progress({ phase: 'run', done: 0.5, remainingMs: 90 });
     const told = changes.flatMap((job) => (job.id === id && job.state.kind === 'running' ? [job.state.progress] : []));
-    expect(told.map(({ phase, done }) => `${phase} ${done}`)).toEqual(['decode 0', 'run 0.2', 'preview 0.9']);
+    expect(told.map(({ phase, done, remainingMs }) => `${phase} ${done} ${remainingMs}`)).toEqual([
+      'decode 0 undefined',
+      'decode 0 undefined',
+      'run 0.1 undefined',
+      'decode 0.5 undefined',
+      'run 0.75 90',
+    ]);
   });
 
-  it('forgets the jobs of a closed picture with their files', async () => {
-    const id = run('a');
+  it('changes the order of waiting jobs alone', async () => {
+    const ids = [await run('a'), await run('b'), await run('c'), await run('d')] as const;
+    const [a, b, c, d] = ids;
     await begun(1);
-    await runs[0]!.finish(succeed(answer));
-    await done(id);
-    const result = resultOf(id);
-    expect(await exists(jobs.raster(result))).toBe(true);
-    await jobs.forget('a');
-    expect([jobs.list(), await exists(jobs.raster(result))]).toEqual([[], false]);
+    jobs.move(d, b);
+    expect(orders.at(-1)).toEqual([a, d, b, c]);
+    jobs.move(d, null);
+    expect(orders.at(-1)).toEqual([a, b, c, d]);
+    jobs.move(c, a);
+    jobs.move(a, null);
+    jobs.move(c, 'nobody');
+    expect(orders).toHaveLength(2);
+    jobs.move(c, b);
+    runs[0]!.finish();
+    await begun(2);
+    expect(runs[1]!.step.picture.id).toBe('c');
   });
 
-  it('refuses a picture that is not open', () => {
-    expect(jobs.run({ ...picture('a'), state: { kind: 'opening' } }, recipe)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+  it('forgets what has ended, or belongs to a closed picture', async () => {
+    const [a, b, c] = [await run('a'), await run('b'), await run('c')];
+    await begun(1);
+    runs[0]!.finish();
+    await begun(2);
+    jobs.clear();
+    expect([jobs.find(a), orders.at(-1)]).toEqual([undefined, [b, c]]);
+    jobs.forget('b');
+    expect(orders.at(-1)).toEqual([c]);
+    await begun(3);
+    expect(runs[2]!.step.picture.id).toBe('c');
+    expect(jobs.list().map(({ id }) => id)).toEqual([c]);
+  });
+
+  it('remembers where a result was saved', async () => {
+    const id = await run('a');
+    await begun(1);
+    runs[0]!.finish();
+    await ended(id, 'done');
+    jobs.markSaved(id, '/out.png');
+    expect(changes.at(-1)?.state).toMatchObject({ kind: 'done', savedTo: '/out.png' });
+  });
+
+  it('refuses a picture that is not open', async () => {
+    expect(await jobs.run(undefined, recipe(2))).toMatchObject({ ok: false, error: { code: 'bad-request' } });
   });
 });

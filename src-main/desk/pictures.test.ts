@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,15 +18,17 @@ let pictures: Pictures;
 let tiles: TileStore;
 let changes: Picture[];
 let opened: string[];
+let lists: number;
 
 /** Opens anything but names with "bad" in them. */
 const engine = {
   call: async (_method: string, body: unknown) => {
-    const { path, pyramid } = body as EngineRequest<'open'>;
+    const { path, keep } = body as EngineRequest<'open'>;
     opened.push(path);
     if (path.includes('bad')) return failWith(failure('not-an-image', `${path} is no picture.`));
-    await writeFile(pyramid, Buffer.alloc(tileBytes, 5));
-    return succeed({ info: {}, pyramid: { width: 30, height: 20 } });
+    await writeFile(keep.pyramid, Buffer.alloc(tileBytes, 5));
+    await writeFile(keep.raster, path);
+    return succeed({ info: {}, pyramid: { width: 30, height: 20 }, sha256: `sha256 of ${path}` });
   },
 } as unknown as Engine;
 
@@ -36,9 +39,9 @@ const settled = async (ids: readonly string[]) => {
 beforeEach(async () => {
   userData = await mkdtemp(join(tmpdir(), 'imago-pictures-'));
   const folder = await openSessionFolder(userData);
-  [changes, opened] = [[], []];
+  [changes, opened, lists] = [[], [], 0];
   tiles = createTileStore();
-  pictures = createPictures({ engine, tiles, folder, onChange: (picture) => changes.push(picture) });
+  pictures = createPictures({ engine, tiles, folder, onChange: (picture) => changes.push(picture), onList: () => (lists += 1) });
 });
 afterEach(async () => {
   for (const { id } of pictures.list()) await pictures.close(id);
@@ -61,6 +64,26 @@ describe('createPictures', () => {
       ['c.png', 'open'],
     ]);
     expect((await tiles.read({ id: added[2]!.id, level: 0, column: 0, row: 0 }))?.[0]).toBe(5);
+  });
+
+  it('keeps the decoded pixels of a picture that is open, and knows its content', async () => {
+    const [a, bad] = pictures.add(['/a.png', '/bad.png']);
+    expect([pictures.findOpen(a!.id), pictures.isOpen('sha256 of /a.png'), lists]).toEqual([undefined, false, 2]);
+    await settled([a!.id, bad!.id]);
+    const { source } = pictures.findOpen(a!.id)!;
+    expect([await readFile(source.raster, 'utf8'), source.sha256]).toEqual(['/a.png', 'sha256 of /a.png']);
+    expect([pictures.findOpen(bad!.id), pictures.isOpen(source.sha256)]).toEqual([undefined, true]);
+    await pictures.close(a!.id);
+    expect([pictures.isOpen(source.sha256), lists]).toEqual([false, 3]);
+  });
+
+  it('restores pictures under their ids and in their order, the first wanted one first', async () => {
+    const kept = ['/a.png', '/b.png', '/c.png'].map((path) => ({ id: randomUUID(), path }));
+    pictures.restore(kept, kept[1]!.id);
+    expect(pictures.list().map(({ id, path, name, state }) => [id, path, name, state.kind])).toEqual(kept.map(({ id, path }) => [id, path, path.slice(1), 'opening']));
+    await settled(kept.map(({ id }) => id));
+    expect(opened).toEqual(['/b.png', '/a.png', '/c.png']);
+    expect(pictures.add(['/c.png']).map(({ id }) => id)).toEqual([kept[2]!.id]);
   });
 
   it('finds a picture that is open already and tries a failed one again', async () => {

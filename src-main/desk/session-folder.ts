@@ -1,30 +1,42 @@
 /**
- * @file The folder of one session's pyramids and unsaved results; used by main.
+ * @file The folder of one session's rasters and pyramids; used by main.
  *
  * One Imago runs per user-data folder (the single-instance lock), so whatever lies there at the start was left by a
- * session that crashed.
+ * session that crashed. Pasted pictures have no other file: they stay as long as the session that is kept names them.
  */
-import { rmSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type SessionFolder = {
   /** A file of this session; `name` is one of our own ids with an ending. */
   file(name: string): string;
   removeIgnoringErrors(name: string): Promise<void>;
+  /** Removes the pasted pictures that are not named. */
+  keepPasted(paths: readonly string[]): Promise<void>;
   /** Synchronous, since it runs while the application quits. */
   clear(): void;
 };
 
+const pasted = 'pasted';
+
 export async function openSessionFolder(userData: string): Promise<SessionFolder> {
   const folder = join(userData, 'working');
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const leftBehind = (await readdir(folder)).filter((name) => name !== pasted);
+  await Promise.all(leftBehind.map((name) => rm(join(folder, name), { recursive: true, force: true })));
   return {
     file: (name) => join(folder, name),
     removeIgnoringErrors: (name) => rm(join(folder, name), { force: true, recursive: true }).catch(() => undefined),
-    clear: () => {
-      rmSync(folder, { recursive: true, force: true });
+    async keepPasted(paths) {
+      const names = await readdir(join(folder, pasted)).catch(() => []);
+      const unnamed = names.map((name) => join(folder, pasted, name)).filter((path) => !paths.includes(path));
+      await Promise.all(unnamed.map((path) => rm(path, { recursive: true, force: true })));
+    },
+    clear() {
+      const names = readdirSync(folder);
+      for (const name of names) if (name !== pasted) rmSync(join(folder, name), { recursive: true, force: true });
+      if (!names.includes(pasted)) rmdirSync(folder);
     },
   };
 }

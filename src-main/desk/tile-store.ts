@@ -9,6 +9,7 @@ import { type Pyramid, tileBytes, tileOffset } from '../../src-shared/pyramid.ts
 export type TileAddress = { readonly id: string; readonly level: number; readonly column: number; readonly row: number };
 
 export type TileStore = {
+  /** An id that is allowed already keeps its file. */
   allow(id: string, file: string, pyramid: Pyramid): Promise<void>;
   /** The tile's RGBA bytes, or undefined where there is no such tile. */
   read(address: TileAddress): Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -16,13 +17,21 @@ export type TileStore = {
 };
 
 export function createTileStore(): TileStore {
-  const pyramids = new Map<string, { handle: FileHandle; pyramid: Pyramid }>();
+  const pyramids = new Map<string, Promise<{ handle: FileHandle; pyramid: Pyramid }>>();
+  const find = (id: string) => pyramids.get(id)?.catch(() => undefined);
   return {
     async allow(id, file, pyramid) {
-      pyramids.set(id, { handle: await open(file, 'r'), pyramid });
+      const opening = pyramids.get(id) ?? open(file, 'r').then((handle) => ({ handle, pyramid }));
+      pyramids.set(id, opening);
+      try {
+        await opening;
+      } catch (error) {
+        pyramids.delete(id);
+        throw error;
+      }
     },
     async read({ id, level, column, row }) {
-      const entry = pyramids.get(id);
+      const entry = await find(id);
       const offset = entry && tileOffset(entry.pyramid, level, column, row);
       if (!entry || offset === undefined) return undefined;
       const bytes = new Uint8Array(tileBytes);
@@ -30,9 +39,9 @@ export function createTileStore(): TileStore {
       return bytesRead === tileBytes ? bytes : undefined;
     },
     async release(id) {
-      const entry = pyramids.get(id);
+      const entry = find(id);
       pyramids.delete(id);
-      await entry?.handle.close();
+      await (await entry)?.handle.close();
     },
   };
 }

@@ -12,6 +12,9 @@ const lobes = 3;
 /** Result rows written at a time. */
 const rowsAtOnce = 64;
 
+/** Source pixels on each side that a result pixel depends on; `factor` is result pixels per source pixel. */
+export const resampleReach = (factor: number): number => lobes * Math.max(1, 1 / factor);
+
 /** The caller opens and closes both ends; their channels agree. Stops between rows when `signal` is aborted. */
 export async function resampleRaster(source: RasterReader, target: RasterWriter, signal: AbortSignal): Promise<void> {
   const across = lanczosTaps(source.width, target.width);

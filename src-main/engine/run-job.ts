@@ -1,12 +1,11 @@
-/** @file A job from file to file: decode, run the recipe's steps, encode, lay out for the canvas. Runs in the engine. */
-import { rm } from 'node:fs/promises';
+/** @file A job: a picture or a kept raster through a recipe's steps, encoded, laid out for the canvas. Runs in the engine. */
 import { dirname, join } from 'node:path';
 import type { Provider } from '../../src-shared/device.ts';
 import type { EngineCall, EngineResponse } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
+import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
@@ -14,9 +13,8 @@ import type { SessionCache } from '../runtime/session-cache.ts';
 import { checkPlace, checkSize } from './check-target.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
+import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
 import { withScratch } from './scratch.ts';
-import { steps } from './steps/registry.ts';
-import type { PreparedStep, StepDetails, StepSurroundings } from './steps/step.ts';
 
 export type JobSurroundings = {
   /** Devices to try, best first. */
@@ -43,10 +41,12 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     if (!input.ok) return input;
     const { raster: source, warnings } = input.value;
     const { shape } = await readRasterDirectory(source);
-    const scale = prepared.value.reduce((product, step) => product * step.scale, 1);
+    const scale = scaleOf(prepared.value);
+    const size = { width: shape.width * scale, height: shape.height * scale };
     const holds = job.target ? await checkSize(job.target, source, scale) : succeed(null);
     if (!holds.ok) return holds;
-    const size = { width: shape.width * scale, height: shape.height * scale };
+    const room = job.keep ? await checkRoom(dirname(job.keep.raster), rasterBytes({ ...shape, ...size }) + pyramidBuildBytes(size)) : succeed(null);
+    if (!room.ok) return room;
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
@@ -73,41 +73,6 @@ async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, sign
   const raster = join(scratch, 'source');
   const decoded = await decodeImage(input, raster, { signal });
   return decoded.ok ? succeed({ raster, warnings: decoded.value.warnings }) : decoded;
-}
-
-/** Before decoding, so that a missing model costs no time. */
-async function prepareSteps(recipe: Recipe, surroundings: StepSurroundings): Promise<Result<PreparedStep[]>> {
-  const prepared: PreparedStep[] = [];
-  for (const { operation, parameters } of recipe.steps) {
-    const step = await steps[operation]!(parameters, surroundings);
-    if (!step.ok) return step;
-    prepared.push(step.value);
-  }
-  return succeed(prepared);
-}
-
-type Rasters = { source: string; result: string; scratch: string; meter: ProgressMeter };
-
-/** Leaves the last step's raster at `result`; details are those of the last step, with the sums of all. */
-async function runSteps(prepared: readonly PreparedStep[], { source, result, scratch, meter }: Rasters): Promise<Result<StepDetails>> {
-  meter.enter('run');
-  let total: StepDetails | undefined;
-  let from = source;
-  for (const [index, step] of prepared.entries()) {
-    const target = index === prepared.length - 1 ? result : join(scratch, `step-${index}`);
-    const ran = await step.run({ source: from, target, scratch, meter });
-    if (!ran.ok) return ran;
-    // A kept raster is not ours to remove.
-    if (dirname(from) === scratch) await rm(from);
-    from = target;
-    total = {
-      ...ran.value,
-      tiles: ran.value.tiles + (total?.tiles ?? 0),
-      networkMs: ran.value.networkMs + (total?.networkMs ?? 0),
-      notes: [...(total?.notes ?? []), ...ran.value.notes],
-    };
-  }
-  return succeed(total!);
 }
 
 /** Notes for the user, such as what the format cannot hold. */

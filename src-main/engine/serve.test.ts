@@ -16,7 +16,7 @@ it('removes what a crashed process left of a file before saving it again', async
   await writer.finish();
   for (const name of ['.out.png.0a1b2c3d.imago-part', '.other.png.0a1b2c3d.imago-part']) await writeFile(join(folder, name), 'half');
 
-  const target = { path: join(folder, 'out.png'), format: 'png', quality: 90, metadata: 'keep', overwrite: false } as const;
+  const target = { path: join(folder, 'out.png'), format: 'png', quality: 90, metadata: 'keep', profile: 'keep', overwrite: false } as const;
   const saved = await methods.save({ raster, target }, context('ended by signal SIGKILL'));
 
   expect(saved).toMatchObject({ ok: true, value: { width: 2, height: 1 } });

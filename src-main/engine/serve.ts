@@ -1,22 +1,20 @@
 /** @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine. */
-import { join } from 'node:path';
 import { type DeviceChoice, type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget } from '../../src-shared/image.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { decodeImage } from '../image-io/decode.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { estimateSize } from '../image-io/estimate-size.ts';
 import { inspectImage } from '../image-io/inspect.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
-import { buildPyramid } from '../image-io/pyramid.ts';
 import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
+import { openPicture } from './open-picture.ts';
+import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
 import { runJob } from './run-job.ts';
-import { withScratch } from './scratch.ts';
 
 export type CallContext = {
   readonly signal: AbortSignal;
@@ -37,15 +35,23 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
   const sessions = createSessionCache();
   const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
 
+  async function surroundingsFor(device: DeviceChoice, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
+    const report = await devices(false);
+    const choice = chooseDevices(device, report, crash);
+    return choice.devices.length === 0 ? failWith(noDevice(report)) : succeed({ ...choice, modelDirectories, sessions, signal });
+  }
+
   return {
     inspect: ({ path }) => inspectImage(path),
-    open: ({ path, pyramid }, { signal }) => openForCanvas(path, pyramid, signal),
+    open: (call, { signal }) => openPicture(call, signal),
     async run(job, { signal, onProgress, crash }) {
       await clearAfterCrash(crash, job.target);
-      const report = await devices(false);
-      const choice = chooseDevices(job.device, report, crash);
-      if (choice.devices.length === 0) return failWith(noDevice(report));
-      return runJob(job, { ...choice, modelDirectories, sessions, signal, onProgress });
+      const surroundings = await surroundingsFor(job.device, signal, crash);
+      return surroundings.ok ? runJob(job, { ...surroundings.value, onProgress }) : surroundings;
+    },
+    async preview(call, { signal, crash }) {
+      const surroundings = await surroundingsFor(call.device, signal, crash);
+      return surroundings.ok ? previewRegion(call, surroundings.value) : surroundings;
     },
     async save({ raster, target }, { signal, crash }) {
       await clearAfterCrash(crash, target);
@@ -54,16 +60,6 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
-}
-
-function openForCanvas(path: string, pyramidPath: string, signal: AbortSignal): Promise<Result<EngineResponse<'open'>>> {
-  return withScratch(async (scratch) => {
-    const raster = join(scratch, 'source');
-    const info = await decodeImage(path, raster, { signal });
-    if (!info.ok) return info;
-    const pyramid = await buildPyramid(raster, pyramidPath, { signal });
-    return pyramid.ok ? succeed({ info: info.value, pyramid: pyramid.value }) : pyramid;
-  });
 }
 
 /** The process that crashed may have left a part of its output beside the target. */

@@ -30,6 +30,8 @@ export type StepDetails = Pick<RunDetails, 'device' | 'model' | 'tile' | 'tiles'
 export type PreparedStep = {
   /** Result pixels per picture pixel and side. */
   readonly scale: number;
+  /** Picture pixels around a region that its result depends on, beyond 1/255. */
+  readonly margin: number;
   run(run: StepRun): Promise<Result<StepDetails>>;
 };
 

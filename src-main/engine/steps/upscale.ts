@@ -7,9 +7,9 @@ import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { createRaster, openRaster, type RasterShape, readRasterDirectory } from '../../image-io/raster.ts';
 import { findModel } from '../../model-registry/find-models.ts';
-import { planScale } from '../../model-registry/plan-scale.ts';
+import { planScale, type ScalePlan } from '../../model-registry/plan-scale.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
-import { resampleRaster } from '../resample.ts';
+import { resampleRaster, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
 import { type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
 import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
@@ -33,8 +33,19 @@ export const prepareUpscale: PrepareStep = async (parameters, surroundings) => {
     passes.push({ network, file: file.value });
   }
   warmUp(passes[0]!, surroundings);
-  return succeed({ scale, run: (run) => upscale({ model: id, passes, scale, notes: chain.notes }, run, surroundings) });
+  return succeed({ scale, margin: marginOf(chain), run: (run) => upscale({ model: id, passes, scale, notes: chain.notes }, run, surroundings) });
 };
+
+/** What every pass reaches, in pixels of the picture. */
+function marginOf({ passes, resample }: ScalePlan): number {
+  let scale = 1;
+  let margin = 0;
+  for (const network of passes) {
+    margin += network.overlap / scale;
+    scale *= network.scale;
+  }
+  return margin + (resample === 1 ? 0 : resampleReach(resample) / scale);
+}
 
 /** Loads the network while the picture is decoded in libvips' threads. A failure shows again, and is dealt with, in the first pass. */
 function warmUp({ network: { sha256, input, output }, file: model }: Pass, { sessions, devices }: StepSurroundings): void {

@@ -1,0 +1,81 @@
+/** @file Previews of regions: one engine of their own, one at a time, the newest of an id alone; used by main. */
+import { randomUUID } from 'node:crypto';
+import type { DeviceChoice } from '../../src-shared/device.ts';
+import { failure } from '../../src-shared/failure.ts';
+import type { Preview } from '../../src-shared/ipc.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
+import type { Region, Shrink } from '../../src-shared/region.ts';
+import { type Result, failWith, succeed } from '../../src-shared/result.ts';
+import type { Engine } from './engine.ts';
+import type { OpenPicture } from './pictures.ts';
+import { createSerial } from './serial.ts';
+import type { SessionFolder } from './session-folder.ts';
+import type { TileStore } from './tile-store.ts';
+
+export type PreviewRequest = { readonly previewId: string; readonly recipe: Recipe; readonly region: Region; readonly shrink: Shrink };
+
+export type Previews = {
+  run(picture: OpenPicture | undefined, request: PreviewRequest): Promise<Result<Preview>>;
+  cancel(previewId: string): void;
+  /** Forgets the tiles of an answered preview. */
+  release(id: string): Promise<void>;
+  /** Cancels and forgets every preview of a picture. */
+  forget(pictureId: string): Promise<void>;
+};
+
+type Surroundings = {
+  readonly engine: Engine;
+  readonly tiles: TileStore;
+  readonly folder: SessionFolder;
+  readonly device: () => DeviceChoice;
+};
+
+const cancelled = failWith(failure('cancelled', 'Cancelled.'));
+
+export function createPreviews({ engine, tiles, folder, device }: Surroundings): Previews {
+  const running = new Map<string, { readonly pictureId: string; readonly abort: AbortController }>();
+  /** The picture by the id of every preview that was answered. */
+  const answered = new Map<string, string>();
+  const oneAtATime = createSerial();
+  const fileName = (id: string) => `${id}.preview`;
+
+  async function compute({ source }: OpenPicture, { recipe, region, shrink }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
+    if (signal.aborted) return cancelled;
+    const id = randomUUID();
+    const pyramid = folder.file(fileName(id));
+    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe, device: device(), pyramid }, { signal });
+    if (ran.ok && !signal.aborted) {
+      await tiles.allow(id, pyramid, ran.value.pyramid);
+      return succeed({ id, ...ran.value });
+    }
+    await folder.removeIgnoringErrors(fileName(id));
+    return ran.ok ? cancelled : ran;
+  }
+
+  async function release(id: string): Promise<void> {
+    if (!answered.delete(id)) return;
+    await tiles.release(id);
+    await folder.removeIgnoringErrors(fileName(id));
+  }
+
+  return {
+    async run(picture, request) {
+      if (!picture) return failWith(failure('bad-request', 'The picture is not open.'));
+      running.get(request.previewId)?.abort.abort();
+      const own = { pictureId: picture.id, abort: new AbortController() };
+      running.set(request.previewId, own);
+      const preview = await oneAtATime(() => compute(picture, request, own.abort.signal));
+      if (running.get(request.previewId) === own) running.delete(request.previewId);
+      if (preview.ok) answered.set(preview.value.id, picture.id);
+      return preview;
+    },
+    cancel(previewId) {
+      running.get(previewId)?.abort.abort();
+    },
+    release,
+    async forget(pictureId) {
+      for (const { pictureId: id, abort } of running.values()) if (id === pictureId) abort.abort();
+      await Promise.all([...answered].filter(([, id]) => id === pictureId).map(([id]) => release(id)));
+    },
+  };
+}

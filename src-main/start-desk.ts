@@ -1,0 +1,118 @@
+/**
+ * @file Puts the desk together: engines, pictures, results, jobs, previews, and the session of the last start. Main process.
+ *
+ * [Note: Three engines] A run of a network blocks its process, so pictures are opened and results saved by one engine, jobs
+ * run in another and previews in a third: neither the canvas nor a preview waits for a job. The third starts with the
+ * first picture.
+ */
+import { app } from 'electron';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Events } from '../src-shared/ipc.ts';
+import { createEngineClient, type EngineClient } from './children/engine-client.ts';
+import { createJobs } from './desk/jobs.ts';
+import { createPictures } from './desk/pictures.ts';
+import { createPreviews } from './desk/previews.ts';
+import { networksOf } from './desk/recipe-networks.ts';
+import { openResultCache } from './desk/result-cache.ts';
+import { resultKeys } from './desk/result-key.ts';
+import { createResults } from './desk/results.ts';
+import type { SessionFolder } from './desk/session-folder.ts';
+import { keepSession } from './desk/session.ts';
+import type { TileStore } from './desk/tile-store.ts';
+import type { Desk } from './handlers.ts';
+import { modelDirectories } from './model-registry/model-directories.ts';
+import { engineProgram, modelsFolder } from './places.ts';
+import type { SettingsKeeper } from './settings.ts';
+
+type Surroundings = {
+  readonly tiles: TileStore;
+  readonly folder: SessionFolder;
+  readonly settings: SettingsKeeper;
+  readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
+};
+
+export type StartedDesk = Pick<Desk, 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'settings'> & {
+  /** Ends the engines; resolves when the session is on disk. */
+  dispose(): Promise<void>;
+};
+
+export async function startDesk({ tiles, folder, settings, tell }: Surroundings): Promise<StartedDesk> {
+  const startEngine = (name: string): EngineClient =>
+    createEngineClient({
+      program: engineProgram,
+      // On the disk of the results, so that a finished raster is renamed, not copied.
+      environment: { IMAGO_SCRATCH: process.env['IMAGO_SCRATCH'] ?? folder.file('scratch') },
+      log: (line) => {
+        console.error(`[${name}] ${line}`);
+      },
+    });
+  const pictureEngine = startEngine('pictures');
+  const jobEngine = startEngine('jobs');
+  let previewEngine: EngineClient | undefined;
+  const startPreviewEngine = () => (previewEngine ??= startEngine('previews'));
+  const device = () => settings.current().device;
+  const models = () => modelDirectories(modelsFolder);
+
+  const pictures = createPictures({
+    engine: pictureEngine,
+    tiles,
+    folder,
+    onChange: (picture) => {
+      if (picture.state.kind === 'open') startPreviewEngine();
+      tell('picture:changed', picture);
+    },
+    onList: () => {
+      session.picturesChanged();
+    },
+  });
+  const session = await keepSession(join(app.getPath('userData'), 'session.json'), pictures.list);
+  await folder.keepPasted(session.restored.pictures.map(({ path }) => path));
+
+  const cache = await openResultCache({
+    folder: join(app.getPath('userData'), 'results'),
+    limitBytes: () => settings.current().cacheGigabytes * 1e9,
+    isNeeded: pictures.isOpen,
+    onRemove: tiles.release,
+  });
+  const engineVersion = readFile(engineProgram).then((program) => createHash('sha256').update(program).digest('hex'));
+  const results = createResults({
+    engine: jobEngine,
+    cache,
+    tiles,
+    keysOf: async (source, recipe) => {
+      const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256 }) => sha256));
+      return resultKeys({ source, recipe, networks, engine: await engineVersion });
+    },
+  });
+  const jobs = createJobs({
+    results,
+    device,
+    tileOf: async (recipe) => Math.max(0, ...(await networksOf(recipe, models())).flat().map(({ tile }) => tile)),
+    onChange: (job) => {
+      tell('job:changed', job);
+    },
+    onOrder: (ids) => {
+      tell('job:order', ids);
+    },
+  });
+  const previews = createPreviews({ engine: { call: (...call) => startPreviewEngine().call(...call) }, tiles, folder, device });
+
+  pictures.restore(session.restored.pictures, session.restored.selectedId);
+  return {
+    pictures,
+    jobs,
+    results,
+    previews,
+    session,
+    tiles,
+    folder,
+    settings,
+    engine: pictureEngine,
+    async dispose() {
+      await Promise.allSettled([pictureEngine, jobEngine, previewEngine].map((engine) => engine?.dispose()));
+      await session.written();
+    },
+  };
+}
