@@ -27,6 +27,8 @@ const superResolutionRunSchema = z.object({
   data: z.string(),
   ...upscaler.shape,
   loss: z.enum(['l1', 'charbonnier']),
+  /** Whether the small crops get noise and traces of JPEG, so that removing them is learnt too. */
+  degraded: z.boolean().optional(),
   /** Absent: true to the pixels to the end. Else the weight of a discriminator's opinion, and the share of the steps before it comes in. */
   sharpness: z.object({ weight: z.number().positive(), faithfulShare: z.number().min(0).max(1) }).optional(),
   batch: count,

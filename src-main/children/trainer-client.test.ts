@@ -101,7 +101,7 @@ const finalCheckpoint = async (out: string) => (await openCheckpointFolder(join(
 describe('a training in its own process', () => {
   it('reaches the same numbers when it is killed and resumed', async () => {
     const [whole, broken] = [join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
-    const asked = { run: { ...superResolution(), sharpness: { weight: 0.01, faithfulShare: 0.3 } } };
+    const asked = { run: { ...superResolution(), degraded: true, sharpness: { weight: 0.01, faithfulShare: 0.3 } } };
     expect((await trained(request(whole, asked))).result).toEqual({ ok: true, value: 40 });
 
     await killedAtFirstCheckpoint(request(broken, asked));

@@ -55,7 +55,8 @@ describe('the imago command', () => {
     expect(await parse('train', 'inpainting', '--data', '/x', '--out', '/o', '--size', '64')).toMatchObject(['train', { run: { recipe: 'inpainting', data: '/x', size: 64, faithfulShare: 0.5 } }]);
     const upscaler = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
     expect(await parse(...upscaler, '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2, sharpness: undefined } }]);
-    expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 } } }]);
+    expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 }, degraded: false } }]);
+    expect(await parse(...upscaler, '--restore')).toMatchObject(['train', { run: { degraded: true } }]);
   });
 
   it('leaves open what a base says of the network', async () => {

@@ -18,7 +18,7 @@ async function twoPicturesAndADamagedOne() {
   await writeFile(files[2]!.path, 'not a picture');
   return { files, cache: await openPictureCache(join(folder, 'cache')) };
 }
-const settings = { scale: 2, batch: 3, size: 8 };
+const settings = { scale: 2, batch: 3, size: 8, degraded: false };
 
 describe('superResolutionSource', () => {
   it('gives crops that are the halves of each other, and reports a damaged file once', async () => {
@@ -45,6 +45,19 @@ describe('superResolutionSource', () => {
     expect(await source.next()).not.toEqual(second);
   });
 
+  it('degrades the small ones alone, and goes on from its state with the same noise', async () => {
+    const { files, cache } = await twoPicturesAndADamagedOne();
+    const open = (from: readonly number[], degraded: boolean) => superResolutionSource({ files, ...settings, batch: 6, degraded }, cache, from, () => undefined);
+    const source = open(seedRandom(1).state(), true);
+    const degraded = await source.next();
+    const clean = await open(seedRandom(1).state(), false).next();
+    expect(distance(clean.low, halved(clean.high))).toBeLessThan(0.01);
+    expect(distance(degraded.low, halved(degraded.high))).toBeGreaterThan(0.015);
+    expect(Math.abs(mean(degraded.low) - mean(degraded.high))).toBeLessThan(0.02);
+    const state = JSON.parse(JSON.stringify(source.state())) as number[];
+    expect(await open(state, true).next()).toEqual(await source.next());
+  });
+
   it('refuses pictures that are all smaller than a crop', async () => {
     const { files, cache } = await twoPicturesAndADamagedOne();
     const start = () => superResolutionSource({ files, ...settings, size: 64 }, cache, seedRandom(1).state(), () => undefined);
@@ -53,3 +66,13 @@ describe('superResolutionSource', () => {
 });
 
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const distance = (a: Float32Array, b: Float32Array) => mean(a.map((value, index) => Math.abs(value - b[index]!)));
+
+/** Means of 2 x 2 pixels of crops of 16 x 16. */
+function halved(high: Float32Array): Float32Array {
+  const at = (crop: number, y: number, x: number, channel: number) => high[((crop * 16 + y) * 16 + x) * 3 + channel]!;
+  return Float32Array.from({ length: high.length / 4 }, (_, index) => {
+    const [crop, y, x, channel] = [Math.floor(index / 192), 2 * (Math.floor(index / 24) % 8), 2 * (Math.floor(index / 3) % 8), index % 3];
+    return (at(crop, y, x, channel) + at(crop, y, x + 1, channel) + at(crop, y + 1, x, channel) + at(crop, y + 1, x + 1, channel)) / 4;
+  });
+}

@@ -2,13 +2,14 @@
  * @file Pairs of crops for super-resolution: photographs, and the same made smaller by bicubic filtering; trainer process.
  *
  * A picture is drawn as often as it has pixels. Of a few windows in it the one with most to see is taken, then flipped
- * and transposed by chance.
+ * and transposed by chance. Where restoring is to be learnt, the small one is degraded first.
  */
 import { type Random, type RandomState, resumeRandom } from '../random.ts';
 import type { BatchSource, PictureFile } from './batch-source.ts';
 import { drawCopiesFrom, type OnSkipped } from './copies.ts';
+import { degrade, drawDegradation } from './degrade.ts';
 import { type CachedPicture, type CopyRecipe, type PictureCache, readFrame } from './picture-cache.ts';
-import { colours, crop, flip, type Picture, transpose, variance, writeFloats } from './picture.ts';
+import { colours, crop, flip, type Frame, type Picture, transpose, variance, writeFloats } from './picture.ts';
 import { resample } from './resample.ts';
 
 export type SuperResolutionData = {
@@ -17,6 +18,8 @@ export type SuperResolutionData = {
   readonly batch: number;
   /** Side of the low-resolution crops in pixels. */
   readonly size: number;
+  /** Whether small crops get noise and traces of JPEG; see `degrade.ts`. */
+  readonly degraded: boolean;
 };
 
 type Pair = 'low' | 'high';
@@ -38,7 +41,7 @@ export function superResolutionSource(data: SuperResolutionData, cache: PictureC
       const low = new Float32Array(batch * lowLength);
       const high = new Float32Array(low.length * scale * scale);
       for (let index = 0; index < batch; index++) {
-        const pair = drawCrop(await drawCopies(() => drawByPixels(candidates, random)), data, random);
+        const pair = await drawCrop(await drawCopies(() => drawByPixels(candidates, random)), data, random);
         writeFloats(pair.low, low, index * lowLength, [0, 1]);
         writeFloats(pair.high, high, index * lowLength * scale * scale, [0, 1]);
       }
@@ -84,13 +87,23 @@ function drawByPixels(candidates: readonly Candidate[], random: Random): Candida
   return candidates.at(-1)!;
 }
 
-function drawCrop({ low, high }: Record<Pair, CachedPicture>, { size, scale }: SuperResolutionData, random: Random): Record<Pair, Picture> {
+async function drawCrop({ low, high }: Record<Pair, CachedPicture>, { size, scale, degraded }: SuperResolutionData, random: Random): Promise<Record<Pair, Picture>> {
   const frames = Array.from({ length: windows }, () => ({ x: random.integer(low.width - size + 1), y: random.integer(low.height - size + 1), width: size, height: size }));
   const seen = frames.map((frame) => ({ frame, picture: readFrame(low, frame) }));
   const best = seen.reduce((a, b) => (variance(b.picture) > variance(a.picture) ? b : a));
   const { x, y } = best.frame;
   const turn = drawTurn(random);
-  return { low: turn(best.picture), high: turn(readFrame(high, { x: x * scale, y: y * scale, width: size * scale, height: size * scale })) };
+  const small = degraded ? await degradedFrame(low, best.frame, random) : best.picture;
+  return { low: turn(small), high: turn(readFrame(high, { x: x * scale, y: y * scale, width: size * scale, height: size * scale })) };
+}
+
+const jpegBlock = 8;
+
+/** A little more is degraded than is seen, so that the blocks of JPEG do not always begin at the crop's corner. */
+async function degradedFrame(low: CachedPicture, { x, y, width, height }: Frame, random: Random): Promise<Picture> {
+  const [left, top] = [Math.min(x, random.integer(jpegBlock)), Math.min(y, random.integer(jpegBlock))];
+  const around = readFrame(low, { x: x - left, y: y - top, width: width + left, height: height + top });
+  return crop(await degrade(around, drawDegradation(random), random), { x: left, y: top, width, height });
 }
 
 /** One of the four that a flip and a transposition make; every pixel stays a pixel. */

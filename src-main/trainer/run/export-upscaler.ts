@@ -1,5 +1,6 @@
 /** @file An upscaler with its weights as a model and as a package; trainer process. */
 import * as tf from '@tensorflow/tfjs';
+import type { SuperResolutionRun } from '../../../src-shared/trainer-messages.ts';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { unpackParameters } from '../../networks/parameters.ts';
 import { nchw } from '../../onnx-trace/layout.ts';
@@ -21,10 +22,10 @@ export function upscalerModel(config: CompactUpscalerConfig, values: Float32Arra
 /** Tiles of this side were fastest for networks of this kind (256 to 512 differ little). */
 const tile = 256;
 
-export function writeUpscalerPackage(folder: string, config: CompactUpscalerConfig, trained: Trained): Promise<void> {
+export function writeUpscalerPackage(folder: string, config: CompactUpscalerConfig, trained: Trained & { readonly run: SuperResolutionRun }): Promise<void> {
   return writeTrainedModel(folder, {
     task: 'upscale',
-    description: `Enlarges by ${config.scale}; trained on ${trained.record.pictures} pictures.`,
+    description: `Enlarges by ${config.scale}${trained.run.degraded ? ' and removes noise and the blocks of JPEG' : ''}; trained on ${trained.record.pictures} pictures.`,
     // 16 bits change the result by a hundredth of what 8-bit pixels can show.
     model: upscalerModel(config, trained.weights['generator']!.values, true),
     // Every convolution of 3 x 3 sees one pixel further.

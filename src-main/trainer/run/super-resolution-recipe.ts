@@ -31,14 +31,14 @@ const adversary: Adversary = { network: { width: 32, halvings: 2, normalisation:
 const smallestJudged = 16;
 
 export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
-  const { scale, size, batch, seed } = run;
+  const { scale, size, batch, seed, degraded = false } = run;
   if (run.sharpness && size * scale < smallestJudged) return failWith(tooSmall(run));
   const usable = await usablePictures(run.data, Math.ceil((size * scale) / 0.75), onEvent);
   if (!usable.ok) return usable;
   const { training, heldOut } = holdOut(usable.value);
   const cacheFolder = join(out, 'cache');
   const cache = await openPictureCache(cacheFolder);
-  const exam = await examFrom(heldOut, scale, cacheFolder);
+  const exam = await examFrom(heldOut, { scale, degraded }, cacheFolder);
   const config = upscalerOf(run);
   const contest = sharpeningContest(run);
   const steps = contest?.steps ?? { upscaler: superResolutionStep(stepConfigOf(run)) };
@@ -53,7 +53,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
     pictures: training.length,
     heldOut: heldOut.length,
     openSource: (from) =>
-      superResolutionSource({ files: training, scale, batch, size }, cache, (from as RandomState | null) ?? seedRandom(seed, 'crops').state(), (path, { message }) => {
+      superResolutionSource({ files: training, scale, batch, size, degraded }, cache, (from as RandomState | null) ?? seedRandom(seed, 'crops').state(), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
       }),
     openTurns: (from) => (contest ? adversarialTurns(contest, seed, from) : singleStepTurns('upscaler')),
