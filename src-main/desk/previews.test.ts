@@ -1,0 +1,92 @@
+import { access, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EngineRequest } from '../../src-shared/engine-messages.ts';
+import { failure } from '../../src-shared/failure.ts';
+import { tileBytes } from '../../src-shared/pyramid.ts';
+import { recipeSchema } from '../../src-shared/recipe.ts';
+import { type Result, failWith, succeed } from '../../src-shared/result.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { Engine } from './engine.ts';
+import type { OpenPicture } from './pictures.ts';
+import { createPreviews, type Previews } from './previews.ts';
+import { openSessionFolder, type SessionFolder } from './session-folder.ts';
+import { createTileStore, type TileStore } from './tile-store.ts';
+
+const recipe = recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale' }] });
+const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] };
+const picture = (id: string) => ({ id, source: { raster: `/${id}.raster`, sha256: id } }) as OpenPicture;
+
+type Run = { readonly body: EngineRequest<'preview'>; finish(): Promise<void> };
+let runs: Run[];
+let previews: Previews;
+let folder: SessionFolder;
+let tiles: TileStore;
+beforeEach(async () => {
+  runs = [];
+  folder = await openSessionFolder(await temporaryFolder());
+  tiles = createTileStore();
+  const call = (_method: string, body: EngineRequest<'preview'>, { signal }: { signal: AbortSignal }) =>
+    new Promise<Result<unknown>>((resolve) => {
+      signal.addEventListener('abort', () => resolve(failWith(failure('cancelled', 'Cancelled.'))));
+      const finish = async () => {
+        await writeFile(body.pyramid, Buffer.alloc(tileBytes, body.region.x));
+        resolve(succeed({ region: body.region, details, pyramid: { width: 8, height: 6 } }));
+      };
+      runs.push({ body, finish });
+    });
+  previews = createPreviews({ engine: { call } as unknown as Engine, tiles, folder, device: () => 'cpu' });
+});
+
+const ask = (previewId: string, x: number, of = 'a') => previews.run(picture(of), { previewId, recipe, region: { x, y: 2, width: 30, height: 20 }, shrink: 2 });
+const begun = (count: number) => vi.waitFor(() => expect(runs).toHaveLength(count), { timeout: 10_000, interval: 5 });
+const firstByte = async (id: string) => (await tiles.read({ id, level: 0, column: 0, row: 0 }))?.[0];
+
+describe('createPreviews', () => {
+  it('shows a region of the kept raster until it is released', async () => {
+    const asked = ask('sight', 7);
+    await begun(1);
+    expect(runs[0]!.body).toMatchObject({ raster: '/a.raster', region: { x: 7, y: 2, width: 30, height: 20 }, shrink: 2, device: 'cpu' });
+    await runs[0]!.finish();
+    const shown = await asked;
+    if (!shown.ok) throw new Error(shown.error.message);
+    expect(await firstByte(shown.value.id)).toBe(7);
+    await previews.release(shown.value.id);
+    expect(await firstByte(shown.value.id)).toBeUndefined();
+    await expect(access(runs[0]!.body.pyramid)).rejects.toThrow();
+  });
+
+  it('gives up a preview for a newer one of the same id, run or not, and keeps those of other ids', async () => {
+    const [first, other] = [ask('sight', 1), ask('board', 2)];
+    await begun(1);
+    const second = ask('sight', 3);
+    expect(await first).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    const third = ask('sight', 4);
+    await begun(2);
+    await runs[1]!.finish();
+    expect(await other).toMatchObject({ ok: true, value: { region: { x: 2 } } });
+    expect(await second).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await begun(3);
+    await runs[2]!.finish();
+    expect(await third).toMatchObject({ ok: true, value: { region: { x: 4 } } });
+  });
+
+  it('cancels on demand, and forgets what belongs to a closed picture', async () => {
+    const cancelled = ask('sight', 1);
+    await begun(1);
+    previews.cancel('sight');
+    expect((await cancelled).ok).toBe(false);
+    const answered = ask('board', 5);
+    await begun(2);
+    await runs[1]!.finish();
+    const shown = await answered;
+    const waiting = ask('sight', 6);
+    await begun(3);
+    await previews.forget('a');
+    expect((await waiting).ok).toBe(false);
+    expect(shown.ok && (await firstByte(shown.value.id))).toBeUndefined();
+  });
+
+  it('refuses a picture that is not open', async () => {
+    expect(await previews.run(undefined, { previewId: 'x', recipe, region: { x: 0, y: 0, width: 1, height: 1 }, shrink: 1 })).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+  });
+});
