@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindDrops } from './actions/drops.ts';
 import { bindKeys } from './actions/keys.ts';
+import { BoardDialog } from './board/board-dialog.tsx';
 import { Stage } from './canvas/stage.tsx';
 import { Filmstrip } from './filmstrip/filmstrip.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
@@ -30,6 +31,7 @@ export function App() {
         {someOpen && <Filmstrip />}
       </div>
       {dropping && <div className="drop-overlay">{t('drop')}</div>}
+      <BoardDialog />
       <SettingsDialog />
       <ShortcutsDialog />
       <CommandPalette />

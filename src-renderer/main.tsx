@@ -12,6 +12,7 @@ import './styles/window.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/overlays.css';
+import './styles/steps.css';
 
 declare global {
   /** Where libraries that insert a style element look for the nonce that the content security policy asks for. */

@@ -27,6 +27,10 @@ const fields = {
     folder: z.string().optional(),
   }),
   recentFiles: z.array(z.string()).max(20),
+  /** Whether what is in sight is computed while the window rests. */
+  automaticPreview: z.boolean(),
+  /** Milliseconds per megapixel that goes in, as measured on this machine, by device and steps. */
+  paces: z.record(z.string(), z.number().nonnegative()),
   /** Disk that kept results may take; those of open pictures may go beyond. */
   cacheGigabytes: z.number().min(0).max(1000),
   /** Combinations of keys by command id, where they differ from what a command comes with. */
@@ -44,6 +48,8 @@ export const settingsSchema = z.object({
   /** Where the window stood, in screen pixels. */
   window: windowSchema.optional(),
   recentFiles: fields.recentFiles.default([]),
+  automaticPreview: fields.automaticPreview.default(true),
+  paces: fields.paces.default({}),
   cacheGigabytes: fields.cacheGigabytes.default(4),
   shortcuts: fields.shortcuts.default({}),
 });

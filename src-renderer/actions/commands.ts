@@ -6,11 +6,15 @@
 import { changeGain, toggleNavigator, toggleRulers, toggleWay, turnComparison } from '../canvas/canvas-commands.ts';
 import { currentSurface } from '../canvas/current-surface.ts';
 import type english from '../locales/en.json';
+import { useDocuments } from '../stores/documents.ts';
 import { resultOf, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { type DialogName, useView } from '../stores/view.ts';
-import { cancelSelectedJob, runCurrentOperation } from './jobs.ts';
+import { openBoard } from './board.ts';
+import { redo, undo } from './documents.ts';
+import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
+import { runPreview } from './preview.ts';
 import { saveSelectedResult } from './save.ts';
 
 export type CommandId = keyof typeof english.commands;
@@ -52,8 +56,13 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'close-picture': { group: 'file', keys: ['Mod+W'], run: closeSelectedPicture, available: hasPicture },
   settings: { group: 'file', keys: ['Mod+,'], run: show('settings') },
 
-  run: { group: 'picture', keys: ['Mod+Enter'], run: runCurrentOperation, available: hasPicture },
+  undo: { group: 'edit', keys: ['Mod+Z'], run: undo, available: () => useDocuments.getState().history.done.length > 0, repeats: true },
+  redo: { group: 'edit', keys: ['Mod+Shift+Z'], run: redo, available: () => useDocuments.getState().history.undone.length > 0, repeats: true },
+
+  run: { group: 'picture', keys: ['Mod+Enter'], run: runSelectedPicture, available: hasPicture },
   cancel: { group: 'picture', keys: ['Mod+.'], run: cancelSelectedJob, available: hasPicture },
+  preview: { group: 'picture', keys: ['P'], run: () => runPreview(), available: hasPicture },
+  board: { group: 'picture', keys: ['Mod+B'], run: openBoard, available: hasPicture },
 
   fit: { group: 'view', keys: ['0'], run: () => currentSurface()?.fit(), available: hasPicture },
   fill: { group: 'view', keys: ['F'], run: () => currentSurface()?.fill(), available: hasPicture },

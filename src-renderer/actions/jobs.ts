@@ -1,28 +1,33 @@
-/** @file Running operations, cancelling them, saving what came out. Renderer. */
-import type { Operation } from '../../src-shared/operations/operation.ts';
-import { operations } from '../../src-shared/operations/registry.ts';
+/** @file Running a picture's steps, cancelling, trying again otherwise. Renderer. */
+import { recipeOf } from '../../src-shared/document.ts';
+import type { Job } from '../../src-shared/ipc.ts';
+import type { Remedy } from '../../src-shared/job.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { useApplication } from '../stores/application.ts';
-import { useChoices } from '../stores/choices.ts';
+import { documentOf, useDocuments } from '../stores/documents.ts';
 import { isActive, latestJob, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
+import { finalStage, stagesOf, useResults } from '../stores/results.ts';
 import { useView } from '../stores/view.ts';
 
-/** There is one operation so far; with the second, the panel gets a choice. */
-export const currentOperation = (): Operation => operations[0]!;
-
-export async function runCurrentOperation(): Promise<void> {
+/** Runs what is missing of the shown picture's steps; nothing where all of it is there or a job is on its way. */
+export async function runSelectedPicture(): Promise<void> {
   const picture = selectedPicture(usePictures.getState());
-  const operation = currentOperation();
-  const parameters = useChoices.getState().parameters[operation.id]!;
-  const { jobs, put } = useJobs.getState();
-  if (!picture || whyNotRunnable(operation, parameters, picture, useApplication.getState().models) !== null) return;
-  const latest = latestJob(jobs, picture.id);
-  if (latest && isActive(latest)) return;
-  const recipe = { version: 1 as const, steps: [{ operation: operation.id, parameters }] };
-  const started = await call('job:run', { pictureId: picture.id, recipe });
-  if (started.ok) put(started.value);
+  const recipe = picture && recipeOf(documentOf(useDocuments.getState(), picture.id));
+  if (!picture || whyNotRunnable(recipe?.steps ?? [], picture, useApplication.getState().models) !== null) return;
+  const latest = latestJob(useJobs.getState().jobs, picture.id);
+  if (!recipe || (latest && isActive(latest)) || finalStage(stagesOf(useResults.getState(), picture.id))) return;
+  await run(picture.id, recipe);
+}
+
+/** Runs a failed job's steps again with another device or tile size. */
+export const retryJob = ({ pictureId, recipe }: Job, remedy: Remedy): Promise<void> => run(pictureId, recipe, remedy);
+
+async function run(pictureId: string, recipe: Recipe, wishes: Remedy | Record<never, never> = {}): Promise<void> {
+  const started = await call('job:run', { pictureId, recipe, ...wishes });
+  if (started.ok) useJobs.getState().put(started.value);
   else useView.getState().notify({ tone: 'bad', text: started.error.message });
 }
 

@@ -27,7 +27,7 @@ function applicationMenu(): ApplicationMenu {
   const recent: MenuItem = { kind: 'recent', label: t('menu.recent') };
   return [
     { label: t('menu.file'), items: [...(open ? [open] : []), recent, separator, ...file, separator, role(isMac ? 'close' : 'quit')] },
-    { label: t('menu.edit'), items: [role('cut'), role('copy'), role('paste'), role('selectAll')] },
+    { label: t('menu.edit'), items: [...itemsOf('edit'), separator, role('cut'), role('copy'), role('paste'), role('selectAll')] },
     { label: t('menu.picture'), items: itemsOf('picture') },
     { label: t('menu.view'), items: [...itemsOf('view'), separator, ...itemsOf('go'), separator, role('togglefullscreen'), role('minimize')] },
     { label: t('menu.help'), items: itemsOf('help') },

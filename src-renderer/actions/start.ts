@@ -9,8 +9,10 @@ import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
 import { commands, isCommandId } from './commands.ts';
+import { followDocuments } from './follow-documents.ts';
 import { tellMenu } from './menu.ts';
 import { takeIn } from './pictures.ts';
+import { followPreview } from './preview.ts';
 import { showLanguage } from './settings.ts';
 
 /** A screen reader hears of progress in steps of this many percent. */
@@ -27,6 +29,9 @@ export async function start(): Promise<void> {
     useJobs.getState().put(job);
     tellOf(before, job);
   });
+  on('job:order', (ids) => {
+    useJobs.getState().setOrder(ids);
+  });
   on('settings:changed', (settings) => {
     useApplication.getState().setSettings(settings);
     void showLanguage(settings.language).then(tellMenu);
@@ -35,14 +40,17 @@ export async function start(): Promise<void> {
     if (isCommandId(command)) commands[command].run();
   });
 
-  const { pictures, jobs, settingsProblem, ...told } = await call('app:start');
+  const { pictures, documents, selectedId, jobs, settingsProblem, sessionProblem, ...told } = await call('app:start');
   await showLanguage(told.settings.language);
   useApplication.getState().start(told);
   void tellMenu();
   useChoices.getState().setQuality(told.settings.save.quality);
+  followDocuments(documents);
+  followPreview();
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);
-  if (settingsProblem) useView.getState().notify({ tone: 'bad', text: settingsProblem });
+  if (selectedId !== null && pictures.some(({ id }) => id === selectedId)) usePictures.getState().select(selectedId);
+  for (const problem of [settingsProblem, sessionProblem]) if (problem !== null) useView.getState().notify({ tone: 'bad', text: problem });
 }
 
 function tellOf(before: Job | undefined, { pictureId, state }: Job): void {

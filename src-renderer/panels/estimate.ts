@@ -1,8 +1,7 @@
 /**
  * @file How long a recipe will take and how large its result will be. Pure.
  *
- * A pace is milliseconds per megapixel that goes in, as measured on this machine for a device and a list of steps; only
- * models and choices make a key, since a strength or an amount does not change the pace.
+ * A pace is milliseconds per megapixel that goes in, as measured on this machine for a device and a list of steps.
  */
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import { findOperation } from '../../src-shared/operations/registry.ts';

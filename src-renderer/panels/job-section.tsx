@@ -1,17 +1,14 @@
-/** @file What became of a picture's newest job: waiting, how far, done with details, cancelled, failed. Renderer. */
-import { Ban, Check } from 'lucide-react';
+/** @file A picture's newest job as long as it has given no result: waiting, how far, cancelled, failed with what helps. Renderer. */
+import { Ban, RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { providerLabels } from '../../src-shared/device.ts';
 import type { Job } from '../../src-shared/ipc.ts';
-import type { RunDetails } from '../../src-shared/job.ts';
+import type { Remedy } from '../../src-shared/job.ts';
 import { assertNever } from '../../src-shared/result.ts';
-import { cancelJob } from '../actions/jobs.ts';
-import { formatCount, formatDuration, formatPercent, formatPixels } from '../format.ts';
-import { useApplication } from '../stores/application.ts';
+import { cancelJob, retryJob } from '../actions/jobs.ts';
+import { formatCount, formatDuration, formatPercent } from '../format.ts';
 import { Button } from '../ui/button.tsx';
-import { Facts } from '../ui/facts.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
-import { Fold } from '../ui/fold.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 
 export function JobSection({ job }: { readonly job: Job }) {
@@ -25,7 +22,7 @@ export function JobSection({ job }: { readonly job: Job }) {
       return <Underway job={job} text={[t(`job.phases.${phase}`), formatPercent(done), ...left].join(' · ')} done={done} />;
     }
     case 'done':
-      return <Done details={job.state.stages.at(-1)!.details} />;
+      return null;
     case 'cancelled':
       return (
         <p className="job-outcome quiet">
@@ -34,10 +31,30 @@ export function JobSection({ job }: { readonly job: Job }) {
         </p>
       );
     case 'failed':
-      return <FailureCard failure={job.state.failure} />;
+      return (
+        <FailureCard failure={job.state.failure}>
+          {job.state.remedies.length > 0 && (
+            <div className="remedies">
+              {job.state.remedies.map((remedy) => (
+                <RemedyButton key={JSON.stringify(remedy)} job={job} remedy={remedy} />
+              ))}
+            </div>
+          )}
+        </FailureCard>
+      );
     default:
       return assertNever(job.state);
   }
+}
+
+function RemedyButton({ job, remedy }: { readonly job: Job; readonly remedy: Remedy }) {
+  const { t } = useTranslation();
+  return (
+    <Button onClick={() => void retryJob(job, remedy)}>
+      <RotateCcw size={14} aria-hidden="true" />
+      {'device' in remedy ? t('job.retryDevice', { device: providerLabels[remedy.device] }) : t('job.retryTile', { side: formatCount(remedy.tile) })}
+    </Button>
+  );
 }
 
 const Underway = ({ job, text, done }: { readonly job: Job; readonly text: string; readonly done: number }) => {
@@ -52,32 +69,3 @@ const Underway = ({ job, text, done }: { readonly job: Job; readonly text: strin
     </div>
   );
 };
-
-function Done({ details }: { readonly details: RunDetails }) {
-  const { t } = useTranslation();
-  const models = useApplication((state) => state.models);
-  return (
-    <div className="done">
-      <p className="job-outcome">
-        <Check className="good" size={14} aria-hidden="true" />
-        {t('job.done', { time: formatDuration(details.durationMs) })}
-      </p>
-      {details.notes.map((note) => (
-        <p key={note} className="quiet">
-          {note}
-        </p>
-      ))}
-      <Fold title={t('details')}>
-        <Facts
-          facts={[
-            [t('job.size'), formatPixels(details)],
-            [t('job.device'), providerLabels[details.device]],
-            [t('job.model'), models.find((it) => it.id === details.model)?.name ?? details.model],
-            [t('job.tile'), t('job.tiles', { side: formatCount(details.tile), count: details.tiles })],
-            [t('job.time'), t('job.times', { all: formatDuration(details.durationMs), network: formatDuration(details.networkMs) })],
-          ]}
-        />
-      </Fold>
-    </div>
-  );
-}

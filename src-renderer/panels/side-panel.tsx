@@ -1,10 +1,12 @@
-/** @file The panel at the right: operation, saving, the picture's facts. Renderer. */
+/** @file The panel at the right: steps, parameters, Run, saving, the picture's facts. Renderer. */
 import { useTranslation } from 'react-i18next';
 import { resultOf, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
-import { OperationPanel } from './operation-panel.tsx';
 import { PictureInfo } from './picture-info.tsx';
+import { RunSection } from './run-section.tsx';
 import { SavePanel } from './save-panel.tsx';
+import { StepPanel } from './step-panel.tsx';
+import { StepsPanel } from './steps-panel.tsx';
 
 export function SidePanel() {
   const { t } = useTranslation();
@@ -13,7 +15,13 @@ export function SidePanel() {
   const result = picture && resultOf(jobs, picture.id);
   return (
     <aside className="side-panel" aria-label={t('panel.label')} tabIndex={-1}>
-      <OperationPanel picture={picture} />
+      {picture && (
+        <>
+          <StepsPanel pictureId={picture.id} />
+          <StepPanel pictureId={picture.id} canCompare={picture.state.kind === 'open'} />
+          <RunSection picture={picture} />
+        </>
+      )}
       {picture && result && <SavePanel picture={picture} job={result} />}
       {picture && <PictureInfo picture={picture} />}
     </aside>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Region } from '../../src-shared/ipc.ts';
-import { type PreviewPass, planPreview, sharpShrink, trialPass } from './plan.ts';
+import type { Region } from '../../src-shared/region.ts';
+import { type PreviewPass, planPreview, sharpShrink, trialPasses } from './plan.ts';
 
 const region: fc.Arbitrary<Region> = fc.record({
   x: fc.integer({ min: 0, max: 3000 }),
@@ -81,8 +81,12 @@ describe('sharpShrink', () => {
   });
 });
 
-describe('trialPass', () => {
-  it('is a small cell in the middle', () => {
-    expect(trialPass({ x: 100, y: 200, width: 1000, height: 50 }, 0.5)).toEqual({ region: { x: 504, y: 200, width: 192, height: 50 }, shrink: 2 });
+describe('trialPasses', () => {
+  it('are cells in the middle that grow up to the border of the region', () => {
+    expect(trialPasses({ x: 100, y: 200, width: 500, height: 50 }, 0.5)).toEqual([
+      { region: { x: 254, y: 200, width: 192, height: 50 }, shrink: 2 },
+      { region: { x: 158, y: 200, width: 384, height: 50 }, shrink: 2 },
+      { region: { x: 100, y: 200, width: 500, height: 50 }, shrink: 2 },
+    ]);
   });
 });

@@ -5,11 +5,10 @@
  * where one is quick enough, then cells from the middle outward, each short enough to be cancelled soon. The cells are
  * those of the picture's own grid, so that they can stay when the view moves.
  */
-import type { Region } from '../../src-shared/ipc.ts';
+import type { Region, Shrink } from '../../src-shared/region.ts';
 
-const shrinks = [1, 2, 4, 8] as const;
-/** Source pixels a side that become one. */
-export type Shrink = (typeof shrinks)[number];
+const shrinks: readonly Shrink[] = [1, 2, 4, 8];
+/** `shrink`: source pixels a side that become one. */
 export type PreviewPass = { readonly region: Region; readonly shrink: Shrink };
 
 type Wanted = {
@@ -32,16 +31,22 @@ const cellMs = 1500;
 const cellSides = { min: 64, max: 512 } as const;
 /** Side of the first cell while the pace is unknown: a second even where a megapixel takes a minute. */
 const trialSide = 96;
+/** A trial that took less says more of how the network is started than of its pace. */
+const trustedMs = 300;
 
 /** The coarsest shrink that still gives every screen pixel a source pixel of its own. */
 export const sharpShrink = (zoom: number): Shrink => shrinks.findLast((shrink) => shrink * zoom <= 1) ?? 1;
 
-/** A small cell in the middle, which tells the pace. */
-export function trialPass(region: Region, zoom: number): PreviewPass {
+/** Cells in the middle, each twice as large as the one before, which tell the pace: one after another until one is trusted. */
+export function trialPasses(region: Region, zoom: number): PreviewPass[] {
   const shrink = sharpShrink(zoom);
-  const [width, height] = [Math.min(region.width, trialSide * shrink), Math.min(region.height, trialSide * shrink)];
-  return { region: { x: region.x + Math.floor((region.width - width) / 2), y: region.y + Math.floor((region.height - height) / 2), width, height }, shrink };
+  return [1, 2, 4].map((times) => {
+    const [width, height] = [Math.min(region.width, trialSide * times * shrink), Math.min(region.height, trialSide * times * shrink)];
+    return { region: { x: region.x + Math.floor((region.width - width) / 2), y: region.y + Math.floor((region.height - height) / 2), width, height }, shrink };
+  });
 }
+
+export const isTrusted = (networkMs: number): boolean => networkMs >= trustedMs;
 
 export function planPreview({ source, region, zoom, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
   const sharpest = sharpShrink(zoom);

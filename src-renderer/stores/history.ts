@@ -17,7 +17,7 @@ export type Documents = Readonly<Record<string, Document>>;
 export type Change =
   | { readonly kind: 'add' | 'remove' | 'duplicate' | 'move' | 'switch-on' | 'switch-off' | 'adopt'; readonly operation: string }
   | { readonly kind: 'parameter'; readonly operation: string; readonly parameter: string }
-  | { readonly kind: 'paste' | 'copy-to' | 'open-recipe'; readonly pictures: number };
+  | { readonly kind: 'paste' | 'copy-to' };
 
 export type Edit = {
   readonly change: Change;

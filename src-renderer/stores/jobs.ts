@@ -6,6 +6,8 @@ type JobsState = {
   readonly jobs: readonly Job[];
   /** Adds the job, or replaces the one of the same id. */
   put(job: Job): void;
+  /** Puts the jobs into this order; those that it does not name are gone. */
+  setOrder(ids: readonly string[]): void;
   removeOf(pictureId: string): void;
 };
 
@@ -15,6 +17,9 @@ export const useJobs = create<JobsState>()((set) => ({
   jobs: [],
   put: (job) => {
     set(({ jobs }) => ({ jobs: jobs.some((it) => it.id === job.id) ? jobs.map((it) => (it.id === job.id ? job : it)) : [...jobs, job] }));
+  },
+  setOrder: (ids) => {
+    set(({ jobs }) => ({ jobs: ids.flatMap((id) => jobs.find((job) => job.id === id) ?? []) }));
   },
   removeOf: (pictureId) => {
     set(({ jobs }) => ({ jobs: jobs.filter((job) => job.pictureId !== pictureId) }));

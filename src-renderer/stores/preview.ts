@@ -4,14 +4,11 @@
  */
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/failure.ts';
-import type { Preview, Region } from '../../src-shared/ipc.ts';
-import type { Shrink } from '../preview/plan.ts';
+import type { Preview } from '../../src-shared/ipc.ts';
+import type { Region, Shrink } from '../../src-shared/region.ts';
 
 /** Tiles at `imago://tile/<id>/…` that fill `place`, in source pixels, whatever their own size. */
 export type PreviewCell = Pick<Preview, 'id' | 'pyramid'> & { readonly place: Region; readonly shrink: Shrink };
-
-/** What the canvas shows of a picture: the part in sight, in source pixels, and device pixels per source pixel. */
-export type Sight = { readonly pictureId: string; readonly region: Region; readonly zoom: number };
 
 type PreviewState = {
   /** The picture that the cells belong to. */
@@ -19,9 +16,6 @@ type PreviewState = {
   /** Coarse ones first: later cells are drawn over earlier ones. */
   readonly cells: readonly PreviewCell[];
   readonly work: { readonly kind: 'idle' } | { readonly kind: 'running'; readonly done: number; readonly total: number } | { readonly kind: 'failed'; readonly failure: Failure };
-  /** The canvas tells it on every move; null while it shows no picture. */
-  readonly sight: Sight | null;
-  setSight(sight: Sight | null): void;
   setCells(pictureId: string | null, cells: readonly PreviewCell[]): void;
   setWork(work: PreviewState['work']): void;
 };
@@ -30,10 +24,6 @@ export const usePreview = create<PreviewState>()((set) => ({
   pictureId: null,
   cells: [],
   work: { kind: 'idle' },
-  sight: null,
-  setSight: (sight) => {
-    set({ sight });
-  },
   setCells: (pictureId, cells) => {
     set({ pictureId, cells });
   },

@@ -1,0 +1,30 @@
+/** @file How fast steps run on this machine: measured by results and previews, kept in the settings. Renderer. */
+import type { Job, Stage } from '../../src-shared/ipc.ts';
+import { type Paces, type Size, type Steps, learnPace, resultSize } from '../panels/estimate.ts';
+import { useApplication } from '../stores/application.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { changeSettings } from './settings.ts';
+
+/** Only the time in the network counts: what else a small region takes says nothing about a picture. `input` is after shrinking. */
+export function learnFromPreview(steps: Steps, input: Size, networkMs: number): void {
+  const { paces, device } = useApplication.getState().settings;
+  keep(learnPace(paces, device, steps, input, networkMs));
+}
+
+/** The pace of each step of a job that is done. */
+export function learnFromJob({ pictureId, recipe: { steps } }: Job, stages: readonly Stage[]): void {
+  const picture = usePictures.getState().pictures.find((it) => it.id === pictureId);
+  if (picture?.state.kind !== 'open') return;
+  const source = picture.state.info;
+  const { paces, device } = useApplication.getState().settings;
+  const learn = (before: Paces, { details }: Stage, index: number) =>
+    learnPace(before, device, steps.slice(index, index + 1), resultSize(source, steps.slice(0, index)), details.durationMs);
+  keep(stages.reduce(learn, paces));
+}
+
+/** At once, since the next to learn builds on it before the changed settings come back. */
+function keep(paces: Paces): void {
+  const { settings, setSettings } = useApplication.getState();
+  setSettings({ ...settings, paces: { ...paces } });
+  void changeSettings({ paces: { ...paces } });
+}

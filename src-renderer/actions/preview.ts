@@ -1,0 +1,147 @@
+/** @file Computes the visible region before the whole: coarse first, then sharper from the middle outward. Renderer. */
+import { recipeOf } from '../../src-shared/document.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
+import { call } from '../api/bridge.ts';
+import { currentFrame, onFrame } from '../canvas/current-surface.ts';
+import { type Size, paceOf } from '../panels/estimate.ts';
+import { whyNotRunnable } from '../panels/runnable.ts';
+import { addCell, isCovered } from '../preview/cells.ts';
+import { type PreviewPass, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
+import { type Sight, sightOf } from '../preview/sight.ts';
+import { useApplication } from '../stores/application.ts';
+import { useBoard } from '../stores/board.ts';
+import { documentOf, useDocuments } from '../stores/documents.ts';
+import { isActive, useJobs } from '../stores/jobs.ts';
+import { selectedPicture, usePictures } from '../stores/pictures.ts';
+import { usePreview } from '../stores/preview.ts';
+import { finalStage, stagesOf, useResults } from '../stores/results.ts';
+import { learnFromPreview } from './paces.ts';
+
+const previewId = 'canvas';
+/** The view and the parameters have to stand still this long before anything is computed. */
+const idleMs = 250;
+/** What an automatic preview may take by the known pace; the button asks for all that is in sight. */
+const automaticBudgetMs = 20_000;
+
+type Wanted = { readonly pictureId: string; readonly source: Size; readonly recipe: Recipe; readonly sight: Sight };
+
+/** What a preview would be of; null where the result is there or nothing can run. */
+function wantedPreview(): Wanted | null {
+  const picture = selectedPicture(usePictures.getState());
+  if (picture?.state.kind !== 'open') return null;
+  const sight = currentSight(picture.id, picture.state.info);
+  const recipe = recipeOf(documentOf(useDocuments.getState(), picture.id));
+  if (!sight || !recipe || finalStage(stagesOf(useResults.getState(), picture.id))) return null;
+  return whyNotRunnable(recipe.steps, picture, useApplication.getState().models) === null ? { pictureId: picture.id, source: picture.state.info, recipe, sight } : null;
+}
+
+/** A job, or the board, needs the processor more. */
+const mustWait = (): boolean => useBoard.getState().isOpen || useJobs.getState().jobs.some(isActive);
+
+/** What the canvas shows of a picture; null where it shows another one, or none. */
+export function currentSight(pictureId: string, source: Size): Sight | null {
+  const frame = currentFrame();
+  return frame?.scene.pictureId === pictureId ? sightOf(frame, source) : null;
+}
+
+let running: AbortController | null = null;
+
+export function cancelPreview(): void {
+  if (!running) return;
+  running.abort();
+  running = null;
+  void call('preview:cancel', { previewId });
+  usePreview.getState().setWork({ kind: 'idle' });
+}
+
+const release = (cells: readonly { readonly id: string }[]): void => {
+  for (const { id } of cells) void call('preview:release', { id });
+};
+
+export function clearPreview(): void {
+  cancelPreview();
+  const { cells, setCells } = usePreview.getState();
+  if (cells.length === 0) return;
+  setCells(null, []);
+  release(cells);
+}
+
+/** Computes what is in sight; whatever it costs if a user asked for it. */
+export async function runPreview(budgetMs = Infinity): Promise<void> {
+  cancelPreview();
+  const wanted = wantedPreview();
+  if (!wanted || mustWait()) return;
+  const { sight, recipe, source } = wanted;
+  const controller = new AbortController();
+  running = controller;
+  const { setWork } = usePreview.getState();
+  const { paces, device } = useApplication.getState().settings;
+  const msPerMegapixel = paceOf(recipe.steps, device, paces) ?? (await measurePace(wanted, controller.signal));
+  if (msPerMegapixel === undefined) return;
+  const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, msPerMegapixel, budgetMs });
+  const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));
+  for (const [done, pass] of passes.entries()) {
+    setWork({ kind: 'running', done, total: passes.length });
+    if (!(await runPass(wanted, pass, controller.signal))) return;
+  }
+  running = null;
+  setWork({ kind: 'idle' });
+}
+
+/** Milliseconds per megapixel; undefined where the preview is over. */
+async function measurePace(wanted: Wanted, signal: AbortSignal): Promise<number | undefined> {
+  const { sight, recipe } = wanted;
+  const passes = trialPasses(sight.region, sight.zoom);
+  let measured: Measured | null = null;
+  for (const [done, pass] of passes.entries()) {
+    usePreview.getState().setWork({ kind: 'running', done, total: passes.length });
+    measured = await runPass(wanted, pass, signal);
+    if (!measured) return undefined;
+    if (isTrusted(measured.networkMs)) break;
+  }
+  if (!measured) return undefined;
+  learnFromPreview(recipe.steps, measured.input, measured.networkMs);
+  return (measured.networkMs * 1e6) / (measured.input.width * measured.input.height);
+}
+
+type Measured = { readonly input: Size; readonly networkMs: number };
+
+/** Gives what went in and how long it took; null where the preview is over, cancelled or failed. */
+async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: PreviewPass, signal: AbortSignal): Promise<Measured | null> {
+  const answer = await call('preview:run', { previewId, pictureId, recipe, region, shrink });
+  if (signal.aborted) {
+    if (answer.ok) release([answer.value]);
+    return null;
+  }
+  const { cells, setCells, setWork } = usePreview.getState();
+  if (!answer.ok) {
+    running = null;
+    setWork(answer.error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', failure: answer.error });
+    return null;
+  }
+  const { id, pyramid, details, region: place } = answer.value;
+  const { kept, dropped } = addCell(cells, { id, pyramid, place, shrink });
+  setCells(pictureId, kept);
+  release(dropped);
+  return { input: { width: place.width / shrink, height: place.height / shrink }, networkMs: details.networkMs };
+}
+
+/** Starts over whenever what is in sight or what is done to it changes. What is there stays while only the view moves or a job runs. */
+export function followPreview(): void {
+  let before = { subject: '', rest: '' };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const changed = () => {
+    const wanted = wantedPreview();
+    const waits = mustWait();
+    const subject = wanted ? `${wanted.pictureId} ${JSON.stringify(wanted.recipe)}` : '';
+    const rest = wanted ? `${String(waits)} ${JSON.stringify(wanted.sight)}` : '';
+    if (subject === before.subject && rest === before.rest) return;
+    if (subject === before.subject) cancelPreview();
+    else clearPreview();
+    before = { subject, rest };
+    clearTimeout(timer);
+    if (wanted && !waits && useApplication.getState().settings.automaticPreview) timer = setTimeout(() => void runPreview(automaticBudgetMs), idleMs);
+  };
+  for (const store of [usePictures, useDocuments, useResults, useJobs, useBoard, useApplication]) store.subscribe(changed);
+  onFrame(changed);
+}

@@ -1,0 +1,114 @@
+/** @file A cell of the compare board: the region with one setting, its name, its time, and taking it over. Renderer. */
+import { Check, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
+import { findOperation } from '../../src-shared/operations/registry.ts';
+import { adoptBoardCell, changeBoardCell, removeBoardCell } from '../actions/board.ts';
+import type { Camera } from '../canvas/camera.ts';
+import { PictureView } from '../canvas/picture-view.tsx';
+import { formatDuration } from '../format.ts';
+import { parameterWords } from '../operation-texts.ts';
+import { modelsFor } from '../panels/runnable.ts';
+import { useApplication } from '../stores/application.ts';
+import type { Board, BoardCell } from '../stores/board.ts';
+import { documentOf, useDocuments } from '../stores/documents.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { wholePictureMs } from './whole-picture.ts';
+
+type BoardCellProps = { readonly board: Board; readonly cell: BoardCell; readonly number: number; readonly camera: Camera };
+
+export function BoardCellView({ board, cell, number, camera }: BoardCellProps) {
+  const { t } = useTranslation();
+  const operation = findOperation(board.operation)!;
+  const isInUse = useDocuments((state) => {
+    const current = documentOf(state, board.pictureId).steps.find((step) => step.id === board.stepId)?.parameters;
+    return current !== undefined && Object.entries(current).every(([name, value]) => cell.parameters[name] === value);
+  });
+  return (
+    <li className="board-cell" aria-label={t('board.cell', { number })}>
+      <div className="board-settings">
+        <Settings operation={operation} cell={cell} />
+        <IconButton label={t('board.remove', { number })} disabled={board.cells.length === 1} onClick={() => { removeBoardCell(cell); }}>
+          <X size={14} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className="board-picture">
+        <CellPicture cell={cell} camera={camera} label={t('board.picture', { number })} />
+      </div>
+      <div className="board-foot">
+        <Times board={board} cell={cell} />
+        {isInUse ? (
+          <span className="board-in-use">
+            <Check size={14} aria-hidden="true" />
+            {t('board.current')}
+          </span>
+        ) : (
+          <Button aria-label={t('board.adoptOf', { number })} onClick={() => { adoptBoardCell(cell); }}>
+            {t('board.adopt')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function CellPicture({ cell: { result }, camera, label }: { readonly cell: BoardCell; readonly camera: Camera; readonly label: string }) {
+  const { t } = useTranslation();
+  const preview = result.kind === 'done' ? result.preview : null;
+  // Every cell is the same picture to the camera, so that all move together.
+  const scene = useMemo(() => preview && { pictureId: 'board', before: { layer: { id: preview.id, pyramid: preview.pyramid, alpha: false }, patches: [] }, after: null }, [preview]);
+  if (scene) return <PictureView scene={scene} camera={camera} label={label} />;
+  if (result.kind === 'failed') return <p className="board-message">{result.failure.message}</p>;
+  return (
+    <p className="board-message quiet" role="status">
+      {t(result.kind === 'running' ? 'board.running' : 'board.waiting')}
+    </p>
+  );
+}
+
+function Times({ board, cell: { result } }: { readonly board: Board; readonly cell: BoardCell }) {
+  const { t } = useTranslation();
+  const source = usePictures((state) => state.pictures.find((it) => it.id === board.pictureId)?.state);
+  if (result.kind !== 'done' || source?.kind !== 'open') return <span className="board-times" />;
+  const { details } = result.preview;
+  return (
+    <span className="board-times">
+      <span>{t('board.time', { time: formatDuration(details.durationMs) })}</span>
+      <span className="quiet">{t('board.whole', { time: formatDuration(wholePictureMs(result.preview, source.info)) })}</span>
+    </span>
+  );
+}
+
+/** The step's parameters, each as a list to choose from: four cells leave no room for more. */
+function Settings({ operation, cell }: { readonly operation: Operation; readonly cell: BoardCell }) {
+  const models = useApplication((state) => state.models);
+  const change = (changed: ParameterValues) => {
+    changeBoardCell(cell, { ...cell.parameters, ...changed });
+  };
+  const options = (parameter: Parameter): { readonly value: string | number; readonly label: string }[] =>
+    parameter.kind === 'model'
+      ? modelsFor(parameter, models).filter((model) => model.problem === undefined).map((model) => ({ value: model.id, label: model.name }))
+      : [...parameter.options];
+  return (
+    <span className="board-parameters">
+      {Object.entries(operation.parameters).map(([name, parameter]) => (
+        <select
+          key={name}
+          aria-label={parameterWords(operation, name, parameter).label}
+          value={cell.parameters[name]}
+          onChange={(event) => {
+            change({ [name]: parameter.kind === 'model' ? event.target.value : Number(event.target.value) });
+          }}
+        >
+          {options(parameter).map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ))}
+    </span>
+  );
+}
