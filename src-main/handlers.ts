@@ -11,9 +11,11 @@ import { expandFolders } from './desk/expand-folders.ts';
 import type { Jobs } from './desk/jobs.ts';
 import type { Pictures } from './desk/pictures.ts';
 import type { Previews } from './desk/previews.ts';
+import type { ResultCache } from './desk/result-cache.ts';
 import type { Results } from './desk/results.ts';
 import type { SessionFolder } from './desk/session-folder.ts';
 import type { SessionKeeper } from './desk/session.ts';
+import { t } from './desk/words.ts';
 import type { TileStore } from './desk/tile-store.ts';
 import type { Handlers } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
@@ -26,6 +28,7 @@ export type Desk = {
   readonly pictures: Pictures;
   readonly jobs: Jobs;
   readonly results: Results;
+  readonly cache: ResultCache;
   readonly previews: Previews;
   readonly session: SessionKeeper;
   readonly tiles: TileStore;
@@ -76,11 +79,11 @@ export function createHandlers(desk: Desk): Handlers {
     'picture:open': ({ paths }) => openPictures(desk, paths),
     'picture:open-dialog': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: 'Open Pictures',
+        title: t('open'),
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Pictures', extensions: readableExtensions.flatMap((it) => [it, it.toUpperCase()]) },
-          { name: 'All files', extensions: ['*'] },
+          { name: t('pictures'), extensions: readableExtensions.flatMap((it) => [it, it.toUpperCase()]) },
+          { name: t('allFiles'), extensions: ['*'] },
         ],
       });
       return openPictures(desk, filePaths);
@@ -133,6 +136,12 @@ export function createHandlers(desk: Desk): Handlers {
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);
+      if (change.cacheGigabytes !== undefined) void desk.cache.trim();
+      return null;
+    },
+    'cache:measure': () => desk.cache.bytes(),
+    'cache:clear': async () => {
+      await desk.cache.clear();
       return null;
     },
     'menu:show': (menu) => {

@@ -1,8 +1,10 @@
 /** @file The settings of the running application: kept in memory, written when they change. Main process. */
-import { nativeTheme } from 'electron';
+import { app, nativeTheme } from 'electron';
+import { chosenLanguage } from '../src-shared/language.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '../src-shared/settings.ts';
 import { createSerial } from './desk/serial.ts';
 import { loadSettings, saveSettings } from './desk/settings-file.ts';
+import { speak } from './desk/words.ts';
 
 const recentFilesKept = 10;
 
@@ -17,14 +19,15 @@ export type SettingsKeeper = {
 };
 
 export async function keepSettings(file: string, onChange: (settings: Settings) => void): Promise<SettingsKeeper> {
+  useLanguage('system');
   const { settings: loaded, problem } = await loadSettings(file);
   let settings = loaded;
   const oneAtATime = createSerial();
-  nativeTheme.themeSource = settings.theme;
+  apply(settings);
 
   const change = (changed: SettingsChange | Pick<Settings, 'window'>) => {
     settings = settingsSchema.parse({ ...settings, ...changed });
-    nativeTheme.themeSource = settings.theme;
+    apply(settings);
     void oneAtATime(() => saveSettings(file, settings)).catch((error: unknown) => {
       console.error(`The settings could not be written to ${file}:`, error);
     });
@@ -41,4 +44,13 @@ export async function keepSettings(file: string, onChange: (settings: Settings) 
     },
     written: () => oneAtATime(() => Promise.resolve()),
   };
+}
+
+function apply({ theme, language }: Settings): void {
+  nativeTheme.themeSource = theme;
+  useLanguage(language);
+}
+
+function useLanguage(choice: Settings['language']): void {
+  speak(chosenLanguage(choice, app.getPreferredSystemLanguages()));
 }

@@ -33,7 +33,7 @@ type Surroundings = {
   readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
 };
 
-export type StartedDesk = Pick<Desk, 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'settings'> & {
+export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'settings'> & {
   /** Ends the engines; resolves when the session is on disk. */
   dispose(): Promise<void>;
 };
@@ -101,6 +101,7 @@ export async function startDesk({ tiles, folder, settings, tell }: Surroundings)
 
   pictures.restore(session.restored.pictures, session.restored.selectedId);
   return {
+    cache,
     pictures,
     jobs,
     results,

@@ -2,6 +2,7 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { join } from 'node:path';
 import type { Settings } from '../src-shared/settings.ts';
+import { t } from './desk/words.ts';
 import { lockContents } from './lockdown.ts';
 import { appOrigin } from './protocol.ts';
 
@@ -53,7 +54,7 @@ export function askBeforeLoss(window: BrowserWindow, lossIfClosed: () => string 
     if (!loss) return;
     event.preventDefault();
     void dialog
-      .showMessageBox(window, { type: 'warning', message: loss, buttons: ['Quit and Discard', 'Stay'], defaultId: 1, cancelId: 1, noLink: true })
+      .showMessageBox(window, { type: 'warning', message: loss, buttons: [t('quit'), t('stay')], defaultId: 1, cancelId: 1, noLink: true })
       .then(({ response }) => {
         if (response === 0) window.destroy();
       });

@@ -12,6 +12,7 @@ import './styles/window.css';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/overlays.css';
+import './styles/settings.css';
 import './styles/steps.css';
 
 declare global {

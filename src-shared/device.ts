@@ -17,13 +17,18 @@ export const providerLabels: Record<Provider, string> = {
   cpu: 'CPU',
 };
 
+/** Kinds of reasons for which a device is not used, so that they can be told in the user's language. */
+const probeCauses = ['no-nvidia-driver', 'cuda-missing', 'nvidia-driver', 'no-graphics', 'graphics-driver', 'directx', 'macos', 'installation'] as const;
+export type ProbeCause = (typeof probeCauses)[number];
+
 /** A known-answer run of one provider in a process of its own. */
 const probeReportSchema = z.object({
   provider: providerSchema,
   works: z.boolean(),
   /** Why not, in the library's own words; absent where it works. */
   reason: z.string().optional(),
-  /** What the user can do about it; absent where it works or nothing can be done. */
+  cause: z.enum(probeCauses).optional(),
+  /** What the user can do about it, in English; absent where it works. */
   advice: z.string().optional(),
   /** Largest difference from the known answer; absent where nothing ran. */
   maxError: z.number().optional(),

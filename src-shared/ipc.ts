@@ -51,6 +51,10 @@ export const callSchemas = {
   'result:reveal': z.object({ jobId: z.string() }),
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
+  /** Bytes that kept results take on disk. */
+  'cache:measure': z.undefined(),
+  /** Removes kept results but those of open pictures. */
+  'cache:clear': z.undefined(),
   /** The application menu in the words and keys of the moment. */
   'menu:show': menuSchema,
 } as const;
@@ -121,6 +125,8 @@ export type CallAnswer = {
   'result:reveal': null;
   'devices:list': Result<DevicesReport>;
   'settings:change': null;
+  'cache:measure': number;
+  'cache:clear': null;
   'menu:show': null;
 };
 

@@ -7,6 +7,10 @@ import { resizeSchema } from './resize.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const surrounds = ['theme', 'black', 'grey', 'white'] as const;
+export const motions = ['system', 'reduced', 'full'] as const;
+/** Percent of the usual size. */
+export const textSizes = [100, 125, 150, 175, 200] as const;
+export const cacheGigabytesBounds = { min: 0, max: 1000 } as const;
 
 const fields = {
   device: deviceChoiceSchema,
@@ -14,6 +18,9 @@ const fields = {
   theme: z.enum(themes),
   /** What surrounds the picture on the canvas; 'theme' follows the theme. */
   surround: z.enum(surrounds),
+  textSize: z.literal([...textSizes]),
+  /** Whether things may move; 'system' follows the system. */
+  motion: z.enum(motions),
   /** What the last save used. */
   save: z.object({
     format: writableFormatSchema.optional(),
@@ -32,7 +39,7 @@ const fields = {
   /** Milliseconds per megapixel that goes in, as measured on this machine, by device and steps. */
   paces: z.record(z.string(), z.number().nonnegative()),
   /** Disk that kept results may take; those of open pictures may go beyond. */
-  cacheGigabytes: z.number().min(0).max(1000),
+  cacheGigabytes: z.number().min(cacheGigabytesBounds.min).max(cacheGigabytesBounds.max),
   /** Combinations of keys by command id, where they differ from what a command comes with. */
   shortcuts: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
 };
@@ -44,6 +51,8 @@ export const settingsSchema = z.object({
   language: fields.language.default('system'),
   theme: fields.theme.default('system'),
   surround: fields.surround.default('theme'),
+  textSize: fields.textSize.default(100),
+  motion: fields.motion.default('system'),
   save: fields.save.default({ quality: 92 }),
   /** Where the window stood, in screen pixels. */
   window: windowSchema.optional(),

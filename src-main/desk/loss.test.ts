@@ -13,10 +13,10 @@ describe('describeLoss', () => {
     expect(describeLoss([done('/a.png'), job({ kind: 'cancelled', stages: [] })])).toBeNull();
   });
   it('counts unsaved results', () => {
-    expect(describeLoss([done(null)])).toMatch(/^One result is/);
+    expect(describeLoss([done(null)])).toMatch(/^1 result is/);
     expect(describeLoss([done(null), done('/a.png'), done(null)])).toMatch(/^2 results are/);
   });
   it('names a waiting job as running', () => {
-    expect(describeLoss([job({ kind: 'waiting' }), done(null)])).toMatch(/still running, and one result/);
+    expect(describeLoss([job({ kind: 'waiting' }), done(null)])).toMatch(/still running, and 1 result/);
   });
 });

@@ -40,6 +40,8 @@ export type ResultCache = {
   find(key: string): Promise<ResultEntry[]>;
   begin(): Promise<PendingResult>;
   files(id: string): { readonly raster: string; readonly pyramid: string };
+  /** What the entries take on disk. */
+  bytes(): number;
   /** Removes what goes over the limit and is not needed. */
   trim(): Promise<void>;
   /** Removes whatever is not needed; tells whether there was anything. */
@@ -95,8 +97,10 @@ export async function openResultCache({ folder, limitBytes, isNeeded, onRemove }
   /** Least recently used first. */
   const unneeded = () => [...entries.values()].filter(({ source }) => !isNeeded(source)).sort((a, b) => a.usedAt - b.usedAt);
 
+  const bytes = () => [...entries.values()].reduce((sum, entry) => sum + bytesOf(entry), 0);
+
   async function trimNow(): Promise<void> {
-    let total = [...entries.values()].reduce((sum, entry) => sum + bytesOf(entry), 0);
+    let total = bytes();
     for (const entry of unneeded()) {
       if (total <= limitBytes()) return;
       total -= bytesOf(entry);
@@ -136,6 +140,7 @@ export async function openResultCache({ folder, limitBytes, isNeeded, onRemove }
       };
     },
     files,
+    bytes,
     trim: () => oneAtATime(trimNow),
     clear: () =>
       oneAtATime(async () => {

@@ -1,6 +1,7 @@
 /** @file Reads and writes the settings file; a broken one is kept aside, never overwritten. Used by main. */
 import { type Settings, defaultSettings, settingsSchema } from '../../src-shared/settings.ts';
 import { keepAside, parseJson, readTextIfThere, writeWhole } from './atomic-file.ts';
+import { t } from './words.ts';
 
 export type LoadedSettings = { readonly settings: Settings; /** A sentence for the user; null where all is well. */ readonly problem: string | null };
 
@@ -10,7 +11,7 @@ export async function loadSettings(file: string, now = new Date()): Promise<Load
   const parsed = settingsSchema.safeParse(parseJson(text));
   if (parsed.success) return { settings: parsed.data, problem: null };
   const aside = await keepAside(file, now);
-  return { settings: defaultSettings, problem: `The settings could not be read, so Imago starts with its defaults. The old file is kept as ${aside}.` };
+  return { settings: defaultSettings, problem: t('settingsBroken', { file: aside }) };
 }
 
 export const saveSettings = (file: string, settings: Settings): Promise<void> => writeWhole(file, JSON.stringify(settings, null, 2));

@@ -1,28 +1,45 @@
-/** @file What a user can do about a device that failed its probe. Pure. */
-import type { Provider } from '../../src-shared/device.ts';
+/** @file Why a device failed its probe, and what a user can do about it. Pure. */
+import type { ProbeCause, Provider } from '../../src-shared/device.ts';
 
-const advices: readonly { readonly provider: Provider; readonly when: RegExp; readonly advice: string }[] = [
+type Finding = { readonly cause: ProbeCause; readonly advice: string };
+type Machine = { /** Whether the driver of an NVIDIA card is loaded; undefined where that cannot be told. */ readonly nvidiaDriver: boolean | undefined };
+
+const findings: readonly (Finding & { readonly provider: Provider; readonly when: (reason: string, machine: Machine) => boolean })[] = [
   {
     provider: 'cuda',
-    when: /shared library|cannot open shared object|libcu/i,
-    advice:
-      'Only for NVIDIA cards: install CUDA 12 and cuDNN 9, then run ' +
-      '`ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js`. Without it the card can work through WebGPU.',
+    cause: 'no-nvidia-driver',
+    when: (_reason, { nvidiaDriver }) => nvidiaDriver === false,
+    advice: 'No NVIDIA card with a driver was found. If this computer has one, install its driver, then check the devices again.',
   },
-  { provider: 'cuda', when: /./s, advice: 'Update the NVIDIA driver, then probe the devices again.' },
+  {
+    provider: 'cuda',
+    cause: 'cuda-missing',
+    when: (reason) => /shared library|cannot open shared object|libcu/i.test(reason),
+    advice:
+      'The NVIDIA card is not used because CUDA 12 or cuDNN 9 is missing. Install both, then run ' +
+      '`ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js`. Without them the card can work through WebGPU.',
+  },
+  { provider: 'cuda', cause: 'nvidia-driver', when: () => true, advice: 'Update the NVIDIA driver, then check the devices again.' },
   {
     provider: 'webgpu',
-    when: /no supported adapters|adapter/i,
+    cause: 'no-graphics',
+    when: (reason) => /adapter/i.test(reason),
     advice:
       'No graphics card with a Vulkan, Direct3D 12 or Metal driver was found. Install the driver (on Linux also the loader, ' +
-      'libvulkan1), then probe the devices again.',
+      'libvulkan1), then check the devices again.',
   },
-  { provider: 'webgpu', when: /./s, advice: 'Update the graphics driver, then probe the devices again.' },
-  { provider: 'dml', when: /./s, advice: 'DirectML needs Windows 10 1903 or newer and a DirectX 12 driver. Update the graphics driver, then probe the devices again.' },
-  { provider: 'coreml', when: /./s, advice: 'Update macOS, then probe the devices again.' },
-  { provider: 'cpu', when: /./s, advice: 'The installation is damaged or the system too old for it. Install Imago again.' },
+  { provider: 'webgpu', cause: 'graphics-driver', when: () => true, advice: 'Update the graphics driver, then check the devices again.' },
+  {
+    provider: 'dml',
+    cause: 'directx',
+    when: () => true,
+    advice: 'DirectML needs Windows 10 1903 or newer and a DirectX 12 driver. Update the graphics driver, then check the devices again.',
+  },
+  { provider: 'coreml', cause: 'macos', when: () => true, advice: 'Update macOS, then check the devices again.' },
+  { provider: 'cpu', cause: 'installation', when: () => true, advice: 'The installation is damaged or the system too old for it. Install Imago again.' },
 ];
 
-export function probeAdvice(provider: Provider, reason: string): string | undefined {
-  return advices.find((it) => it.provider === provider && it.when.test(reason))?.advice;
+export function probeAdvice(provider: Provider, reason: string, machine: Machine): Finding {
+  const { cause, advice } = findings.find((it) => it.provider === provider && it.when(reason, machine))!;
+  return { cause, advice };
 }

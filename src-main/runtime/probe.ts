@@ -1,4 +1,5 @@
 /** @file Asks a provider for a known answer in a child process of its own, before it is trusted. Runs in the engine. */
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type ProbeReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import { collectTail, exitReason, spawnNode, type SpawnOptions } from '../children/spawn.ts';
@@ -25,12 +26,11 @@ export async function probeProvider(provider: Provider, { program, timeoutMs = d
   if ('maxError' in verdict && verdict.maxError !== null && verdict.maxError <= tolerance)
     return { provider, works: true, maxError: verdict.maxError, durationMs };
   const reason = 'reason' in verdict ? verdict.reason : wrongAnswer(provider, verdict.maxError);
-  const advice = probeAdvice(provider, reason);
   return {
     provider,
     works: false,
     reason,
-    ...(advice === undefined ? {} : { advice }),
+    ...probeAdvice(provider, reason, { nvidiaDriver: process.platform === 'linux' ? existsSync('/proc/driver/nvidia/version') : undefined }),
     ...('maxError' in verdict && verdict.maxError !== null ? { maxError: verdict.maxError } : {}),
     durationMs,
   };

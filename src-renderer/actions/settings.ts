@@ -1,6 +1,6 @@
 /** @file Changing settings and asking which devices work. Renderer. */
-import { type LanguageChoice, chosenLanguage } from '../../src-shared/language.ts';
-import type { SettingsChange } from '../../src-shared/settings.ts';
+import { chosenLanguage } from '../../src-shared/language.ts';
+import type { Settings, SettingsChange } from '../../src-shared/settings.ts';
 import { call } from '../api/bridge.ts';
 import { shownLanguage, speak } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
@@ -8,9 +8,23 @@ import { useApplication } from '../stores/application.ts';
 /** The changed settings come back as an event, as they do for every change. */
 export const changeSettings = (change: SettingsChange): Promise<null> => call('settings:change', change);
 
-export async function showLanguage(choice: LanguageChoice): Promise<void> {
-  await speak(chosenLanguage(choice, navigator.languages));
-  document.documentElement.lang = shownLanguage();
+/** Makes the page look and speak as the settings say; the theme is main's. */
+export async function applySettings({ language, textSize, motion }: Settings): Promise<void> {
+  const page = document.documentElement;
+  page.style.fontSize = `${textSize}%`;
+  page.style.setProperty('--text-scale', String(textSize / 100));
+  page.dataset['motion'] = motion;
+  await speak(chosenLanguage(language, navigator.languages));
+  page.lang = shownLanguage();
+}
+
+/** In bytes. */
+export const measureCache = (): Promise<number> => call('cache:measure');
+
+/** Bytes that are still in use: results of open pictures stay. */
+export async function clearCache(): Promise<number> {
+  await call('cache:clear');
+  return measureCache();
 }
 
 export async function checkDevices(refresh: boolean): Promise<void> {

@@ -13,7 +13,7 @@ import { followDocuments } from './follow-documents.ts';
 import { tellMenu } from './menu.ts';
 import { takeIn } from './pictures.ts';
 import { followPreview } from './preview.ts';
-import { showLanguage } from './settings.ts';
+import { applySettings } from './settings.ts';
 
 /** A screen reader hears of progress in steps of this many percent. */
 const announcedStep = 25;
@@ -34,14 +34,14 @@ export async function start(): Promise<void> {
   });
   on('settings:changed', (settings) => {
     useApplication.getState().setSettings(settings);
-    void showLanguage(settings.language).then(tellMenu);
+    void applySettings(settings).then(tellMenu);
   });
   on('menu:chosen', (command) => {
     if (isCommandId(command)) commands[command].run();
   });
 
   const { pictures, documents, selectedId, jobs, settingsProblem, sessionProblem, ...told } = await call('app:start');
-  await showLanguage(told.settings.language);
+  await applySettings(told.settings);
   useApplication.getState().start(told);
   void tellMenu();
   useChoices.getState().setQuality(told.settings.save.quality);

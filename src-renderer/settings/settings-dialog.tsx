@@ -1,37 +1,52 @@
-/** @file Settings: looks, and the device that computes. Renderer. */
+/** @file Settings, in sections. Renderer. */
+import { Cpu, HardDrive, Info, Keyboard, type LucideIcon, Palette } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { surrounds, themes } from '../../src-shared/settings.ts';
-import { changeSettings } from '../actions/settings.ts';
-import { useApplication } from '../stores/application.ts';
 import { useView } from '../stores/view.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';
-import { Segmented } from '../ui/segmented.tsx';
-import { DeviceField } from './device-field.tsx';
-import { LanguageField } from './language-field.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { CacheSection } from './cache-section.tsx';
+import { DevicesSection } from './devices-section.tsx';
+import { ShortcutsSection } from './shortcuts-section.tsx';
+
+const sections = [
+  { id: 'devices', icon: Cpu, Section: DevicesSection },
+  { id: 'cache', icon: HardDrive, Section: CacheSection },
+  { id: 'appearance', icon: Palette, Section: AppearanceSection },
+  { id: 'shortcuts', icon: Keyboard, Section: ShortcutsSection },
+  { id: 'about', icon: Info, Section: AboutSection },
+] as const satisfies readonly { readonly id: string; readonly icon: LucideIcon; readonly Section: ComponentType }[];
 
 export function SettingsDialog() {
   const { t } = useTranslation();
   const open = useView((state) => state.dialog === 'settings');
   const setDialog = useView((state) => state.setDialog);
-  const { settings, version } = useApplication();
   return (
     <DialogFrame
       open={open}
       title={t('settings.title')}
+      className="settings"
       onClose={() => {
         setDialog(null);
       }}
     >
-      <Segmented label={t('settings.theme')} value={settings.theme} options={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))} onChange={(theme) => void changeSettings({ theme })} />
-      <Segmented
-        label={t('settings.surround')}
-        value={settings.surround}
-        options={surrounds.map((value) => ({ value, label: t(`settings.surrounds.${value}`) }))}
-        onChange={(surround) => void changeSettings({ surround })}
-      />
-      <LanguageField />
-      <DeviceField />
-      <p className="quiet version">{t('settings.version', { version })}</p>
+      <Tabs.Root className="settings-tabs" defaultValue="appearance" orientation="vertical">
+        <Tabs.List className="settings-nav" aria-label={t('settings.sections')}>
+          {sections.map(({ id, icon: Icon }) => (
+            <Tabs.Trigger key={id} value={id}>
+              <Icon size={16} aria-hidden="true" />
+              {t(`settings.section.${id}`)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {sections.map(({ id, Section }) => (
+          <Tabs.Content key={id} value={id} className="settings-section">
+            <Section />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
     </DialogFrame>
   );
 }

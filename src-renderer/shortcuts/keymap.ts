@@ -3,7 +3,7 @@
 /** Commands by id, with the combinations that they come with. */
 export type Defaults = Readonly<Record<string, { readonly keys: readonly string[] }>>;
 /** What the user changed: combinations by command id; an empty list takes them all away. */
-export type Changes = Readonly<Record<string, readonly string[]>>;
+export type Changes = Readonly<Record<string, string[]>>;
 
 export const keysOf = (defaults: Defaults, changes: Changes, id: string): readonly string[] => changes[id] ?? defaults[id]?.keys ?? [];
 
@@ -22,9 +22,9 @@ export const assign = (defaults: Defaults, changes: Changes, id: string, combina
 export const restore = (defaults: Defaults, changes: Changes, id: string): Changes => give(defaults, changes, id, defaults[id]?.keys ?? []);
 
 function give(defaults: Defaults, changes: Changes, id: string, combinations: readonly string[]): Changes {
-  const next = Object.keys(defaults).map((it): readonly [string, readonly string[]] => [
+  const next = Object.keys(defaults).map((it): [string, string[]] => [
     it,
-    it === id ? combinations : keysOf(defaults, changes, it).filter((held) => !combinations.includes(held)),
+    it === id ? [...combinations] : keysOf(defaults, changes, it).filter((held) => !combinations.includes(held)),
   ]);
   return Object.fromEntries(next.filter(([it, keys]) => keys.join('\n') !== defaults[it]?.keys.join('\n')));
 }

@@ -3,10 +3,12 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../src-shared/failure.ts';
+import { failureWords } from '../failure-words.ts';
 import { Fold } from './fold.tsx';
 
-export const FailureCard = ({ failure, children }: { readonly failure: Failure; readonly children?: ReactNode }) => {
+export const FailureCard = ({ failure: told, children }: { readonly failure: Failure; readonly children?: ReactNode }) => {
   const { t } = useTranslation();
+  const failure = failureWords(told);
   return (
     <div className="failure-card" role="alert">
       <CircleAlert className="failure-icon" size={16} aria-hidden="true" />

@@ -1,16 +1,17 @@
-/** @file The choice of a device, with what its check found in plain words. Renderer. */
+/** @file The devices that can compute: which is chosen, in which order they are tried, what the check found. Renderer. */
 import { Check, Ban } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeviceChoice, type DevicesReport, type ProbeReport, providerLabels } from '../../src-shared/device.ts';
+import { type DeviceChoice, type ProbeReport, providerLabels } from '../../src-shared/device.ts';
 import { changeSettings, checkDevices } from '../actions/settings.ts';
 import { formatDuration, formatMoment } from '../format.ts';
+import { shownLanguage } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { Fold } from '../ui/fold.tsx';
 
-export function DeviceField() {
+export function DevicesSection() {
   const { t } = useTranslation();
   const devices = useApplication((state) => state.devices);
   const name = useId();
@@ -18,13 +19,13 @@ export function DeviceField() {
     if (useApplication.getState().devices.kind !== 'known') void checkDevices(false);
   }, []);
   const report = devices.kind === 'known' ? devices.report : null;
-  const first = firstWorking(report);
+  const ladder = new Intl.ListFormat(shownLanguage(), { type: 'unit' }).format(report?.ladder.map((it) => providerLabels[it]) ?? []);
   return (
     <fieldset className="field">
       <legend>{t('settings.device')}</legend>
       <div className="device-cards">
         <DeviceCard name={name} value="auto" label={t('settings.auto')} works>
-          <span className="quiet">{first === null ? t('settings.autoHelp') : t('settings.autoHelpFirst', { device: first })}</span>
+          <span className="quiet">{ladder === '' ? t('settings.autoHelp') : t('settings.autoOrder', { devices: ladder })}</span>
         </DeviceCard>
         {report?.probes.map((probe) => (
           <DeviceCard key={probe.provider} name={name} value={probe.provider} label={providerLabels[probe.provider]} works={probe.works}>
@@ -69,13 +70,13 @@ function DeviceCard({ name, value, label, works, children }: DeviceCardProps) {
   );
 }
 
-const Finding = ({ probe: { works, durationMs, advice, reason } }: { readonly probe: ProbeReport }) => {
+const Finding = ({ probe: { works, durationMs, cause, advice, reason } }: { readonly probe: ProbeReport }) => {
   const { t } = useTranslation();
   return (
     <>
       <p className="finding">
         {works ? <Check className="good" size={14} aria-hidden="true" /> : <Ban className="quiet" size={14} aria-hidden="true" />}
-        {works ? t('settings.works', { time: formatDuration(durationMs) }) : `${t('settings.worksNot')} ${advice ?? ''}`}
+        {works ? t('settings.works', { time: formatDuration(durationMs) }) : (cause === undefined ? advice : t(`findings.${cause}`)) ?? t('settings.worksNot')}
       </p>
       {reason !== undefined && (
         <Fold title={t('details')}>
@@ -85,8 +86,3 @@ const Finding = ({ probe: { works, durationMs, advice, reason } }: { readonly pr
     </>
   );
 };
-
-function firstWorking(report: DevicesReport | null): string | null {
-  const provider = report?.ladder.find((it) => report.probes.some((probe) => probe.provider === it && probe.works));
-  return provider === undefined ? null : providerLabels[provider];
-}

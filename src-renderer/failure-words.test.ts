@@ -1,0 +1,24 @@
+import { afterEach, expect, it } from 'vitest';
+import { failure } from '../src-shared/failure.ts';
+import { failureWords, shortFailure } from './failure-words.ts';
+import { speak } from './i18n.ts';
+
+afterEach(() => speak('en'));
+
+const full = failure('disk-full', 'The disk is full: "cat.png" could not be written to /a.', { advice: 'Free 3 MB.', detail: 'ENOSPC' });
+const odd = failure('bad-request', 'The result is no longer here.');
+
+it('keeps the names and figures of the engine in English', () => {
+  expect(failureWords(full)).toBe(full);
+  expect(shortFailure(full)).toBe('The disk is full.');
+});
+
+it('says known failures in the language that is shown, the rest as it came', async () => {
+  await speak('de');
+  expect(failureWords(full)).toMatchObject({
+    code: 'disk-full',
+    message: 'Die Platte ist voll.',
+    detail: 'The disk is full: "cat.png" could not be written to /a.\nFree 3 MB.\nENOSPC',
+  });
+  expect([failureWords(odd), shortFailure(odd)]).toEqual([odd, odd.message]);
+});

@@ -1,0 +1,22 @@
+/** @file The software that Imago carries, by the names of its packages, and its licences as SPDX identifiers. Pure. */
+export const licences: readonly (readonly [name: string, licence: string])[] = [
+  ['imago', 'MIT'],
+  ['electron', 'MIT'],
+  ['onnxruntime-node', 'MIT'],
+  ['sharp', 'Apache-2.0'],
+  ['@img/sharp-libvips-linux-x64', 'LGPL-3.0-or-later'],
+  ['@tensorflow/tfjs', 'Apache-2.0'],
+  ['onnx-proto', 'MIT'],
+  ['react', 'MIT'],
+  ['react-dom', 'MIT'],
+  ['radix-ui', 'MIT'],
+  ['cmdk', 'MIT'],
+  ['i18next', 'MIT'],
+  ['react-i18next', 'MIT'],
+  ['lucide-react', 'ISC'],
+  ['zustand', 'MIT'],
+  ['zod', 'MIT'],
+  ['commander', 'MIT'],
+  ['pure-rand', 'MIT'],
+  ['@fontsource-variable/inter', 'OFL-1.1'],
+];
