@@ -22,9 +22,14 @@ export async function openPicture({ path, keep }: EngineCall<'open'>, signal: Ab
   // The file is in the system's memory while it is decoded, so that reading it twice costs little.
   const [info, sha256] = await Promise.all([decodeImage(path, keep.raster, { signal }), hashOf(path)]);
   if (!info.ok) return info;
-  const laidOut = sha256.ok ? await layOut(keep, info.value, sha256.value, signal) : sha256;
-  if (!laidOut.ok) await rm(keep.raster, { force: true });
-  return laidOut;
+  let whole = false;
+  try {
+    const laidOut = sha256.ok ? await layOut(keep, info.value, sha256.value, signal) : sha256;
+    whole = laidOut.ok;
+    return laidOut;
+  } finally {
+    if (!whole) await rm(keep.raster, { force: true });
+  }
 }
 
 async function layOut(keep: EngineCall<'open'>['keep'], info: ImageInfo, sha256: string, signal: AbortSignal): Promise<Result<EngineResponse<'open'>>> {

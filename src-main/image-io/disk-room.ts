@@ -20,10 +20,12 @@ export async function checkRoom(folder: string, bytes: number): Promise<Result<n
   );
   if (bytes <= free) return succeed(null);
   return failWith(
-    failure('disk-full', `The disk has too little room: this picture needs ${inGigabytes(bytes)} in ${folder}, ${inGigabytes(free)} are free.`, {
+    failure('disk-full', `The disk has too little room: this picture needs ${amount(bytes, Math.ceil)} in ${folder}, ${amount(free, Math.floor)} are free.`, {
       advice: 'Free some space there, then try again.',
     }),
   );
 }
 
-const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+/** Rounded so that what is needed never reads as what is free. */
+const amount = (bytes: number, round: (value: number) => number): string =>
+  bytes < 1e9 ? `${round(bytes / 1e6)} MB` : `${(round(bytes / 1e8) / 10).toFixed(1)} GB`;
