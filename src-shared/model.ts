@@ -19,6 +19,11 @@ const modelNetworkSchema = z.object({
   output: z.string(),
   /** Input of an inpainter that is 1 where it should paint, else 0: one plane of the picture's size. */
   mask: z.string().optional(),
+  /**
+   * Inputs of a relighting generator: the code of a look, 1 x its length, and how much of the light what is left of the
+   * day and the lamps give: numbers from 0, 1 as trained.
+   */
+  style: z.object({ code: z.string(), ambient: z.string(), lights: z.string() }).optional(),
   /** Pixel value that 1.0 of the pipeline maps to: 1 for networks in [0, 1], 255 for networks in [0, 255]. */
   range: z.union([z.literal(1), z.literal(255)]),
   sizeMultiple: z.number().int().positive(),
@@ -51,7 +56,13 @@ export const translatorNetworkSchema = z.object({
   discriminatorWidth: count,
 });
 export const inpainterNetworkSchema = z.object({ kind: z.literal('gated-inpainter'), width: count, dilations: z.array(count), discriminatorWidth: count });
-const trainedNetworkSchema = z.discriminatedUnion('kind', [upscalerNetworkSchema, translatorNetworkSchema, inpainterNetworkSchema]);
+export const relighterNetworkSchema = z.object({
+  kind: z.literal('relight-generator'),
+  /** Channels at full size, in groups of 4. */
+  width: count.multipleOf(4),
+  discriminatorWidth: count,
+});
+const trainedNetworkSchema = z.discriminatedUnion('kind', [upscalerNetworkSchema, translatorNetworkSchema, inpainterNetworkSchema, relighterNetworkSchema]);
 export type TrainedNetwork = z.infer<typeof trainedNetworkSchema>;
 
 /** The model that a training started from; `sha256` is that of its first network's file. */
@@ -73,6 +84,10 @@ const trainingRecordSchema = z.object({
 });
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 
+/** One of the ways in which a model with a style can paint; the code is what its networks take. */
+const lookSchema = z.object({ name: z.string(), code: z.array(z.number()) });
+export type Look = z.infer<typeof lookSchema>;
+
 export const modelManifestSchema = z.object({
   format: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -84,6 +99,8 @@ export const modelManifestSchema = z.object({
   licence: z.string(),
   provenance: z.object({ source: z.string(), version: z.string() }),
   networks: z.array(modelNetworkSchema).min(1),
+  /** The first is taken where none is chosen. */
+  looks: z.array(lookSchema).min(1).optional(),
   training: trainingRecordSchema.optional(),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { deviceChoiceSchema, providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
-import { inpainterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
+import { inpainterNetworkSchema, relighterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
 
 const count = z.number().int().positive();
 
@@ -18,6 +18,7 @@ export type Base = z.infer<typeof baseSchema>;
 const upscaler = upscalerNetworkSchema.omit({ kind: true });
 const translator = translatorNetworkSchema.omit({ kind: true });
 const inpainter = inpainterNetworkSchema.omit({ kind: true });
+const relighter = relighterNetworkSchema.omit({ kind: true });
 
 /** What a run is; stored with it, so that it can be resumed. */
 const superResolutionRunSchema = z.object({
@@ -82,7 +83,24 @@ const inpaintingRunSchema = z.object({
 });
 export type InpaintingRun = z.infer<typeof inpaintingRunSchema>;
 
-export const trainingRunSchema = z.discriminatedUnion('recipe', [superResolutionRunSchema, cycleganRunSchema, cutRunSchema, inpaintingRunSchema]);
+const relightRunSchema = z.object({
+  recipe: z.literal('relight'),
+  ...adversarialRun,
+  /** Side of the crops in pixels: four halvings, and a discriminator that judges half of it. */
+  size: count.min(64).multipleOf(16),
+  /** Folders of days and of nights, in which scenes are told by file names, and of more days. */
+  a: z.string(),
+  b: z.string(),
+  photographs: z.string().nullable(),
+  /** Scenes that the run is measured on. */
+  heldOutScenes: z.array(z.string()),
+  ...relighter.shape,
+  /** Steps until light need no longer lie where a night of the same scene has it. */
+  placedSteps: count,
+});
+export type RelightRun = z.infer<typeof relightRunSchema>;
+
+export const trainingRunSchema = z.discriminatedUnion('recipe', [superResolutionRunSchema, cycleganRunSchema, cutRunSchema, inpaintingRunSchema, relightRunSchema]);
 export type TrainingRun = z.infer<typeof trainingRunSchema>;
 
 const named = <T extends Record<string, unknown>>(shape: T): Record<keyof T, true> => Object.fromEntries(Object.keys(shape).map((name) => [name, true])) as Record<keyof T, true>;
@@ -92,6 +110,7 @@ const plannedRunSchema = z.discriminatedUnion('recipe', [
   cycleganRunSchema.partial(named(translator.shape)),
   cutRunSchema.partial(named(translator.shape)),
   inpaintingRunSchema.partial(named(inpainter.shape)),
+  relightRunSchema.partial(named(relighter.shape)),
 ]);
 export type PlannedRun = z.infer<typeof plannedRunSchema>;
 

@@ -10,6 +10,9 @@ const kinds = {
   count: { accepts: (value) => Number.isInteger(value) && value > 0, expected: 'a whole number above zero' },
   /** Networks halve twice, and a discriminator has nothing left to judge below 32 pixels. */
   cropSide: { accepts: (value) => value >= 32 && value % 4 === 0, expected: 'a multiple of 4 from 32' },
+  /** Four halvings, and a discriminator that judges half the crop. */
+  relightSide: { accepts: (value) => value >= 64 && value % 16 === 0, expected: 'a multiple of 16 from 64' },
+  relightWidth: { accepts: (value) => value > 0 && value % 4 === 0, expected: 'a multiple of 4' },
 } as const satisfies Record<string, Kind>;
 
 export function numberOption(kind: keyof typeof kinds, flags: string, description: string, standard?: number): Option {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { DeviceChoice, Provider } from '../../src-shared/device.ts';
 import { addInpainting } from './train-inpainting.ts';
+import { addRelight } from './train-relight.ts';
 import type { RunOptions, TrainAction } from './train-options.ts';
 import { addSuperResolution } from './train-super-resolution.ts';
 import { addTranslations } from './train-translation.ts';
@@ -16,4 +17,5 @@ export function addTrainCommand(program: Command, train: TrainAction, deviceFor:
   addSuperResolution(recipes, train);
   addTranslations(recipes, train);
   addInpainting(recipes, train);
+  addRelight(recipes, train);
 }

@@ -7,7 +7,7 @@ const lookedAt = 256;
 /** Sobel's gradient of blurred brightness, 0 to 255, above which there is an edge. */
 const edge = 34;
 /** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
-const [darkest, darkestShare] = [70, 0.3];
+const [darkest, darkestShare] = [60, 0.15];
 
 type Plane = { readonly width: number; readonly height: number; readonly values: Float32Array };
 

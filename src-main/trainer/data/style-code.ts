@@ -1,4 +1,5 @@
 /** @file What a night is like in four numbers, by which a relighting generator is steered. Pure. */
+import { median } from '../median.ts';
 import { colours, type Picture } from './picture.ts';
 
 /** Each is around 0: brightness, stops from middle to lights, warmth, greenness. */
@@ -56,11 +57,5 @@ function meanColour({ samples }: Picture): [number, number, number] {
 
 /** Number by number. */
 export function medianCode(codes: readonly StyleCode[]): StyleCode {
-  return [0, 1, 2, 3].map((index) => medianOf(codes.map((code) => code[index]!))) as unknown as StyleCode;
-}
-
-function medianOf(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+  return [0, 1, 2, 3].map((index) => median(codes.map((code) => code[index]!))) as unknown as StyleCode;
 }

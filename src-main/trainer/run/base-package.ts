@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../../../src-shared/failure.ts';
-import type { ModelTask } from '../../../src-shared/model.ts';
+import type { ModelTask, TrainedNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { type Base, type PlannedRun, type TrainingRun, trainingRunSchema } from '../../../src-shared/trainer-messages.ts';
 import type { InstalledModel } from '../../model-registry/find-models.ts';
@@ -13,7 +13,15 @@ import { readCheckpoint } from './checkpoint-file.ts';
 import { readUpscaler } from './read-upscaler.ts';
 import type { Start } from './starting-weights.ts';
 
-const taskOf = { 'super-resolution': 'upscale', cyclegan: 'translate', cut: 'translate', inpainting: 'inpaint' } as const satisfies Record<TrainingRun['recipe'], ModelTask>;
+const taskOf = { 'super-resolution': 'upscale', cyclegan: 'translate', cut: 'translate', inpainting: 'inpaint', relight: 'translate' } as const satisfies Record<TrainingRun['recipe'], ModelTask>;
+/** A base of the same task may still be another network. */
+const networkOf = {
+  'super-resolution': 'compact-upscaler',
+  cyclegan: 'resnet-generator',
+  cut: 'resnet-generator',
+  inpainting: 'gated-inpainter',
+  relight: 'relight-generator',
+} as const satisfies Record<TrainingRun['recipe'], TrainedNetwork['kind']>;
 const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes' } as const satisfies Record<ModelTask, string>;
 
 /** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ. */
@@ -27,6 +35,9 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
   }
   const read = await readStart({ folder, manifest: manifest.value });
   if (!read.ok) return read;
+  if (read.value.network.kind !== networkOf[run.recipe]) {
+    return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { advice: 'Choose a base that was trained by the same recipe.' }));
+  }
   const planned = Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
   for (const [option, value] of Object.entries(read.value.network)) {
     if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value)) continue;

@@ -6,6 +6,7 @@ import { loadBase } from './base-package.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
 import { prepareInpainting } from './inpainting-recipe.ts';
 import type { Places, PreparedRecipe } from './recipe.ts';
+import { prepareRelight } from './relight-recipe.ts';
 import { prepareSuperResolution } from './super-resolution-recipe.ts';
 import { prepareTranslation } from './translation-recipe.ts';
 
@@ -29,5 +30,7 @@ function prepare(run: TrainingRun, places: Places): Promise<Result<PreparedRecip
     case 'cyclegan':
     case 'cut':
       return prepareTranslation(run, places);
+    case 'relight':
+      return prepareRelight(run, places);
   }
 }

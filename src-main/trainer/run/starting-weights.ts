@@ -7,8 +7,8 @@ import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { TrainingState } from './traced-step.ts';
 
-/** `back` is the generator of the other direction; `discriminator` judges what `generator` makes. */
-type Role = 'generator' | 'discriminator' | 'back' | 'backDiscriminator' | 'projection';
+/** `back` is the generator of the other direction; `discriminator` judges what `generator` makes, another one half its size. */
+type Role = 'generator' | 'discriminator' | 'back' | 'backDiscriminator' | 'halfDiscriminator' | 'projection';
 /** Names of the networks in the state. */
 export type Roles = Readonly<Partial<Record<Role, string>>>;
 /** By role, and `role.buffers` where a network carries over more than it learns. */

@@ -10,7 +10,7 @@ import type { StartingWeights } from './starting-weights.ts';
 /** What was trained, and what is known of its training. */
 export type Trained = { readonly run: TrainingRun; readonly record: Pick<TrainingRecord, 'pictures' | 'steps' | 'metrics'>; readonly weights: StartingWeights };
 
-export type TrainedModel = Pick<ModelManifest, 'task' | 'description'> & {
+export type TrainedModel = Pick<ModelManifest, 'task' | 'description' | 'looks'> & {
   readonly model: Uint8Array;
   readonly network: Omit<ModelNetwork, 'sha256' | 'bytes'>;
   readonly built: TrainedNetwork;
@@ -23,7 +23,7 @@ const weightsName = 'training.bin';
 export const packageId = (folder: string): string => basename(folder).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'model';
 
 /** The package takes the folder's name as its id. */
-export async function writeTrainedModel(folder: string, { task, description, model, network, built, trained }: TrainedModel): Promise<void> {
+export async function writeTrainedModel(folder: string, { task, description, model, network, built, looks, trained }: TrainedModel): Promise<void> {
   const { run, record, weights } = trained;
   const { recipe, seed, base } = run;
   await mkdir(folder, { recursive: true });
@@ -37,6 +37,7 @@ export async function writeTrainedModel(folder: string, { task, description, mod
     licence: 'NOASSERTION',
     provenance: { source: `imago train ${recipe}${base ? `, based on ${base.id}` : ''}`, version: String(record.steps) },
     networks: [{ ...network, sha256: createHash('sha256').update(model).digest('hex'), bytes: model.length }],
+    ...(looks ? { looks } : {}),
     training: { recipe, seed, ...record, network: built, weights: weightsName, ...(origin ? { base: origin } : {}) },
   };
   const content = encodeCheckpoint({ step: record.steps, seconds: 0, rateScale: 1, source: null, turns: null, state: weights });

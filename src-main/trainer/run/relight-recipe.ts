@@ -1,0 +1,153 @@
+/** @file Relighting as the training loop runs it: days and nights by scene, previews, distances to nights; trainer process. */
+import { join } from 'node:path';
+import { failure } from '../../../src-shared/failure.ts';
+import type { Look } from '../../../src-shared/model.ts';
+import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import type { RelightRun } from '../../../src-shared/trainer-messages.ts';
+import { countParameters } from '../../networks/parameters.ts';
+import { relightGenerator } from '../../networks/relight-generator.ts';
+import { byScene, type DayFrame, dayFrames, type NightFrame, nightFrames, sceneOf, wholeOf } from '../data/night-frames.ts';
+import { openPictureCache, type PictureCache } from '../data/picture-cache.ts';
+import type { Picture } from '../data/picture.ts';
+import { relightShorterSide, relightSource } from '../data/relight-source.ts';
+import { medianCode } from '../data/style-code.ts';
+import { type RandomState, seedRandom } from '../random.ts';
+import { decayedLearningRate } from '../schedule.ts';
+import { type RelightConfig, relightDiscriminatorStep, relightStep, type RelightWeights } from '../steps/relight.ts';
+import { adversarialTurns, type Contest } from './adversarial-turns.ts';
+import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
+import { holdOut } from './held-out.ts';
+import { spread } from './middle-crops.ts';
+import { writePreview } from './preview-sheet.ts';
+import { type Metrics, type Places, type PreparedRecipe } from './recipe.ts';
+import { framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
+import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
+import type { TrainingState } from './traced-step.ts';
+import { usablePictures } from './usable-pictures.ts';
+import { packageId } from './write-model-package.ts';
+
+const weights: RelightWeights = { adversarial: 1.5, placed: [4, 1], colours: 5, patches: 5, structure: 1, sky: 4, lamps: 0.1, emission: 0.02 };
+/** Share of the steps at the full learning rate, and steps until it is reached. */
+const [constantShare, warmUpSteps] = [0.6, 30];
+const longestGradient = 20;
+/** Pictures that a pool holds. */
+const poolCapacity = 40;
+/** Of held-out days and photographs that previews show. */
+const [shownDays, shownPhotographs] = [6, 4];
+const roles: Roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' };
+
+export async function prepareRelight(run: RelightRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
+  const cache = await openPictureCache(join(out, 'cache'));
+  const loaded = await loadLessons(run, cache, onEvent);
+  if (!loaded.ok) return loaded;
+  const { days, nights, photographs, exam } = loaded.value;
+  const contest = relightContest(run);
+  const looks = looksOf(nights);
+  const counted = [...days.values(), ...nights.values(), photographs].reduce((sum, frames) => sum + frames.length, 0);
+
+  return succeed({
+    steps: start ? startedFrom(contest.steps, roles, start.weights) : contest.steps,
+    length: run.steps,
+    learningRate: (step) => Math.min(1, (step + 1) / warmUpSteps) * decayedLearningRate(step, { peak: run.learningRate, steps: run.steps, constantShare }),
+    seed: run.seed,
+    parameters: countParameters(relightGenerator(run).specs),
+    pictures: counted,
+    heldOut: exam.days.length + exam.nights.length,
+    openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
+    openTurns: (from) => adversarialTurns(contest, run.seed, from),
+    evaluate: (state, step) => examine(relighterModel(run, valuesOf(state)), exam, looks, (what, rows) => writePreview(out, step, what, rows)),
+    async exportModel(state, step, metrics) {
+      const folder = join(out, 'model', packageId(out));
+      await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, steps: step, metrics }, weights: startingWeights(state, roles) });
+      return folder;
+    },
+  });
+}
+
+const valuesOf = (state: TrainingState): Float32Array => state.get('relighter.average')!.values;
+
+function relightContest(run: RelightRun): Contest {
+  const network = { width: run.discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true } as const;
+  const adversary = { network, loss: 'lsgan', augmented: false } as const;
+  const { batch, size, placedSteps, averageDecay } = run;
+  const config: RelightConfig = { generator: { width: run.width }, adversary, batch, size, weights, placedSteps, averageDecay, clip: longestGradient };
+  return {
+    steps: { generator: relightStep(config), discriminator: relightDiscriminatorStep(config) },
+    warmUpTurns: 0,
+    feeds: {
+      'full.real': { from: 'batch', name: 'real' },
+      'full.fake': { from: 'pool', name: 'fake' },
+      'half.real': { from: 'output', name: 'realHalf' },
+      'half.fake': { from: 'pool', name: 'fakeHalf' },
+    },
+    capacity: poolCapacity,
+  };
+}
+
+type Exam = { readonly days: readonly Picture[]; readonly nights: readonly Picture[]; readonly shown: readonly Picture[] };
+type Lessons = {
+  readonly days: ReadonlyMap<string, readonly DayFrame[]>;
+  readonly nights: ReadonlyMap<string, readonly NightFrame[]>;
+  readonly photographs: readonly DayFrame[];
+  readonly exam: Exam;
+};
+
+async function loadLessons({ a, b, photographs: folder, heldOutScenes, size }: RelightRun, cache: PictureCache, onEvent: Places['onEvent']): Promise<Result<Lessons>> {
+  const day = await usablePictures(a, size, onEvent);
+  if (!day.ok) return day;
+  const night = await usablePictures(b, size, onEvent);
+  if (!night.ok) return night;
+  const other = folder === null ? succeed([]) : await usablePictures(folder, size, onEvent);
+  if (!other.ok) return other;
+  const away = new Set(heldOutScenes);
+  const isHeldOut = ({ path }: { readonly path: string }) => away.has(sceneOf(path));
+  const missing = heldOutScenes.find((scene) => !night.value.some(({ path }) => sceneOf(path) === scene));
+  if (missing !== undefined) {
+    return failWith(failure('bad-request', `Expected nights of the scene “${missing}”, got none in "${b}".`, { advice: 'The scene of a picture is its file name up to the last dash.' }));
+  }
+
+  const shorterSide = relightShorterSide(size);
+  const dull = (path: string) => { onEvent({ event: 'skipped', path, message: 'It has hardly any lights.' }); };
+  const days = await dayFrames(day.value, shorterSide, cache);
+  const nights = await nightFrames(night.value.filter((file) => !isHeldOut(file)), shorterSide, cache, dull);
+  const held = await nightFrames(night.value.filter(isHeldOut), shorterSide, cache, () => undefined);
+  if (nights.length === 0) return failWith(failure('bad-request', `Expected nights with lights in "${b}", got none.`, { advice: 'Choose a folder of photographs of the night.' }));
+  const photographs = holdOut(await dayFrames(other.value, shorterSide, cache));
+  const heldDays = days.filter(isHeldOut).map(({ whole }) => framed(wholeOf(whole)));
+  const heldPhotographs = photographs.heldOut.map(({ whole }) => framed(wholeOf(whole)));
+  return succeed({
+    days: byScene(days.filter((frame) => !isHeldOut(frame))),
+    nights: byScene(nights),
+    photographs: photographs.training,
+    exam: {
+      days: heldDays,
+      nights: held.map(({ copy }) => framed(wholeOf(copy))),
+      shown: [...spread(heldDays, shownDays), ...spread(heldPhotographs, shownPhotographs)],
+    },
+  });
+}
+
+/** The middle of all scenes first, then each scene. */
+function looksOf(nights: ReadonlyMap<string, readonly NightFrame[]>): Look[] {
+  const scenes = [...nights].map(([scene, frames]) => ({ name: scene, code: [...medianCode(frames.map(({ code }) => code))] }));
+  const codes = [...nights.values()].map((frames) => medianCode(frames.map(({ code }) => code)));
+  return [{ name: 'Night', code: [...medianCode(codes)] }, ...scenes];
+}
+
+type Preview = (what: string, rows: readonly (readonly Picture[])[]) => Promise<Result<null>>;
+
+/** Shows days, the first look, and three others; measures a mix of all looks of scenes. */
+async function examine(model: Uint8Array, { days, nights, shown }: Exam, looks: readonly Look[], preview: Preview): Promise<Result<Metrics>> {
+  const [standard, ...scenes] = looks as [Look, ...Look[]];
+  const rows: Picture[][] = [[...shown]];
+  for (const look of shown.length > 0 ? [standard, ...spread(scenes, 3)] : []) {
+    const relit = await relightAll(model, inTurn(shown, [look]));
+    if (!relit.ok) return relit;
+    rows.push(relit.value);
+  }
+  const written = shown.length > 0 ? await preview('relit', rows) : succeed(null);
+  if (!written.ok) return written;
+  if (days.length === 0) return succeed({});
+  const relit = await relightAll(model, inTurn(days, scenes));
+  return relit.ok ? succeed(relightMetrics(days, relit.value, nights)) : relit;
+}
