@@ -12,9 +12,9 @@ const sizeMultiple = 4;
 
 /**
  * Takes `input` in [0, 1] and `mask` (1 in the holes, one plane), for any height and width that are multiples of 4, and
- * gives `output` in [0, 1]: the picture with its holes filled. `values` are all parameters, flat.
+ * gives `output` in [0, 1]: the picture with its holes filled. `values` are all parameters, flat; `halves` keeps them in 16 bits.
  */
-export function inpainterModel(config: GatedInpainterConfig, values: Float32Array): Uint8Array {
+export function inpainterModel(config: GatedInpainterConfig, values: Float32Array, halves = false): Uint8Array {
   const { specs, apply } = gatedInpainter(config);
   const fill = (picture: tf.Tensor4D, mask: tf.Tensor4D) => {
     const known = tf.mul(tf.sub(tf.mul(picture, 2), 1), tf.sub(1, mask));
@@ -25,6 +25,7 @@ export function inpainterModel(config: GatedInpainterConfig, values: Float32Arra
     inputs: { input: { shape: [1, 'height', 'width', 3], layout: nchw }, mask: { shape: [1, 'height', 'width', 1], layout: nchw } },
     outputs: { output: { layout: nchw } },
     sizeMultiple,
+    halves,
   });
 }
 
@@ -37,7 +38,7 @@ export function writeInpainterPackage(folder: string, trained: Trained & { reado
   return writeTrainedModel(folder, {
     task: 'inpaint',
     description: `Fills holes; trained at ${size} x ${size} pixels on ${record.pictures} pictures.`,
-    model: inpainterModel(run, weights['generator']!.values),
+    model: inpainterModel(run, weights['generator']!.values, true),
     network: { scale: 1, file: 'inpainter.onnx', input: 'input', mask: 'mask', output: 'output', range: 1, sizeMultiple, overlap: reach(run), tile: size },
     built: { kind: 'gated-inpainter', width, dilations, discriminatorWidth },
     trained,

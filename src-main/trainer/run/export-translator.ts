@@ -11,14 +11,15 @@ export const translatorPorts = { input: 'input', output: 'output' } as const;
 /** Two halvings. */
 const sizeMultiple = 4;
 
-/** Takes and gives [0, 1], for any height and width that are multiples of 4; `values` are all parameters, flat. */
-export function translatorModel(config: ResnetGeneratorConfig, values: Float32Array): Uint8Array {
+/** Takes and gives [0, 1], for any height and width that are multiples of 4; `values` are all parameters, flat; `halves` keeps them in 16 bits. */
+export function translatorModel(config: ResnetGeneratorConfig, values: Float32Array, halves = false): Uint8Array {
   const { specs, apply } = resnetGenerator(config);
   const translate = (x: tf.Tensor4D) => tf.mul(tf.add(apply(unpackParameters(specs, tf.tensor1d(values)), tf.sub(tf.mul(x, 2), 1)), 1), 0.5);
   return traceModel(({ input }) => ({ output: translate(input as tf.Tensor4D) }), {
     inputs: { input: { shape: [1, 'height', 'width', 3], layout: nchw } },
     outputs: { output: { layout: nchw } },
     sizeMultiple,
+    halves,
   });
 }
 
@@ -31,7 +32,8 @@ export function writeTranslatorPackage(folder: string, config: ResnetGeneratorCo
   return writeTrainedModel(folder, {
     task: 'translate',
     description: `Translates pictures; trained at ${size} x ${size} pixels on ${record.pictures} pictures.`,
-    model: translatorModel(config, weights['generator']!.values),
+    // A tenth of a step of 8 bits on average, one and a half at most (docs/training.md).
+    model: translatorModel(config, weights['generator']!.values, true),
     network: { scale: 1, file: 'translator.onnx', ...translatorPorts, range: 1, sizeMultiple, overlap: reach(config), tile: size },
     built: { kind: 'resnet-generator', width, blocks, upsampling, discriminatorWidth },
     trained,

@@ -53,3 +53,36 @@ describe('an exported model does what the network that was trained does, at anot
     expect(difference(got, picture)).toBeGreaterThan(0.01);
   });
 });
+
+/** One of 8 bits. */
+const step = 1 / 255;
+
+describe('a model kept in 16 bits is half as large and does nearly the same', () => {
+  it.each(['transposed', 'resize'] as const)('a translator with %s upsampling', async (upsampling) => {
+    const config = { width: 12, blocks: 3, upsampling, normalisation: 'instance' } as const;
+    const network = resnetGenerator(config);
+    const values = initialParameters(network.specs, () => 5 * random.normal());
+    const picture = unit(scattered([1, 20, 28, 3]));
+    const expected = tf.div(tf.add(network.apply(unpackParameters(network.specs, tf.tensor1d(values)), tf.sub(tf.mul(picture, 2), 1)), 1), 2);
+    const model = translatorModel(config, values, true);
+    expect(model.length).toBeLessThan(0.6 * translatorModel(config, values).length);
+    const lost = tf.abs(tf.sub(expected, await outputOf(model, { input: picture })));
+    expect(tf.max(lost).dataSync()[0]).toBeLessThan(1.5 * step);
+    expect(tf.mean(lost).dataSync()[0]).toBeLessThan(0.2 * step);
+  });
+
+  it('an inpainter', async () => {
+    const config = { width: 8, dilations: [2, 4] };
+    const network = gatedInpainter(config);
+    const values = initialParameters(network.specs, () => 3 * random.normal());
+    const picture = unit(scattered([1, 16, 24, 3]));
+    const mask = tf.pad(tf.ones([1, 5, 9, 1]), [[0, 0], [3, 8], [6, 9], [0, 0]]) as tf.Tensor4D;
+    const known = tf.mul(tf.sub(tf.mul(picture, 2), 1), tf.sub(1, mask));
+    const painted = tf.div(tf.add(network.apply(unpackParameters(network.specs, tf.tensor1d(values)), tf.concat([known, mask], 3) as tf.Tensor4D), 1), 2);
+    const model = inpainterModel(config, values, true);
+    expect(model.length).toBeLessThan(0.6 * inpainterModel(config, values).length);
+    const got = await outputOf(model, { input: picture, mask });
+    expect(difference(tf.mul(got, mask), tf.mul(painted, mask))).toBeLessThan(step);
+    expect(difference(tf.mul(got, tf.sub(1, mask)), tf.mul(picture, tf.sub(1, mask)))).toBe(0);
+  });
+});
