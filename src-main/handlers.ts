@@ -1,11 +1,10 @@
 /** @file What each call of the renderer does. Main process. */
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import { join } from 'node:path';
 import { readableExtensions } from '../src-shared/image.ts';
-import type { CallAnswer, Picture } from '../src-shared/ipc.ts';
+import type { Picture } from '../src-shared/ipc.ts';
+import { sampleFiles } from '../src-shared/samples.ts';
 import type { ApplicationMenu } from '../src-shared/menu.ts';
-import { failWith, succeed } from '../src-shared/result.ts';
-import { failure } from '../src-shared/failure.ts';
 import type { Engine } from './desk/engine.ts';
 import { expandFolders } from './desk/expand-folders.ts';
 import type { Jobs } from './desk/jobs.ts';
@@ -21,8 +20,9 @@ import type { Handlers } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
-import { askWhereToSave } from './save-dialog.ts';
+import { createSaveHandlers } from './save-handlers.ts';
 import type { SettingsKeeper } from './settings.ts';
+import { createTransferHandlers } from './transfer-handlers.ts';
 
 export type Desk = {
   readonly pictures: Pictures;
@@ -50,20 +50,6 @@ export async function openPictures({ pictures, settings }: Pick<Desk, 'pictures'
 export function createHandlers(desk: Desk): Handlers {
   const { pictures, jobs, results, previews, session, engine, settings, window } = desk;
 
-  async function saveAs(jobId: string, options: Parameters<Handlers['result:save-as']>[0]['options']): Promise<CallAnswer['result:save-as']> {
-    const job = jobs.find(jobId);
-    const picture = job && pictures.find(job.pictureId);
-    if (!picture || job.state.kind !== 'done') return failWith(failure('bad-request', 'The result is no longer here.', { advice: 'Run the operation again.' }));
-    const chosen = await askWhereToSave(window(), { source: picture.path, recipe: job.recipe, format: options.format });
-    if (!chosen) return succeed(null);
-    const target = { ...options, ...chosen, overwrite: true };
-    const saved = await engine.call('save', { raster: jobs.raster(job.state.stages.at(-1)!.id), target });
-    if (!saved.ok) return saved;
-    jobs.markSaved(jobId, saved.value.path);
-    settings.change({ save: { format: chosen.format, quality: target.quality } });
-    return succeed({ path: saved.value.path, bytes: saved.value.bytes, notes: saved.value.notes });
-  }
-
   return {
     'app:start': async () => ({
       version: desk.version,
@@ -88,7 +74,7 @@ export function createHandlers(desk: Desk): Handlers {
       });
       return openPictures(desk, filePaths);
     },
-    'picture:open-sample': () => pictures.add([join(samplesFolder, 'cat.png')]),
+    'picture:open-sample': ({ operation }) => pictures.add(Object.hasOwn(sampleFiles, operation) ? [join(samplesFolder, sampleFiles[operation]!)] : []),
     'picture:close': async ({ pictureId }) => {
       const sha256 = pictures.findOpen(pictureId)?.source.sha256;
       jobs.forget(pictureId);
@@ -127,12 +113,8 @@ export function createHandlers(desk: Desk): Handlers {
       session.edit(edits);
       return null;
     },
-    'result:save-as': ({ jobId, options }) => saveAs(jobId, options),
-    'result:reveal': ({ jobId }) => {
-      const state = jobs.find(jobId)?.state;
-      if (state?.kind === 'done' && state.savedTo) shell.showItemInFolder(state.savedTo);
-      return null;
-    },
+    ...createSaveHandlers(desk),
+    ...createTransferHandlers(desk),
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);

@@ -1,22 +1,24 @@
-/** @file Asks where a result goes, never over its source without asking once more. Main process. */
+/** @file Asks where results go, never over a source without asking once more. Main process. */
 import { type BrowserWindow, app, dialog } from 'electron';
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { extensionsByFormat, type WritableFormat } from '../src-shared/image.ts';
-import type { Recipe } from '../src-shared/recipe.ts';
-import { resultPathAndFormat, suggestedResultPath } from './desk/result-name.ts';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { formatLabels } from '../src-shared/format-labels.ts';
+import { extensionsByFormat, type WritableFormat, writableFormats } from '../src-shared/image.ts';
+import { resultPathAndFormat } from './desk/result-name.ts';
 import { samplesFolder } from './places.ts';
 
-const formatLabels: Record<WritableFormat, string> = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF' };
-
-type SaveQuestion = { readonly source: string; readonly recipe: Recipe; readonly format: WritableFormat };
+type SaveQuestion = {
+  readonly source: string;
+  /** What the result is to be called, without an ending. */
+  readonly fileName: string;
+  readonly format: WritableFormat;
+};
 
 /** The chosen path, its existing file to be overwritten; null where the user thought better of it. */
-export async function askWhereToSave(window: BrowserWindow, { source, recipe, format }: SaveQuestion) {
-  const beside = suggestedResultPath(source, recipe, format);
-  const others = (Object.keys(formatLabels) as WritableFormat[]).filter((it) => it !== format);
+export async function askWhereToSave(window: BrowserWindow, { source, fileName, format }: SaveQuestion) {
+  const others = writableFormats.filter((it) => it !== format);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Save Result As',
-    defaultPath: isInside(source, samplesFolder) ? join(app.getPath('pictures'), basename(beside)) : beside,
+    defaultPath: join(folderFor(source), `${fileName}.${extensionsByFormat[format][0]}`),
     filters: [format, ...others].map((it) => ({ name: formatLabels[it], extensions: [...extensionsByFormat[it]] })),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
@@ -25,6 +27,21 @@ export async function askWhereToSave(window: BrowserWindow, { source, recipe, fo
   if (resolve(chosen.path) === resolve(source) && !(await confirmOverSource(window, source))) return null;
   return chosen;
 }
+
+/** The folder to export to; null where the user thought better of it. */
+export async function askWhereToExport(window: BrowserWindow, start: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Export Results To',
+    buttonLabel: 'Export',
+    defaultPath: start,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Beside the source, but for samples and pasted pictures, which lie where nobody looks. */
+export const folderFor = (source: string): string =>
+  isInside(source, samplesFolder) || isInside(source, app.getPath('userData')) ? app.getPath('pictures') : dirname(source);
 
 async function confirmOverSource(window: BrowserWindow, source: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {

@@ -49,3 +49,9 @@ export const formatPercent = (share: number): string => numberFormat({ style: 'p
 
 /** Whole percents from 10 % on. */
 export const formatZoom = (zoom: number): string => numberFormat({ style: 'percent', ...(zoom < 0.1 ? short : whole) }).format(zoom);
+
+/** At most one digit behind the point. */
+export const formatFractional = (value: number): string => numberFormat({ maximumFractionDigits: 1 }).format(value);
+
+/** As photographers say it: "1/250 s", "2.5 s". */
+export const formatExposure = (seconds: number): string => (seconds < 0.4 ? `1/${Math.round(1 / seconds)} s` : `${formatFractional(seconds)} s`);

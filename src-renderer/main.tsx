@@ -13,6 +13,9 @@ import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/overlays.css';
 import './styles/settings.css';
+import './styles/filmstrip.css';
+import './styles/queue.css';
+import './styles/saving.css';
 import './styles/steps.css';
 
 declare global {

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type DevicesReport, deviceChoiceSchema } from './device.ts';
 import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
-import { type ImageInfo, saveTargetSchema } from './image.ts';
+import type { ImageInfo } from './image.ts';
 import { type Progress, type Remedy, type RunDetails, tileSideSchema } from './job.ts';
 import { menuSchema } from './menu.ts';
 import type { ModelSummary } from './model.ts';
@@ -16,6 +16,7 @@ import type { Pyramid } from './pyramid.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
 import { type Region, regionSchema, shrinkSchema } from './region.ts';
 import type { Result } from './result.ts';
+import { type ExportProgress, type SaveCallAnswer, saveCallSchemas } from './save-calls.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
 
 const pictureRecipe = { pictureId: z.string(), recipe: recipeSchema };
@@ -24,7 +25,8 @@ export const callSchemas = {
   'app:start': z.undefined(),
   'picture:open': z.object({ paths: z.array(z.string().min(1)).min(1) }),
   'picture:open-dialog': z.undefined(),
-  'picture:open-sample': z.undefined(),
+  /** The photograph that shows an operation. */
+  'picture:open-sample': z.object({ operation: z.string() }),
   'picture:close': z.object({ pictureId: z.string() }),
   /** `device` and `tile` (side in input pixels) override the settings and the model; a kept result made otherwise does not count then. */
   'job:run': z.object({ ...pictureRecipe, device: deviceChoiceSchema.optional(), tile: tileSideSchema.optional() }),
@@ -46,9 +48,7 @@ export const callSchemas = {
   'preview:release': z.object({ id: z.string() }),
   /** What the window edits, for the next start. Documents of pictures that are not named stay as they were kept. */
   'session:change': z.object({ documents: z.record(z.string(), documentSchema), selectedId: z.string().nullable() }),
-  /** Shows the save dialog, then encodes; `value: null` where the user closed the dialog. */
-  'result:save-as': z.object({ jobId: z.string(), options: saveTargetSchema.pick({ format: true, quality: true, metadata: true }) }),
-  'result:reveal': z.object({ jobId: z.string() }),
+  ...saveCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
   /** Bytes that kept results take on disk. */
@@ -92,9 +92,7 @@ export type Job = {
     | { readonly kind: 'failed'; readonly failure: Failure; readonly remedies: readonly Remedy[]; readonly stages: readonly Stage[] };
 };
 
-export type Saved = { readonly path: string; readonly bytes: number; readonly notes: readonly string[] };
-
-export type CallAnswer = {
+export type CallAnswer = SaveCallAnswer & {
   'app:start': {
     version: string;
     settings: Settings;
@@ -121,8 +119,6 @@ export type CallAnswer = {
   'preview:cancel': null;
   'preview:release': null;
   'session:change': null;
-  'result:save-as': Result<Saved | null>;
-  'result:reveal': null;
   'devices:list': Result<DevicesReport>;
   'settings:change': null;
   'cache:measure': number;
@@ -137,6 +133,9 @@ export type Events = {
   'job:order': readonly string[];
   /** Files that came from outside the window: a second start, "Open with". */
   'picture:added': Picture[];
+  /** A picture that the user asked for outside the window, by a click on a notification. */
+  'picture:show': { readonly pictureId: string };
+  'export:progress': ExportProgress;
   /** The id of a command that 'menu:show' named. */
   'menu:chosen': string;
   'settings:changed': Settings;

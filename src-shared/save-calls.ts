@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
 import { saveOptionsSchema } from './image.ts';
+import { pyramidSchema } from './pyramid.ts';
 import { recipeSchema } from './recipe.ts';
 import type { Result } from './result.ts';
 
 const stageId = z.string().regex(/^[0-9a-f-]{36}$/);
 /** The stage that is saved, and the picture and the steps that its file is named after. */
-const savedResultSchema = z.object({ pictureId: z.string(), stageId, recipe: recipeSchema });
+const savedResultSchema = z.object({ pictureId: z.string(), stageId, pyramid: pyramidSchema, recipe: recipeSchema });
 /** See result-name.ts. */
 const name = z.string().min(1).max(200);
 
@@ -26,7 +27,7 @@ export const saveCallSchemas = {
   'result:prepare-drag': z.object({ result: savedResultSchema, options: saveOptionsSchema, name }),
   /** Begins the drag of the file that was prepared last, while the button is still down. */
   'result:drag': z.object({ stageId }),
-  'result:copy': z.object({ stageId }),
+  'result:copy': z.object({ stageId, pyramid: pyramidSchema }),
   /** Opens what is on the clipboard: files, or a picture, which becomes a file first. */
   'clipboard:paste': z.undefined(),
   'picture:reveal': z.object({ pictureId: z.string() }),

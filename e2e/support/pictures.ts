@@ -17,13 +17,13 @@ export async function writePng(folder: string, name: string, width: number, heig
   return path;
 }
 
-/** A JPEG as a camera writes it: with a maker, a date and a colour profile. */
+/** A JPEG as a camera writes it: with a maker, a date, an exposure and a colour profile. */
 export async function writeCameraJpeg(folder: string, name: string, width: number, height: number): Promise<string> {
   const path = join(folder, name);
   await drawing(width, height)
     .jpeg({ quality: 95 })
     .withIccProfile('p3')
-    .withExif({ IFD0: { Make: 'Imago Works', Model: 'Pinhole 7' }, IFD2: { DateTimeOriginal: '2024:05:06 07:08:09' } })
+    .withExif({ IFD0: { Make: 'Imago Works', Model: 'Pinhole 7' }, IFD2: { DateTimeOriginal: '2024:05:06 07:08:09', LensModel: 'Fixed 28', FocalLength: '28/1', FNumber: '28/10', ExposureTime: '1/250', ISOSpeedRatings: '200' } })
     .toFile(path);
   return path;
 }

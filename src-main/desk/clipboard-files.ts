@@ -10,9 +10,9 @@ const formatsByPlatform: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 /** Absolute paths; empty where no files were copied. `read` gives the bytes of a format, none where it is not there. */
-export function filesOnClipboard(platform: NodeJS.Platform, read: (format: string) => Buffer): string[] {
+export async function filesOnClipboard(platform: NodeJS.Platform, read: (format: string) => Promise<Buffer>): Promise<string[]> {
   for (const format of formatsByPlatform[platform] ?? []) {
-    const bytes = read(format);
+    const bytes = await read(format);
     const paths = bytes.length === 0 ? [] : parse(format, bytes);
     if (paths.length > 0) return paths;
   }

@@ -15,7 +15,7 @@ import { redo, undo } from './documents.ts';
 import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { runPreview } from './preview.ts';
-import { saveSelectedResult } from './save.ts';
+import { copySelectedResult, exportResults, hasSelectedResult, saveSelectedResult, unsavedResults } from './save.ts';
 
 export type CommandId = keyof typeof english.commands;
 export type CommandGroup = keyof typeof english.commandGroups;
@@ -51,8 +51,10 @@ function toggleCompare(): void {
 
 export const commands: Readonly<Record<CommandId, Command>> = {
   open: { group: 'file', keys: ['Mod+O'], run: openDialog },
-  'open-sample': { group: 'file', keys: [], run: openSample },
-  'save-as': { group: 'file', keys: ['Mod+S'], run: saveSelectedResult, available: hasResult },
+  'open-sample': { group: 'file', keys: [], run: () => openSample('upscale') },
+  'save-as': { group: 'file', keys: ['Mod+S'], run: saveSelectedResult, available: hasSelectedResult },
+  'export-all': { group: 'file', keys: ['Mod+E'], run: () => exportResults(), available: () => unsavedResults().length > 0 },
+  'copy-result': { group: 'edit', keys: ['Mod+Shift+C'], run: copySelectedResult, available: hasSelectedResult },
   'close-picture': { group: 'file', keys: ['Mod+W'], run: closeSelectedPicture, available: hasPicture },
   settings: { group: 'file', keys: ['Mod+,'], run: show('settings') },
 

@@ -1,5 +1,8 @@
 /** @file Files dropped on the window or pasted into it. Renderer. */
+import { pasteInto } from './paste.ts';
 import { openFiles } from './pictures.ts';
+
+const isTextField = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea');
 
 /** Listens until the returned function is called; `onHover` is told whether files hang over the window. */
 export function bindDrops(onHover: (hovering: boolean) => void): () => void {
@@ -47,7 +50,7 @@ export function bindDrops(onHover: (hovering: boolean) => void): () => void {
   window.addEventListener(
     'paste',
     (event) => {
-      if (event.clipboardData && event.clipboardData.files.length > 0) void openFiles(event.clipboardData.files);
+      if (!isTextField(event.target)) void pasteInto(event.clipboardData);
     },
     { signal },
   );

@@ -38,5 +38,3 @@ export function cancelSelectedJob(): void {
   const job = selectedId === null ? undefined : latestJob(useJobs.getState().jobs, selectedId);
   if (job && isActive(job)) void cancelJob(job.id);
 }
-
-export const revealResult = (jobId: string): Promise<null> => call('result:reveal', { jobId });

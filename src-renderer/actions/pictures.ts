@@ -1,10 +1,11 @@
 /** @file Opening, choosing and closing pictures. Renderer. */
 import type { Picture } from '../../src-shared/ipc.ts';
 import { call, pathsOf } from '../api/bridge.ts';
+import { t } from '../i18n.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { t } from '../i18n.ts';
+import { isOwnDrag } from './drag-out.ts';
 
 /** Takes in pictures that main has begun to open, and shows the first of them. */
 export function takeIn(pictures: readonly Picture[]): void {
@@ -15,7 +16,9 @@ export function takeIn(pictures: readonly Picture[]): void {
 }
 
 export async function openFiles(files: FileList): Promise<void> {
-  const paths = pathsOf(files);
+  const named = pathsOf(files);
+  const paths = named.filter((path) => !isOwnDrag(path));
+  if (paths.length === 0 && named.length > 0) return;
   if (paths.length > 0) takeIn(await call('picture:open', { paths }));
   else if (files.length > 0) useView.getState().notify({ tone: 'bad', text: t('dropNotOnDisk') });
 }
@@ -28,8 +31,8 @@ export const openDialog = async (): Promise<void> => {
   takeIn(await call('picture:open-dialog'));
 };
 
-export const openSample = async (): Promise<void> => {
-  takeIn(await call('picture:open-sample'));
+export const openSample = async (operation: string): Promise<void> => {
+  takeIn(await call('picture:open-sample', { operation }));
 };
 
 export async function closePicture(pictureId: string): Promise<void> {

@@ -4,15 +4,16 @@ import { call, on } from '../api/bridge.ts';
 import { formatPercent } from '../format.ts';
 import { t } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
-import { useChoices } from '../stores/choices.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
 import { commands, isCommandId } from './commands.ts';
 import { followDocuments } from './follow-documents.ts';
+import { watchLongJobs } from './long-jobs.ts';
 import { tellMenu } from './menu.ts';
 import { takeIn } from './pictures.ts';
 import { followPreview } from './preview.ts';
+import { followSaveOptions } from './save.ts';
 import { applySettings } from './settings.ts';
 
 /** A screen reader hears of progress in steps of this many percent. */
@@ -44,7 +45,8 @@ export async function start(): Promise<void> {
   await applySettings(told.settings);
   useApplication.getState().start(told);
   void tellMenu();
-  useChoices.getState().setQuality(told.settings.save.quality);
+  followSaveOptions(told.settings.save);
+  watchLongJobs();
   followDocuments(documents);
   followPreview();
   for (const job of jobs) useJobs.getState().put(job);

@@ -1,60 +1,75 @@
-/** @file The open pictures along the bottom: one is shown, arrows move along, Delete closes. Renderer. */
-import { ImageOff, Loader, Plus } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+/** @file The open pictures along the bottom: one is shown, several can be chosen; only what is in sight is drawn. Renderer. */
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { Plus } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job, Picture } from '../../src-shared/ipc.ts';
-import { closeSelectedPicture, openDialog, selectNeighbour } from '../actions/pictures.ts';
+import { closeChosen } from '../actions/filmstrip.ts';
+import { openDialog } from '../actions/pictures.ts';
 import { useShortcut } from '../shortcuts/words.ts';
-import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
+import { useSelection } from '../stores/selection.ts';
 import { IconButton } from '../ui/button.tsx';
-import { MiddleCut } from '../ui/middle-cut.tsx';
-import { pictureStatus } from './picture-status.ts';
-import { Thumbnail } from './thumbnail.tsx';
+import { FilmstripItem } from './filmstrip-item.tsx';
+import { FilmstripMenu } from './filmstrip-menu.tsx';
+import { chosenIds } from './selection.ts';
 
-const moves: Record<string, () => void> = {
-  ArrowLeft: () => {
-    selectNeighbour(-1);
-  },
-  ArrowRight: () => {
-    selectNeighbour(1);
-  },
-  Home: () => {
-    selectNeighbour(-Infinity);
-  },
-  End: () => {
-    selectNeighbour(Infinity);
-  },
-  Delete: closeSelectedPicture,
-};
+/** Width of an item and the gap behind it, in CSS pixels; window.css has the same. */
+const pitch = 108;
 
 export function Filmstrip() {
   const { t } = useTranslation();
   const pictures = usePictures((state) => state.pictures);
   const selectedId = usePictures((state) => state.selectedId);
-  const jobs = useJobs((state) => state.jobs);
+  const selection = useSelection((state) => state.selection);
   const list = useRef<HTMLDivElement>(null);
+  /** The item that had the focus is closed: the one that is shown instead takes it over. */
+  const losesFocus = useRef(false);
   const shortcut = useShortcut('open');
+  const order = useMemo(() => pictures.map(({ id }) => id), [pictures]);
+  const chosen = useMemo(() => new Set(chosenIds(order, selection, selectedId)), [order, selection, selectedId]);
+  const shownIndex = selectedId === null ? -1 : order.indexOf(selectedId);
 
-  const moveByKey = (event: KeyboardEvent) => {
-    const move = moves[event.key];
-    if (!move || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    move();
-  };
+  const virtual = useVirtualizer({
+    count: pictures.length,
+    horizontal: true,
+    getScrollElement: () => list.current,
+    estimateSize: () => pitch,
+    getItemKey: (index) => order[index]!,
+    overscan: 6,
+    // What has the focus stays, wherever the strip is scrolled to.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(shownIndex < 0 ? [] : [shownIndex])])].sort((a, b) => a - b),
+  });
+
   useEffect(() => {
-    const chosen = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (chosen && list.current?.contains(document.activeElement)) chosen.focus();
+    if (shownIndex < 0) return;
+    virtual.scrollToIndex(shownIndex, { align: 'auto' });
+    if (losesFocus.current || list.current?.contains(document.activeElement)) list.current?.querySelector<HTMLElement>('[data-shown]')?.focus({ preventScroll: true });
+    losesFocus.current = false;
   }, [selectedId]);
 
   return (
     <nav className="filmstrip" aria-label={t('filmstrip.label')}>
-      <div ref={list} className="filmstrip-list" role="listbox" aria-label={t('filmstrip.label')} aria-orientation="horizontal" onKeyDown={moveByKey}>
-        {pictures.map((picture) => (
-          <FilmstripItem key={picture.id} picture={picture} jobs={jobs} selected={picture.id === selectedId} />
-        ))}
-      </div>
+      <FilmstripMenu>
+        <div
+          ref={list}
+          className="filmstrip-list"
+          role="listbox"
+          aria-label={t('filmstrip.label')}
+          aria-orientation="horizontal"
+          aria-multiselectable="true"
+          onKeyDown={(event) => {
+            losesFocus.current = event.key === 'Delete';
+            moveByKey(event, order, shownIndex);
+          }}
+        >
+          <div className="filmstrip-track" role="presentation" style={{ width: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const picture = pictures[index];
+              return picture && <FilmstripItem key={picture.id} picture={picture} start={start} position={index + 1} of={pictures.length} shown={index === shownIndex} chosen={chosen.has(picture.id)} />;
+            })}
+          </div>
+        </div>
+      </FilmstripMenu>
       <IconButton label={t('filmstrip.add')} keys={shortcut} className="filmstrip-add" onClick={() => void openDialog()}>
         <Plus size={18} />
       </IconButton>
@@ -62,32 +77,17 @@ export function Filmstrip() {
   );
 }
 
-type FilmstripItemProps = { readonly picture: Picture; readonly jobs: readonly Job[]; readonly selected: boolean };
-
-function FilmstripItem({ picture, jobs, selected }: FilmstripItemProps) {
-  const { t } = useTranslation();
-  const select = usePictures((state) => state.select);
-  const status = pictureStatus(picture, jobs);
-  return (
-    <div
-      className="filmstrip-item"
-      role="option"
-      aria-selected={selected}
-      aria-label={`${picture.name}, ${t(`filmstrip.states.${status}`)}`}
-      tabIndex={selected ? 0 : -1}
-      onClick={() => {
-        select(picture.id);
-      }}
-    >
-      <span className="filmstrip-frame">
-        {picture.state.kind === 'open' && <Thumbnail id={picture.id} pyramid={picture.state.pyramid} />}
-        {picture.state.kind === 'opening' && <Loader size={18} aria-hidden="true" />}
-        {picture.state.kind === 'failed' && <ImageOff size={18} aria-hidden="true" />}
-        <span className={`dot dot-${status}`} title={t(`filmstrip.states.${status}`)} />
-      </span>
-      <span className="filmstrip-name" aria-hidden="true">
-        <MiddleCut text={picture.name} title={picture.path} />
-      </span>
-    </div>
-  );
+function moveByKey(event: KeyboardEvent, order: readonly string[], shownIndex: number): void {
+  const control = event.ctrlKey || event.metaKey;
+  const { choose, chooseAll } = useSelection.getState();
+  const targets: Record<string, number> = { ArrowLeft: shownIndex - 1, ArrowRight: shownIndex + 1, Home: 0, End: order.length - 1 };
+  const target = targets[event.key];
+  if (target !== undefined && !control && !event.altKey) {
+    const id = order[Math.min(order.length - 1, Math.max(0, target))];
+    if (id !== undefined) choose(id, event.shiftKey ? 'range' : 'only');
+  } else if (event.key === 'Delete' && !control) void closeChosen();
+  else if (event.key === 'a' && control) chooseAll();
+  else if (event.key === 'Escape' && order[shownIndex] !== undefined) choose(order[shownIndex], 'only');
+  else return;
+  event.preventDefault();
 }

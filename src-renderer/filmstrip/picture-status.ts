@@ -1,16 +1,22 @@
 /** @file The state of a picture in one word, for its dot in the filmstrip. Pure. */
-import type { Job, Picture } from '../../src-shared/ipc.ts';
-import { latestJob, resultOf } from '../stores/jobs.ts';
+import type { Job, Picture, Stage } from '../../src-shared/ipc.ts';
 import type english from '../locales/en.json';
 
 export type PictureStatus = keyof typeof english.filmstrip.states;
 
-export function pictureStatus(picture: Picture, jobs: readonly Job[]): PictureStatus {
+type Known = {
+  readonly picture: Picture;
+  /** The newest of the picture, whatever became of it. */
+  readonly job: Job | undefined;
+  /** The picture after all of its steps, where that is there. */
+  readonly result: Stage | undefined;
+  readonly saved: boolean;
+};
+
+export function pictureStatus({ picture, job, result, saved }: Known): PictureStatus {
   if (picture.state.kind !== 'open') return picture.state.kind;
-  const latest = latestJob(jobs, picture.id)?.state.kind;
-  if (latest === 'waiting' || latest === 'running') return latest;
-  if (latest === 'failed') return 'jobFailed';
-  const result = resultOf(jobs, picture.id);
-  if (!result) return 'open';
-  return result.state.savedTo === null ? 'done' : 'saved';
+  const { kind } = job?.state ?? {};
+  if (kind === 'waiting' || kind === 'running') return kind;
+  if (result) return saved ? 'saved' : 'done';
+  return kind === 'failed' ? 'jobFailed' : 'open';
 }

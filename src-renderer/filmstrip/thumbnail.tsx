@@ -1,40 +1,49 @@
-/** @file A small picture: the smallest level of a pyramid, loaded when it comes into sight. Renderer. */
+/** @file A small picture: the smallest level of a pyramid. Renderer. */
 import { useEffect, useRef } from 'react';
 import { type Pyramid, pyramidLevels } from '../../src-shared/pyramid.ts';
 import { fetchTile } from '../api/tiles.ts';
+import { createThumbnailCache } from './thumbnail-cache.ts';
 
 /** Device pixels of the longer side. */
 const side = 144;
+/** 16 MB at most: what was in sight a while ago comes back at once. */
+const cache = createThumbnailCache<ImageBitmap>(200, (bitmap) => {
+  bitmap.close();
+});
 
 export function Thumbnail({ id, pyramid }: { readonly id: string; readonly pyramid: Pyramid }) {
   const element = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const canvas = element.current!;
     const controller = new AbortController();
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      void drawThumbnail(canvas, id, pyramid, controller.signal);
-    });
-    observer.observe(canvas);
+    const kept = cache.get(id);
+    if (kept) draw(element.current!, kept);
+    else
+      void load(id, pyramid, controller.signal).then((bitmap) => {
+        if (!bitmap) return;
+        cache.put(id, bitmap);
+        if (!controller.signal.aborted) draw(element.current!, bitmap);
+      });
     return () => {
-      observer.disconnect();
       controller.abort();
     };
   }, [id, pyramid]);
   return <canvas ref={element} className="thumbnail" aria-hidden="true" />;
 }
 
-async function drawThumbnail(canvas: HTMLCanvasElement, id: string, pyramid: Pyramid, signal: AbortSignal): Promise<void> {
+async function load(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<ImageBitmap | null> {
   const levels = pyramidLevels(pyramid);
   const { width, height } = levels.at(-1)!;
   const tile = await fetchTile(`${id}/${levels.length - 1}/0/0`, signal).catch(() => null);
-  if (!tile) return;
+  if (!tile) return null;
   const scale = Math.min(1, side / Math.max(width, height));
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  const context = canvas.getContext('2d')!;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(tile, 0, 0, width, height, 0, 0, canvas.width, canvas.height);
+  const [resizeWidth, resizeHeight] = [width, height].map((length) => Math.max(1, Math.round(length * scale)));
+  const bitmap = await createImageBitmap(tile, 0, 0, width, height, { resizeWidth: resizeWidth!, resizeHeight: resizeHeight!, resizeQuality: 'high' });
   tile.close();
+  return bitmap;
+}
+
+function draw(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
 }

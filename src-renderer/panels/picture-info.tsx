@@ -1,12 +1,13 @@
 /** @file What is known of the shown picture. Renderer. */
-import { TriangleAlert, X } from 'lucide-react';
+import { Copy, FolderOpen, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLabels } from '../../src-shared/format-labels.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
+import { copyPath, revealPicture } from '../actions/filmstrip.ts';
 import { closePicture } from '../actions/pictures.ts';
-import { formatBytes, formatMegapixels, formatPixels } from '../format.ts';
+import { formatBytes, formatExposure, formatFractional, formatMegapixels, formatMoment, formatPixels } from '../format.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -25,13 +26,15 @@ export function PictureInfo({ picture }: { readonly picture: Picture }) {
         </IconButton>
       </header>
       {picture.state.kind === 'open' && <InfoFacts info={picture.state.info} />}
+      <PathLine picture={picture} />
     </section>
   );
 }
 
 function InfoFacts({ info }: { readonly info: ImageInfo }) {
   const { t } = useTranslation();
-  const { camera, takenAt } = info.metadata;
+  const { camera, takenAt, lens, iso } = info.metadata;
+  const exposure = exposureFacts(info.metadata);
   const facts: [string, ReactNode][] = [
     [t('info.size'), `${formatPixels(info)} · ${formatMegapixels(info)}`],
     [t('info.file'), `${formatLabels[info.format]} · ${formatBytes(info.bytes)}`],
@@ -39,7 +42,9 @@ function InfoFacts({ info }: { readonly info: ImageInfo }) {
     [t('info.profile'), info.profile ?? t('info.noProfile')],
   ];
   if (camera !== undefined) facts.push([t('info.camera'), camera]);
-  if (takenAt !== undefined) facts.push([t('info.taken'), takenAt]);
+  if (lens !== undefined) facts.push([t('info.lens'), lens]);
+  if (exposure.length > 0 || iso !== undefined) facts.push([t('info.exposure'), [...exposure, ...(iso === undefined ? [] : [`ISO ${iso}`])].join(' · ')]);
+  if (takenAt !== undefined) facts.push([t('info.taken'), formatMoment(takenAt)]);
   return (
     <>
       <Facts facts={facts} />
@@ -50,5 +55,28 @@ function InfoFacts({ info }: { readonly info: ImageInfo }) {
         </p>
       ))}
     </>
+  );
+}
+
+function exposureFacts({ focalLengthMm, aperture, exposureSeconds }: ImageInfo['metadata']): string[] {
+  return [
+    ...(focalLengthMm === undefined ? [] : [`${formatFractional(focalLengthMm)} mm`]),
+    ...(aperture === undefined ? [] : [`f/${formatFractional(aperture)}`]),
+    ...(exposureSeconds === undefined ? [] : [formatExposure(exposureSeconds)]),
+  ];
+}
+
+function PathLine({ picture }: { readonly picture: Picture }) {
+  const { t } = useTranslation();
+  return (
+    <div className="path-line">
+      <MiddleCut text={picture.path} />
+      <IconButton label={t('info.copyPath')} onClick={() => void copyPath(picture.id)}>
+        <Copy size={14} />
+      </IconButton>
+      <IconButton label={t('info.reveal')} onClick={() => void revealPicture(picture.id)}>
+        <FolderOpen size={14} />
+      </IconButton>
+    </div>
   );
 }

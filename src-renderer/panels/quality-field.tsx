@@ -1,17 +1,17 @@
 /** @file The quality of lossy formats: a slider with a field, back to its default on a double click. Renderer. */
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChoices } from '../stores/choices.ts';
+import { useSaveOptions } from '../stores/save-options.ts';
 
 const defaultQuality = 92;
 const bounds = { min: 1, max: 100 } as const;
 
 export function QualityField() {
   const { t } = useTranslation();
-  const { quality, setQuality } = useChoices();
+  const { quality, change: changeOptions } = useSaveOptions();
   const id = useId();
   const change = (wanted: number) => {
-    if (Number.isInteger(wanted) && wanted >= bounds.min && wanted <= bounds.max) setQuality(wanted);
+    if (Number.isInteger(wanted) && wanted >= bounds.min && wanted <= bounds.max) changeOptions({ quality: wanted });
   };
   return (
     <div className="row-field">

@@ -1,87 +1,85 @@
-/** @file Saving the shown result: format, quality, metadata, and how it went. Renderer. */
-import { Check, FolderOpen } from 'lucide-react';
-import { useId } from 'react';
+/** @file Saving the shown picture's result: how, how large it becomes, where it goes, and how that went. Renderer. */
+import { Copy, FolderOutput } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatLabels } from '../../src-shared/format-labels.ts';
-import { type WritableFormat, writableFormatSchema, writableFormats } from '../../src-shared/image.ts';
-import type { Picture, Saved } from '../../src-shared/ipc.ts';
-import { revealResult } from '../actions/jobs.ts';
-import { saveFormat, saveSelectedResult } from '../actions/save.ts';
-import { formatBytes } from '../format.ts';
-import { useChoices } from '../stores/choices.ts';
-import type { DoneJob } from '../stores/jobs.ts';
-import { useSaves } from '../stores/saves.ts';
+import type { Picture } from '../../src-shared/ipc.ts';
+import { copySelectedResult, exportResults, resultOfPicture, saveFormat, saveOptions, saveSelectedResult } from '../actions/save.ts';
+import { documentOf, useDocuments } from '../stores/documents.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { finalStage, stagesOf, useResults } from '../stores/results.ts';
+import { useSaveOptions } from '../stores/save-options.ts';
+import { isSaved, useSaves } from '../stores/saves.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
-import { MiddleCut } from '../ui/middle-cut.tsx';
+import { Fold } from '../ui/fold.tsx';
+import { DragHandle } from './drag-handle.tsx';
+import { ExportOutcome } from './export-outcome.tsx';
 import { QualityField } from './quality-field.tsx';
+import { FormatField, MetadataField, NameField, ProfileField, SizeField } from './save-fields.tsx';
+import { SavedNote } from './saved-note.tsx';
+import { SizeEstimate } from './size-estimate.tsx';
 
-const lossy: readonly WritableFormat[] = ['jpeg', 'webp', 'avif'];
-
-export function SavePanel({ picture, job }: { readonly picture: Picture; readonly job: DoneJob }) {
+export function SavePanel({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
-  const { format: chosen, metadata, setFormat, setMetadata } = useChoices();
-  const save = useSaves((state) => state.saves[job.id]);
-  const formatId = useId();
-  const format = saveFormat(picture, chosen);
+  const stage = useResults((state) => finalStage(stagesOf(state, picture.id)));
+  const document = useDocuments((state) => documentOf(state, picture.id));
+  const choices = useSaveOptions();
+  const save = useSaves((state) => (stage ? state.saves[stage.id] : undefined));
+  const exporting = useSaves((state) => state.exported);
+  const unsaved = useUnsavedCount();
+  // The stage and the document are what a result is made of.
+  const result = useMemo(() => (stage && document ? resultOfPicture(picture) : undefined), [picture, stage, document]);
+  if (!result) return exporting ? <ExportOutcome exported={exporting} /> : null;
+  const options = saveOptions(picture, choices);
+  const isLossy = options.format !== 'png' && options.format !== 'tiff';
   return (
     <section className="panel-section" aria-label={t('save.title')}>
       <h2>{t('save.title')}</h2>
-      <div className="row-field">
-        <label htmlFor={formatId}>{t('save.format')}</label>
-        <select
-          id={formatId}
-          value={format}
-          onChange={(event) => {
-            setFormat(writableFormatSchema.parse(event.target.value));
-          }}
-        >
-          {writableFormats.map((it) => (
-            <option key={it} value={it}>
-              {formatLabels[it]}
-            </option>
-          ))}
-        </select>
+      <FormatField value={saveFormat(picture, choices.format)} />
+      {isLossy && <QualityField />}
+      <Fold title={t('save.more')}>
+        <div className="save-more">
+          <SizeField size={result.pyramid} />
+          <ProfileField picture={picture} />
+          <MetadataField />
+          <NameField picture={picture} result={result} options={options} />
+        </div>
+      </Fold>
+      <SizeEstimate stageId={result.stageId} size={result.pyramid} options={options} />
+      <div className="save-actions">
+        <Button tone={save?.kind === 'saved' ? 'plain' : 'primary'} disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
+          {save?.kind === 'saving' ? t('save.saving') : t('save.saveAs')}
+        </Button>
+        <Button onClick={() => void copySelectedResult()}>
+          <Copy size={14} aria-hidden="true" />
+          {t('save.copy')}
+        </Button>
+        <DragHandle result={result} options={options} name={choices.name} />
       </div>
-      {lossy.includes(format) && <QualityField />}
-      <label className="check-field">
-        <input
-          type="checkbox"
-          checked={metadata === 'keep'}
-          onChange={(event) => {
-            setMetadata(event.target.checked ? 'keep' : 'strip');
-          }}
-        />
-        {t('save.keepMetadata')}
-      </label>
-      {metadata === 'strip' && <p className="quiet">{t('save.stripHint')}</p>}
-      <Button tone={job.state.savedTo === null ? 'primary' : 'plain'} disabled={save?.kind === 'saving'} onClick={() => void saveSelectedResult()}>
-        {save?.kind === 'saving' ? t('save.saving') : t('save.saveAs')}
-      </Button>
       {save?.kind === 'failed' && <FailureCard failure={save.failure} />}
-      {save?.kind === 'saved' && <SavedNote jobId={job.id} saved={save.saved} />}
+      {save?.kind === 'saved' && <SavedNote stageId={result.stageId} saved={save.saved} />}
+      {unsaved > 1 && exporting?.kind !== 'running' && (
+        <Button onClick={() => void exportResults()}>
+          <FolderOutput size={14} aria-hidden="true" />
+          {t('export.all', { count: unsaved })}
+        </Button>
+      )}
+      {exporting && <ExportOutcome exported={exporting} />}
     </section>
   );
 }
 
-function SavedNote({ jobId, saved }: { readonly jobId: string; readonly saved: Saved }) {
-  const { t } = useTranslation();
-  const name = saved.path.split(/[\\/]/).at(-1) ?? saved.path;
-  return (
-    <div className="done" role="status">
-      <p className="job-outcome">
-        <Check className="good" size={14} aria-hidden="true" />
-        <MiddleCut text={t('save.saved', { name, size: formatBytes(saved.bytes) })} title={saved.path} />
-      </p>
-      {saved.notes.map((note) => (
-        <p key={note} className="quiet">
-          {note}
-        </p>
-      ))}
-      <Button onClick={() => void revealResult(jobId)}>
-        <FolderOpen size={14} aria-hidden="true" />
-        {t('save.reveal')}
-      </Button>
-    </div>
+/** Of all pictures, the results that are not saved. */
+function useUnsavedCount(): number {
+  const pictures = usePictures((state) => state.pictures);
+  const results = useResults((state) => state.stages);
+  const saves = useSaves((state) => state.saves);
+  return useMemo(
+    () =>
+      pictures.filter(({ id }) => {
+        const stage = finalStage(stagesOf({ stages: results }, id));
+        return stage && !isSaved({ saves }, stage.id);
+      }).length,
+    [pictures, results, saves],
   );
 }

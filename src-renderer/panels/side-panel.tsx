@@ -1,6 +1,5 @@
 /** @file The panel at the right: steps, parameters, Run, saving, the picture's facts. Renderer. */
 import { useTranslation } from 'react-i18next';
-import { resultOf, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { PictureInfo } from './picture-info.tsx';
 import { RunSection } from './run-section.tsx';
@@ -11,8 +10,6 @@ import { StepsPanel } from './steps-panel.tsx';
 export function SidePanel() {
   const { t } = useTranslation();
   const picture = usePictures(selectedPicture);
-  const jobs = useJobs((state) => state.jobs);
-  const result = picture && resultOf(jobs, picture.id);
   return (
     <aside className="side-panel" aria-label={t('panel.label')} tabIndex={-1}>
       {picture && (
@@ -22,7 +19,7 @@ export function SidePanel() {
           <RunSection picture={picture} />
         </>
       )}
-      {picture && result && <SavePanel picture={picture} job={result} />}
+      {picture && <SavePanel picture={picture} />}
       {picture && <PictureInfo picture={picture} />}
     </aside>
   );

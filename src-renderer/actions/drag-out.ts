@@ -1,0 +1,41 @@
+/** @file Dragging a result to another program: a real file is made ready first, then the system's own drag begins. Renderer. */
+import type { DragEvent } from 'react';
+import type { SaveOptions } from '../../src-shared/image.ts';
+import type { SavedResult } from '../../src-shared/save-calls.ts';
+import { call } from '../api/bridge.ts';
+import { t } from '../i18n.ts';
+import { useView } from '../stores/view.ts';
+
+/** Files that were made for drags: dropped on the window itself, they are not to be opened. */
+const ownPaths = new Set<string>();
+export const isOwnDrag = (path: string): boolean => ownPaths.has(path);
+
+/** Which result and options the file of the last drag was made for; null while it is being made. */
+let ready: string | null = null;
+
+export type DragWish = { readonly result: SavedResult; readonly options: SaveOptions; readonly name: string };
+const keyOf = (wish: DragWish) => JSON.stringify([wish.result.stageId, wish.options, wish.name]);
+
+/** Resolves to whether the file is there. */
+export async function prepareDrag(wish: DragWish): Promise<boolean> {
+  const key = keyOf(wish);
+  if (ready === key) return true;
+  ready = null;
+  const prepared = await call('result:prepare-drag', wish);
+  if (!prepared.ok) {
+    useView.getState().notify({ tone: 'bad', text: [prepared.error.message, prepared.error.advice].filter(Boolean).join(' ') });
+    return false;
+  }
+  ownPaths.add(prepared.value.path);
+  ready = key;
+  return true;
+}
+
+export function startDrag(event: DragEvent, wish: DragWish): void {
+  event.preventDefault();
+  if (ready === keyOf(wish)) void call('result:drag', { stageId: wish.result.stageId });
+  else {
+    useView.getState().notify({ tone: 'plain', text: t('save.dragNotReady') });
+    void prepareDrag(wish);
+  }
+}
