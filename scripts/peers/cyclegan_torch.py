@@ -1,5 +1,6 @@
 """The CycleGAN step of `npm run bench:train` in PyTorch, for comparison: two ResNet generators, two PatchGANs, LSGAN,
-cycle and identity losses, Adam, batch 1. Times single steps on demand, so that they can be taken in turn with ours.
+cycle and identity losses, Adam, averaged weights, clipped gradients and the same metrics, batch 1. Times single steps on
+demand, so that they can be taken in turn with ours.
 
 Usage: cyclegan_torch.py SIZE WIDTH BLOCKS THREADS. Prints `ready`; for each line on standard input it runs one step and
 prints {"ms": ..., "cpuMs": ..., "peakMegabytes": ..., "lossGenerators": ...}.
@@ -61,29 +62,50 @@ generators, judges = [*ab.parameters(), *ba.parameters()], [*judge_a.parameters(
 adam = lambda parameters: torch.optim.Adam(parameters, lr=2e-4, betas=(0.5, 0.999))
 generator_adam, judge_adam = adam(generators), adam(judges)
 a, b = (torch.rand(1, 3, size, size) * 2 - 1 for _ in range(2))
+averages = [parameter.detach().clone() for parameter in generators]
 like = lambda answer, value: ((answer - value) ** 2).mean()
+share = lambda x: (x > 0).float().mean()
+
+
+def clipped(*networks):
+    return [nn.utils.clip_grad_norm_(network.parameters(), 1e6) for network in networks]
+
+
+@torch.no_grad()
+def average(decay=0.999):
+    torch._foreach_mul_(averages, decay)
+    torch._foreach_add_(averages, generators, alpha=1 - decay)
 
 
 def step():
     for parameter in judges:
         parameter.requires_grad_(False)
     fake_b, fake_a = ab(a), ba(b)
-    loss = (
-        like(judge_b(fake_b), 1) + like(judge_a(fake_a), 1)
-        + 10 * (F.l1_loss(ba(fake_b), a) + F.l1_loss(ab(fake_a), b))
-        + 5 * (F.l1_loss(ab(b), b) + F.l1_loss(ba(a), a))
-    )
+    parts = [
+        like(judge_b(fake_b), 1), like(judge_a(fake_a), 1),
+        F.l1_loss(ba(fake_b), a), F.l1_loss(ab(fake_a), b),
+        F.l1_loss(ab(b), b) + F.l1_loss(ba(a), a),
+    ]
+    loss = parts[0] + parts[1] + 10 * (parts[2] + parts[3]) + 5 * parts[4]
     generator_adam.zero_grad()
     loss.backward()
+    metrics = [loss, *parts, *clipped(ab, ba)]
     generator_adam.step()
+    average()
     for parameter in judges:
         parameter.requires_grad_(True)
     fake_a, fake_b = fake_a.detach(), fake_b.detach()
-    judged = sum(0.5 * (like(judge(real), 1) + like(judge(fake), 0)) for judge, real, fake in ((judge_a, a, fake_a), (judge_b, b, fake_b)))
+    metrics += [F.l1_loss(fake_b, a), F.l1_loss(fake_a, b)]
+    judged = 0
+    for judge, real, fake in ((judge_a, a, fake_a), (judge_b, b, fake_b)):
+        on_real, on_fake = judge(real), judge(fake)
+        judged = judged + 0.5 * (like(on_real, 1) + like(on_fake, 0))
+        metrics += [share(on_real - 0.5), share(0.5 - on_fake)]
     judge_adam.zero_grad()
     judged.backward()
+    metrics += [judged, *clipped(judge_a, judge_b)]
     judge_adam.step()
-    return loss.item()
+    return [metric.item() for metric in metrics][0]
 
 
 print('ready', flush=True)
