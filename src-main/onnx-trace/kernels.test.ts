@@ -115,6 +115,7 @@ const convolutions: Case[] = [
   ['Conv2D, valid, dilated', picture, (x) => tf.conv2d(x as Picture, filterOf([3, 2, 4, 5]), 1, 'valid', 'NHWC', [2, 3])],
   ['Conv2D with explicit padding', picture, (x) => tf.conv2d(x as Picture, filterOf([3, 3, 4, 5]), 1, [[0, 0], [2, 1], [0, 3], [0, 0]])],
   ...(['relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'] as const).map((name): Case => [`FusedConv2D with ${name}`, picture, fused(name)]),
+  ['Conv2D, large, into few channels', (n) => [[n, 9, 8, 4], [5, 7, 4, 3]], (x, w) => tf.conv2d(x as Picture, w as Picture, 1, [[0, 0], [2, 1], [0, 3], [0, 0]])],
   ['DepthwiseConv2dNative', picture, (x) => tf.depthwiseConv2d(x as Picture, filterOf([3, 3, 4, 2]), [2, 2], 'same')],
   [
     'FusedDepthwiseConv2D',

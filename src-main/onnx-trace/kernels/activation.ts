@@ -1,7 +1,7 @@
 /** @file Kernels of activation functions, and the activations that fused kernels name. */
 import type * as tf from '@tensorflow/tfjs';
 import { broadcast, elementwise, unary } from '../elementwise.ts';
-import type { Graph } from '../graph.ts';
+import { type Graph, tensorTypeCodes } from '../graph.ts';
 import type { Kernel, KernelTable } from '../kernel.ts';
 import { sameNumbers } from '../layout.ts';
 import { inPlace, traced, uniform, type Value } from '../value.ts';
@@ -20,8 +20,12 @@ function prelu(graph: Graph, x: Value, alpha: Value): Value {
   return elementwise(graph, 'Where', [elementwise(graph, 'Less', [x, zero], 'bool'), elementwise(graph, 'Mul', [x, alpha], 'float32'), x], 'float32');
 }
 
-const step: Kernel<'x', tf.StepAttrs> = (graph, { x }, { alpha }) =>
-  elementwise(graph, 'Where', [elementwise(graph, 'Greater', [x, zero], 'bool'), uniform(1, [], 'float32'), uniform(alpha, [], 'float32')], 'float32');
+/** A cast takes half the time of a choice. */
+const step: Kernel<'x', tf.StepAttrs> = (graph, { x }, { alpha }) => {
+  const above = elementwise(graph, 'Greater', [x, zero], 'bool');
+  if (alpha === 0) return unary(graph, 'Cast', above, { to: tensorTypeCodes.float32 }, 'float32');
+  return elementwise(graph, 'Where', [above, uniform(1, [], 'float32'), uniform(alpha, [], 'float32')], 'float32');
+};
 
 /** From the result: where that is not negative the slope is 1, else the result plus 1. */
 const eluGradient: Kernel<'dy' | 'y'> = (graph, { dy, y }) => {

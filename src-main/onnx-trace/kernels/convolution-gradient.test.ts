@@ -14,13 +14,15 @@ const cases: Case[] = [
   ['4x4, stride 2', [4, 4, 4, 5], 2, 1],
   ['3x3, stride 2', [3, 3, 4, 2], 2, 'same'],
   ['7x7, stride 3', [7, 7, 4, 2], 3, 3],
+  ['7x7 of few channels', [7, 7, 3, 5], 1, 3],
+  ['5x5 into few channels', [5, 5, 4, 2], 1, 'same'],
   ['2x3, strides 3 and 2', [2, 3, 4, 2], [3, 2], 'same'],
 ];
 
 describe.each(cases)('gradients of a convolution, %s', (_label, filter, strides, pad) => {
   const convolve = (x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as Picture, w as Picture, strides, pad);
   it.each([1, 3])('are those of TensorFlow.js, batch %i', async (batch) => {
-    const x = [batch, 11, 8, 4];
+    const x = [batch, 11, 8, filter[2]];
     const out = convolve(tf.zeros(x), tf.zeros(filter)).shape;
     const gradient = (index: number) => (a: tf.Tensor, w: tf.Tensor, dy: tf.Tensor) => tf.grads(convolve)([a, w], dy)[index]!;
     for (const index of [0, 1]) {

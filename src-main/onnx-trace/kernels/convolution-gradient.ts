@@ -5,6 +5,7 @@ import type { Kernel, KernelTable } from '../kernel.ts';
 import { oihw, product, type Shape } from '../layout.ts';
 import { asPicture, picture, traced, type Value, whole } from '../value.ts';
 import { convolutionGeometry, type Geometry, shape4 } from '../window-geometry.ts';
+import { fewChannels, turned } from './turned-filter.ts';
 
 /** TensorFlow.js's own gradients never dilate; ours may. */
 type Dilated = { readonly dilations?: number | [number, number] };
@@ -15,7 +16,7 @@ const inputGradient: Kernel<'dy' | 'filter', tf.Conv2DBackpropInputAttrs & Dilat
   const { attributes: windows } = convolutionGeometry(inputShape, filter.shape, attributes);
   const names = [asPicture(graph, dy), whole(graph, filter, oihw)] as const;
   // Turning a filter that is larger than the picture costs more than it saves.
-  const turnable = windows.strides.every((stride) => stride === 1) && product(filter.shape) <= product(dy.shape);
+  const turnable = windows.strides.every((stride) => stride === 1) && product(filter.shape) <= product(dy.shape) && inputShape[3]! > fewChannels;
   if (turnable) return picture(flippedConvolution(graph, names, windows, dy.shape, inputShape), inputShape);
   const output_padding = uncovered(inputShape, dy.shape, windows);
   return picture(graph.node('ConvTranspose', names, { ...windows, output_padding }), inputShape);
@@ -23,18 +24,12 @@ const inputGradient: Kernel<'dy' | 'filter', tf.Conv2DBackpropInputAttrs & Dilat
 
 /** At stride 1 the gradient is a convolution too, which runs in two thirds of ConvTranspose's time. */
 function flippedConvolution(graph: Graph, [dy, filter]: readonly [ValueName, ValueName], windows: Windows, outShape: Shape, inputShape: Shape): ValueName {
-  const swapped = graph.node('Transpose', [filter], { perm: [1, 0, 2, 3] });
-  const flipped = windows.kernel_shape.every((size) => size === 1) ? swapped : reversed(graph, swapped, [2, 3]);
+  const flipped = turned(graph, filter, windows.kernel_shape);
   const before = [0, 1].map((side) => (windows.kernel_shape[side]! - 1) * windows.dilations[side]! - windows.pads[side]!);
   const after = [0, 1].map((side) => inputShape[side + 1]! - outShape[side + 1]! + windows.pads[side]!);
   const pads = [...before, ...after] as [number, number, number, number];
   const cropped = padded(graph, dy, pads.map((pad) => Math.min(pad, 0)) as typeof pads);
   return graph.node('Conv', [cropped, flipped], { ...windows, pads: pads.map((pad) => Math.max(pad, 0)) });
-}
-
-function reversed(graph: Graph, name: ValueName, axes: readonly number[]): ValueName {
-  const bounds = [axes.map(() => -1), axes.map(() => -(2 ** 31)), axes, axes.map(() => -1)];
-  return graph.node('Slice', [name, ...bounds.map((values) => graph.integers(values))]);
 }
 
 /** Rows and columns at the end of the input that no window of the convolution reaches. */
