@@ -5,8 +5,9 @@
  *     light = relu(gain * day + mix day) + (lamplight * day + lamps),  day = toLinear(picture)
  *
  * after the intrinsic picture of Barrow and Tenenbaum 1978, reflectance times light. A U-Net (Ronneberger et al. 2015)
- * that a style code steers predicts the maps: gain and lamplight at a quarter of the size and finer corrections of both,
- * the 3 x 3 colour mix at a quarter, and the lamps at full size. Pure TensorFlow.js.
+ * that a style code steers predicts the maps: gain and lamplight at a quarter of the size, where the style also changes
+ * them everywhere alike, and finer corrections of both; the 3 x 3 colour mix at a quarter; the lamps at full size. Pure
+ * TensorFlow.js.
  */
 import * as tf from '@tensorflow/tfjs';
 import { convolution } from './convolution.ts';
@@ -66,6 +67,7 @@ export function relightGenerator({ width }: RelightGeneratorConfig): RelightGene
   const block = (name: string, from: number, to: number, stride: 1 | 2 = 1) => styledBlock(name, { from, to, stride, style: styleSize });
   const style = denseStack('style', [styleCodeLength, styleSize, styleSize]);
   const whole = denseStack('whole', [w4, w4], false);
+  const everywhere = denseStack('everywhere', [styleSize, sum(coarseParts)], false);
   const down0 = styledBlock('down0', { from: colours + 2, to: width, style: styleSize, normalised: false });
   const [down1, down2, down3, down4] = [block('down1', width, w1, 2), block('down2', w1, w2, 2), block('down3', w2, w3, 2), block('down4', w3, w4, 2)];
   const middle = block('middle', w4, w4);
@@ -75,7 +77,7 @@ export function relightGenerator({ width }: RelightGeneratorConfig): RelightGene
   const full = head('full', width, sum(fullParts), 0.02);
 
   return {
-    ...declared(style, whole, down0, down1, down2, down3, down4, middle, up3, up2, up1, up0, coarse, fine, full),
+    ...declared(style, whole, everywhere, down0, down1, down2, down3, down4, middle, up3, up2, up1, up0, coarse, fine, full),
     apply(parameters, picture, code, shares) {
       const steer = style.apply(parameters, code);
       const at = (layer: typeof middle, x: tf.Tensor4D) => layer.apply(parameters, x, steer);
@@ -92,8 +94,9 @@ export function relightGenerator({ width }: RelightGeneratorConfig): RelightGene
       const atHalf = joined(up1, atQuarter, half);
       const atFull = joined(up0, atHalf, full0);
 
+      const offsets = tf.reshape(everywhere.apply(parameters, steer), [-1, 1, 1, sum(coarseParts)]);
       const maps = {
-        coarse: doubleSmoothly(doubleSmoothly(coarse.apply(parameters, atQuarter))),
+        coarse: tf.add(doubleSmoothly(doubleSmoothly(coarse.apply(parameters, atQuarter))), offsets) as tf.Tensor4D,
         fine: doubleSmoothly(fine.apply(parameters, atHalf)),
         full: full.apply(parameters, atFull),
       };
