@@ -19,6 +19,7 @@ import { movementKernels } from './kernels/movement.ts';
 import { pictureKernels } from './kernels/picture.ts';
 import { pictureGradientKernels } from './kernels/picture-gradient.ts';
 import { reductionKernels } from './kernels/reduction.ts';
+import { withDirectOutputs } from './direct-outputs.ts';
 import { storeInHalves } from './half-storage.ts';
 import { encodeOnnx } from './onnx-writer.ts';
 import { registerKernels } from './register-kernels.ts';
@@ -42,6 +43,8 @@ export type TracePorts<Input extends string, Output extends string> = {
   readonly sizeMultiple?: number;
   /** Keeps large constants in 16 bits; the model computes in 32 all the same. */
   readonly halves?: boolean;
+  /** Results leave the model from the nodes that make them, not through a copy each. */
+  readonly direct?: boolean;
 };
 
 /** @throws where the function uses an operation that cannot be recorded, or its graph would fit one size only. */
@@ -54,7 +57,10 @@ export function traceModel<Input extends string, Output extends string>(
   const trial = (step: number) => new Map(named.map((name, index) => [name, multiple * (Math.ceil(64 / multiple) + 3 * index + step)]));
   const trace = (sizes: ReadonlyMap<string, number>) => simplify(record(body as Body, ports, sizes));
 
-  const encode = (graph: Graph) => encodeOnnx(ports.halves ? storeInHalves(graph) : graph);
+  const encode = (graph: Graph) => {
+    const stored = ports.halves ? storeInHalves(graph) : graph;
+    return encodeOnnx(ports.direct ? withDirectOutputs(stored) : stored);
+  };
   const graph = trace(trial(0));
   if (named.length === 0) return encode(graph);
   // A second trace at the neighbouring sizes must record the same, or a size has found its way into the graph.

@@ -12,8 +12,8 @@ export type DeviceTensor = { readonly shape: readonly number[]; readonly onDevic
 export type Feed = NamedTensors[string] | DeviceTensor;
 
 type SessionOf<R> = {
-  /** Feeds that the graph does not take are left out. */
-  readonly run: (feeds: Readonly<Record<string, Feed>>) => Promise<Result<R>>;
+  /** Feeds that the graph does not take are left out. Outputs that `into` names are written over its numbers. */
+  readonly run: (feeds: Readonly<Record<string, Feed>>, into?: NamedTensors) => Promise<Result<R>>;
   readonly release: () => Promise<void>;
 };
 export type TrainingSession = SessionOf<NamedTensors>;
@@ -27,8 +27,8 @@ export async function createTrainingSession(model: Uint8Array, provider: Provide
   if (!session.ok) return session;
   const { run, release } = session.value;
   return succeed({
-    async run(feeds) {
-      const results = await run(feeds);
+    async run(feeds, into) {
+      const results = await run(feeds, into);
       return results.ok ? succeed(results.value.here) : results;
     },
     release,
@@ -45,14 +45,15 @@ export async function createResidentSession(model: Uint8Array, provider: Provide
       ...(stays.length > 0 ? { preferredOutputLocation: Object.fromEntries(stays.map((name) => [name, 'gpu-buffer'])) } : {}),
     });
     return succeed({
-      async run(feeds) {
+      async run(feeds, into = {}) {
+        const places = Object.fromEntries(inference.outputNames.map((name) => [name, into[name] ? toTensor(into[name]) : null]));
         const tensors = Object.fromEntries(inference.inputNames.map((name) => [name, toTensor(feeds[name]!)]));
         try {
-          const results = Object.entries(await inference.run(tensors));
+          const results = Object.entries(await inference.run(tensors, places));
           const left = results.filter(([, { location }]) => location === 'gpu-buffer');
           const here = results.filter(([, { location }]) => location !== 'gpu-buffer');
           return succeed({
-            here: Object.fromEntries(here.map(([name, { dims, data }]) => [name, { shape: dims, values: data as Float32Array }])),
+            here: Object.fromEntries(here.map(([name, { dims, data }]) => [name, into[name] ?? { shape: dims, values: data as Float32Array }])),
             onDevice: Object.fromEntries(left.map(([name, tensor]) => [name, onDevice(tensor as Tensor)])),
           });
         } catch (error) {

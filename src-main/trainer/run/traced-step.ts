@@ -45,7 +45,7 @@ export function traceStep(step: TrainingStep, initial: StateValues): Uint8Array 
       const result = step.run(withoutPrefix('state', tensors), withoutPrefix('batch', tensors), tensors[learningRatePort] as tf.Scalar);
       return { ...prefixed('changed', result.state), ...prefixed<tf.Tensor>('metric', result.metrics), ...prefixed('output', result.outputs) };
     },
-    { inputs },
+    { inputs, direct: true },
   );
 }
 
@@ -56,22 +56,40 @@ export type OpenOptions = {
   readonly resident?: { readonly state: ResidentState; readonly names: readonly string[] } | undefined;
 };
 
+/**
+ * Where the next state is written: over the one before the present, so that a step neither makes memory nor copies. Who
+ * wants to keep a state beyond the next step copies it.
+ */
+function alternatingPlaces() {
+  const present = new Map<string, NamedTensors[string]>();
+  const free: Record<string, NamedTensors[string]> = {};
+  return {
+    free: free as NamedTensors,
+    take(name: string, tensor: NamedTensors[string]) {
+      const before = present.get(name);
+      if (before) free[name] = before;
+      present.set(name, tensor);
+    },
+  };
+}
+
 /** `model` is what `traceStep` made of the step. */
 export async function openTracedStep({ inputs }: TrainingStep, model: Uint8Array, { provider, threads, resident }: OpenOptions): Promise<Result<OpenStep>> {
   const session = await createResidentSession(model, provider, threads, resident?.names.map((name) => port('changed', name)) ?? []);
   if (!session.ok) return session;
+  const places = alternatingPlaces();
   return succeed({
     async run(current, batch, learningRate) {
       const pictures = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, values: batch[name]! }]));
       const state = Object.fromEntries([...current].map(([name, tensor]) => [name, resident?.state.find(name, tensor) ?? tensor]));
-      const results = await session.value.run({
-        ...prefixed<Feed>('state', state),
-        ...prefixed('batch', pictures),
-        [learningRatePort]: { shape: [], values: Float32Array.of(learningRate) },
-      });
+      const feeds = { ...prefixed<Feed>('state', state), ...prefixed('batch', pictures), [learningRatePort]: { shape: [], values: Float32Array.of(learningRate) } };
+      const results = await session.value.run(feeds, prefixed('changed', places.free));
       if (!results.ok) return results;
       const { here, onDevice } = results.value;
-      for (const [name, tensor] of Object.entries(withoutPrefix('changed', here))) current.set(name, tensor);
+      for (const [name, tensor] of Object.entries(withoutPrefix('changed', here))) {
+        places.take(name, tensor);
+        current.set(name, tensor);
+      }
       for (const [name, tensor] of Object.entries(withoutPrefix('changed', onDevice))) current.set(name, resident!.state.keep(name, tensor));
       const metrics = Object.entries(withoutPrefix('metric', here)).map(([name, { values }]) => [name, values[0]!]);
       return succeed({ metrics: Object.fromEntries(metrics) as Record<string, number>, outputs: withoutPrefix('output', here) });
