@@ -24,8 +24,10 @@ while read -r command; do
   command=${command//photographs/$work\/photographs}
   command=${command//--a day/--a $work\/day}
   command=${command//--b night/--b $work\/night}
+  command=${command//--day day/--day $work\/day}
+  command=${command//--night night/--night $work\/night}
   command=${command//--out runs/--out $work\/runs}
   [[ $command == *' train '* ]] && command+=' --steps 2'
   run "$command"
 done < <(commands_of 'Train')
-for name in upscaler day-night day-to-night inpainter; do test -d "$work/runs/$name/model"; done
+for name in upscaler finer sharper restorer day-night day-to-night after-dark inpainter; do test -d "$work/runs/$name/model"; done
