@@ -7,6 +7,7 @@ import { type Document, documentSchema } from '../../src-shared/document.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { keepAside, parseJson, readTextIfThere, writeWhole } from './atomic-file.ts';
 import { createSerial } from './serial.ts';
+import { t } from './words.ts';
 
 const sessionSchema = z.object({
   version: z.literal(1),
@@ -86,5 +87,5 @@ async function load(file: string, now: Date): Promise<{ restored: Session; probl
   const parsed = sessionSchema.safeParse(parseJson(text));
   if (parsed.success) return { restored: parsed.data, problem: null };
   const aside = await keepAside(file, now);
-  return { restored: nothing, problem: `The pictures of the last session could not be read. The old file is kept as ${aside}; the pictures themselves are untouched.` };
+  return { restored: nothing, problem: t('sessionBroken', { file: aside }) };
 }
