@@ -1,10 +1,9 @@
 /** @file The compare board: opening it, computing its cells one after another, taking one over. Renderer. */
-import type { DocumentStep } from '../../src-shared/document.ts';
-import type { Picture } from '../../src-shared/ipc.ts';
 import type { ParameterValues } from '../../src-shared/operations/operation.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { boardParameters, boardRegion } from '../board/candidates.ts';
+import { scaleOfAll } from '../panels/estimate.ts';
 import { useApplication } from '../stores/application.ts';
 import { type Board, type BoardCell, useBoard } from '../stores/board.ts';
 import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
@@ -30,16 +29,12 @@ export function openBoard(): void {
   if (picture?.state.kind !== 'open' || !step) return;
   const { width, height } = picture.state.info;
   const seen = currentSight(picture.id, picture.state.info)?.region ?? { x: 0, y: 0, width, height };
-  const scaleBefore = stepsBefore(picture, step).reduce((product, { parameters }) => product * Number(parameters['scale'] ?? 1), 1);
+  const { steps } = documentOf(useDocuments.getState(), picture.id);
+  const scaleBefore = scaleOfAll(steps.slice(0, steps.indexOf(step)).filter((it) => it.enabled));
   const cells = boardParameters(operationOf(step), step.parameters, useApplication.getState().models).map(createCell);
   useBoard.getState().board?.cells.forEach(release);
   useBoard.getState().open({ pictureId: picture.id, stepId: step.id, operation: step.operation, region: boardRegion(seen, scaleBefore), cells });
   void work();
-}
-
-function stepsBefore({ id }: Picture, step: DocumentStep): readonly DocumentStep[] {
-  const { steps } = documentOf(useDocuments.getState(), id);
-  return steps.slice(0, steps.indexOf(step)).filter((it) => it.enabled);
 }
 
 const release = ({ id, result }: BoardCell): void => {

@@ -3,7 +3,7 @@ import { recipeOf } from '../../src-shared/document.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { currentFrame, onFrame } from '../canvas/current-surface.ts';
-import { type Size, paceOf } from '../panels/estimate.ts';
+import { type Size, paceOf, scaleOfAll } from '../panels/estimate.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { addCell, isCovered } from '../preview/cells.ts';
 import { type PreviewPass, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
@@ -78,7 +78,7 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   const { paces, device } = useApplication.getState().settings;
   const msPerMegapixel = paceOf(recipe.steps, device, paces) ?? (await measurePace(wanted, controller.signal));
   if (msPerMegapixel === undefined) return;
-  const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, msPerMegapixel, budgetMs });
+  const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, scale: scaleOfAll(recipe.steps), msPerMegapixel, budgetMs });
   const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));
   for (const [done, pass] of passes.entries()) {
     setWork({ kind: 'running', done, total: passes.length });

@@ -17,6 +17,9 @@ import { usePictures } from '../stores/pictures.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { wholePictureMs } from './whole-picture.ts';
 
+/** What a camera of the board calls the region. */
+export const boardPicture = 'board';
+
 type BoardCellProps = { readonly board: Board; readonly cell: BoardCell; readonly number: number; readonly camera: Camera };
 
 export function BoardCellView({ board, cell, number, camera }: BoardCellProps) {
@@ -57,8 +60,7 @@ export function BoardCellView({ board, cell, number, camera }: BoardCellProps) {
 function CellPicture({ cell: { result }, camera, label }: { readonly cell: BoardCell; readonly camera: Camera; readonly label: string }) {
   const { t } = useTranslation();
   const preview = result.kind === 'done' ? result.preview : null;
-  // Every cell is the same picture to the camera, so that all move together.
-  const scene = useMemo(() => preview && { pictureId: 'board', before: { layer: { id: preview.id, pyramid: preview.pyramid, alpha: false }, patches: [] }, after: null }, [preview]);
+  const scene = useMemo(() => preview && { pictureId: boardPicture, before: { layer: { id: preview.id, pyramid: preview.pyramid, alpha: false }, patches: [] }, after: null }, [preview]);
   if (scene) return <PictureView scene={scene} camera={camera} label={label} />;
   if (result.kind === 'failed') return <p className="board-message">{result.failure.message}</p>;
   return (

@@ -8,7 +8,7 @@ import { createCamera } from '../canvas/camera.ts';
 import { formatPixels } from '../format.ts';
 import { type Board, boardSize, useBoard } from '../stores/board.ts';
 import { Button } from '../ui/button.tsx';
-import { BoardCellView } from './board-cell.tsx';
+import { BoardCellView, boardPicture } from './board-cell.tsx';
 
 export function BoardDialog() {
   const isOpen = useBoard((state) => state.isOpen);
@@ -41,9 +41,16 @@ export function BoardDialog() {
   );
 }
 
+/** To the camera every cell is the same picture, so that all move together. */
+function createBoardCamera() {
+  const camera = createCamera();
+  camera.move(boardPicture, 'fill');
+  return camera;
+}
+
 function Content({ board }: { readonly board: Board }) {
   const { t } = useTranslation();
-  const camera = useMemo(createCamera, []);
+  const camera = useMemo(createBoardCamera, []);
   const last = board.cells.at(-1);
   return (
     <>

@@ -26,10 +26,10 @@ function stepKey({ operation, parameters }: Steps[number]): string {
 }
 
 /** Result pixels per picture pixel and side. */
-const scaleOf = ({ parameters }: Steps[number]): number => Number(parameters['scale'] ?? 1);
+export const scaleOfAll = (steps: Steps): number => steps.reduce((product, { parameters }) => product * Number(parameters['scale'] ?? 1), 1);
 
 export function resultSize(source: Size, steps: Steps): Size {
-  const scale = steps.reduce((product, step) => product * scaleOf(step), 1);
+  const scale = scaleOfAll(steps);
   return { width: source.width * scale, height: source.height * scale };
 }
 

@@ -1,4 +1,4 @@
-/** @file The line below Run: whether what is in sight is computed by itself, and how far it is. Renderer. */
+/** @file The line above Run: whether what is in sight is computed by itself, and how far it is. Renderer. */
 import { ScanEye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { runPreview } from '../actions/preview.ts';
@@ -13,7 +13,7 @@ export function PreviewLine() {
   const isAutomatic = useApplication((state) => state.settings.automaticPreview);
   const work = usePreview((state) => state.work);
   return (
-    <>
+    <div className="preview-section">
       <div className="preview-line">
         <label className="check-field">
           <input
@@ -33,6 +33,6 @@ export function PreviewLine() {
         </IconButton>
       </div>
       {work.kind === 'failed' && <p className="quiet">{t('preview.failed', { message: work.failure.message })}</p>}
-    </>
+    </div>
   );
 }

@@ -18,6 +18,7 @@ import { ResultDetails } from './result-details.tsx';
 import { whyNotRunnable } from './runnable.ts';
 
 export function RunSection({ picture }: { readonly picture: Picture }) {
+  const { t } = useTranslation();
   const document = useDocuments((state) => documentOf(state, picture.id));
   const stages = useResults((state) => stagesOf(state, picture.id));
   const job = useJobs((state) => latestJob(state.jobs, picture.id));
@@ -25,14 +26,16 @@ export function RunSection({ picture }: { readonly picture: Picture }) {
   const isReady = finalStage(stages) !== undefined;
   const isRunning = job !== undefined && isActive(job);
   return (
-    <section className="panel-section run-area">
-      {recipe && picture.state.kind === 'open' && <ResultSize size={resultSize(picture.state.info, recipe.steps)} />}
-      {isRunning && <JobSection job={job} />}
-      {!isRunning && isReady && <ResultDetails stages={shownStages(stages)} />}
-      {!isRunning && !isReady && <RunButton picture={picture} recipe={recipe} finished={shownStages(stages).length} />}
+    <>
       {!isRunning && !isReady && recipe && <PreviewLine />}
-      {!isRunning && !isReady && job && concerns(job, document) && <JobSection job={job} />}
-    </section>
+      <section className="panel-section run-area" aria-label={t('panel.run')}>
+        {recipe && picture.state.kind === 'open' && <ResultSize size={resultSize(picture.state.info, recipe.steps)} />}
+        {isRunning && <JobSection job={job} />}
+        {!isRunning && isReady && <ResultDetails stages={shownStages(stages)} />}
+        {!isRunning && !isReady && <RunButton picture={picture} recipe={recipe} finished={shownStages(stages).length} />}
+        {!isRunning && !isReady && job && concerns(job, document) && <JobSection job={job} />}
+      </section>
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ describe('planPreview', () => {
   it('covers the region once with sharp cells, in the picture and without overlap', () => {
     fc.assert(
       fc.property(region, zoom, pace, (seen, zoomed, msPerMegapixel) => {
-        const cells = sharp(planPreview({ source, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed);
+        const cells = sharp(planPreview({ source, scale: 1, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed);
         const within = cells.map(({ region: cell }) => overlap(cell, seen));
         expect(within.reduce((sum, part) => sum + part, 0)).toBe(seen.width * seen.height);
         expect(Math.min(...within)).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ describe('planPreview', () => {
   });
 
   it('plans the same cells again where the view has moved but little', () => {
-    const plan = (x: number) => sharp(planPreview({ source, region: { x, y: 300, width: 600, height: 500 }, zoom: 1, msPerMegapixel: 20_000, budgetMs: Infinity }), 1).map((cell) => JSON.stringify(cell));
+    const plan = (x: number) => sharp(planPreview({ source, scale: 1, region: { x, y: 300, width: 600, height: 500 }, zoom: 1, msPerMegapixel: 20_000, budgetMs: Infinity }), 1).map((cell) => JSON.stringify(cell));
     const [before, after] = [plan(400), plan(420)];
     expect(after.filter((cell) => before.includes(cell)).length).toBeGreaterThan(0.7 * after.length);
   });
@@ -43,17 +43,17 @@ describe('planPreview', () => {
   it('takes at most a second for the first look, by the pace it is told', () => {
     fc.assert(
       fc.property(region, zoom, pace, (seen, zoomed, msPerMegapixel) => {
-        const [first] = planPreview({ source, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity });
+        const [first] = planPreview({ source, scale: 1, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity });
         const slowestCell = (64 ** 2 / 1e6) * msPerMegapixel;
         expect(megapixels(first!) * msPerMegapixel).toBeLessThanOrEqual(Math.max(1500, slowestCell));
-        expect(coarse(planPreview({ source, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed).length).toBeLessThanOrEqual(1);
+        expect(coarse(planPreview({ source, scale: 1, region: seen, zoom: zoomed, msPerMegapixel, budgetMs: Infinity }), zoomed).length).toBeLessThanOrEqual(1);
       }),
     );
   });
 
   it('spends no more on cells than its budget and begins in the middle', () => {
     const seen = { x: 100, y: 50, width: 1000, height: 800 };
-    const passes = planPreview({ source, region: seen, zoom: 1, msPerMegapixel: 50_000, budgetMs: 10_000 });
+    const passes = planPreview({ source, scale: 1, region: seen, zoom: 1, msPerMegapixel: 50_000, budgetMs: 10_000 });
     const cells = sharp(passes, 1);
     expect(passes[0]).toEqual({ region: seen, shrink: 8 });
     expect(cells.reduce((sum, cell) => sum + megapixels(cell) * 50_000, 0)).toBeLessThanOrEqual(10_000);
@@ -62,9 +62,16 @@ describe('planPreview', () => {
     expect(distances).toEqual(distances.toSorted((a, b) => a - b));
   });
 
+  it('shows no coarse pass that has less in it than the source', () => {
+    const seen = { x: 0, y: 0, width: 1000, height: 800 };
+    const shrinksFor = (scale: number, msPerMegapixel: number) =>
+      coarse(planPreview({ source, scale, region: seen, zoom: 1, msPerMegapixel, budgetMs: Infinity }), 1).map((pass) => pass.shrink);
+    expect([shrinksFor(1, 3000), shrinksFor(2, 3000), shrinksFor(2, 9000), shrinksFor(4, 9000)]).toEqual([[2], [2], [], [4]]);
+  });
+
   it('is a single sharp pass where the model is quick', () => {
     const seen = { x: 3, y: 5, width: 700, height: 400 };
-    expect(planPreview({ source, region: seen, zoom: 2, msPerMegapixel: 900, budgetMs: 1000 })).toEqual([{ region: seen, shrink: 1 }]);
+    expect(planPreview({ source, scale: 1, region: seen, zoom: 2, msPerMegapixel: 900, budgetMs: 1000 })).toEqual([{ region: seen, shrink: 1 }]);
   });
 });
 

@@ -18,6 +18,8 @@ type Wanted = {
   readonly region: Region;
   /** Device pixels per source pixel. */
   readonly zoom: number;
+  /** Result pixels per source pixel and side. */
+  readonly scale: number;
   /** Of the whole recipe, for each megapixel that goes in. */
   readonly msPerMegapixel: number;
   /** The cells together take no longer than this by that pace; the middle ones are kept. */
@@ -48,10 +50,12 @@ export function trialPasses(region: Region, zoom: number): PreviewPass[] {
 
 export const isTrusted = (networkMs: number): boolean => networkMs >= trustedMs;
 
-export function planPreview({ source, region, zoom, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
+export function planPreview({ source, region, zoom, scale, msPerMegapixel, budgetMs }: Wanted): PreviewPass[] {
   const sharpest = sharpShrink(zoom);
   const cost = (part: Region, shrink: Shrink) => (msPerMegapixel * part.width * part.height) / shrink ** 2 / 1e6;
-  const quick = shrinks.find((shrink) => shrink >= sharpest && cost(region, shrink) <= coarseMs);
+  // An enlarged picture must not show less than its source does: where it would, the middle alone comes first.
+  const worthwhile = shrinks.filter((shrink) => shrink >= sharpest && (scale === 1 || shrink <= sharpest * scale));
+  const quick = worthwhile.find((shrink) => cost(region, shrink) <= coarseMs);
   if (quick === sharpest) return [{ region, shrink: sharpest }];
 
   const side = cellSide(msPerMegapixel) * sharpest;
