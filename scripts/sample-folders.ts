@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 const side = 160;
+/** A night without one teaches no light. */
+const lamp = { input: { create: { width: 16, height: 16, channels: 3, background: '#ffe0a0' } }, left: 24, top: 40 } as const;
 const [target] = process.argv.slice(2);
 if (!target) throw new Error('expected a folder, got nothing');
 
@@ -17,6 +19,6 @@ for (const name of ['cat.png', 'coffee.jpg']) {
     const file = `${name.slice(0, 3)}-${index}.png`;
     await crop.clone().toFile(join(target, 'photographs', file));
     if (name === 'coffee.jpg') await crop.clone().toFile(join(target, 'day', file));
-    else await crop.clone().modulate({ brightness: 0.4 }).toFile(join(target, 'night', file));
+    else await crop.clone().modulate({ brightness: 0.4 }).composite([lamp]).toFile(join(target, 'night', file));
   }
 }

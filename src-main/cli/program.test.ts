@@ -53,6 +53,9 @@ describe('the imago command', () => {
     const cut = ['train', 'cut', '--a', '/x', '--b', '/y', '--out', '/o', '--contrast', '10', '--identity', '0', '--augment', '--resume'];
     expect(await parse(...cut)).toMatchObject(['train', { resume: true, run: { recipe: 'cut', contrast: 10, identity: 0, patches: 256, augmented: true } }]);
     expect(await parse('train', 'inpainting', '--data', '/x', '--out', '/o', '--size', '64')).toMatchObject(['train', { run: { recipe: 'inpainting', data: '/x', size: 64, faithfulShare: 0.5 } }]);
+    const relight = ['train', 'relight', '--day', '/x', '--night', '/y', '--out', '/o'];
+    expect(await parse(...relight)).toMatchObject(['train', { run: { recipe: 'relight', a: '/x', b: '/y', photographs: null, heldOutScenes: [], width: 24, size: 128, steps: 20_000, placedSteps: 13_334 } }]);
+    expect(await parse(...relight, '--photos', '/z', '--hold-out', 'harbour,square', '--width', '16')).toMatchObject(['train', { run: { photographs: '/z', heldOutScenes: ['harbour', 'square'], width: 16 } }]);
     const upscaler = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
     expect(await parse(...upscaler, '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2, sharpness: undefined } }]);
     expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 }, degraded: false } }]);
@@ -81,6 +84,8 @@ describe('the imago command', () => {
     ['paint'],
     ['check', '--b', 'x'],
     ['train', 'inpainting', '--data', 'x', '--out', 'o', '--size', '66'],
+    ['train', 'relight', '--day', 'x', '--night', 'x', '--out', 'o', '--size', '72'],
+    ['train', 'relight', '--day', 'x', '--night', 'x', '--out', 'o', '--width', '10'],
     ['train', 'cut', '--a', 'x', '--b', 'x', '--out', 'o', '--steps', '1.5'],
     ['inspect'],
   ])('refuses %s %s %s %s %s %s', async (...args) => {

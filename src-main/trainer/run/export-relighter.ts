@@ -13,9 +13,10 @@ const style = { code: 'style', ambient: 'ambient', lights: 'lights' } as const;
 
 /**
  * Takes `input` in [0, 1] of any height and width that are multiples of 16, from 32, the `style` code, and how much of
- * the light `ambient` and `lights` give, 1 as trained; gives `output` in [0, 1]. `values` are all parameters, flat.
+ * the light `ambient` and `lights` give, 1 as trained; gives `output` in [0, 1]. `values` are all parameters, flat;
+ * `halves` keeps them in 16 bits.
  */
-export function relighterModel(config: RelightGeneratorConfig, values: Float32Array): Uint8Array {
+export function relighterModel(config: RelightGeneratorConfig, values: Float32Array, halves = false): Uint8Array {
   const { specs, apply } = relightGenerator(config);
   const relight = (picture: tf.Tensor4D, code: tf.Tensor2D, ambient: tf.Tensor, lights: tf.Tensor) =>
     tf.minimum(apply(unpackParameters(specs, tf.tensor1d(values)), picture, code, { ambient, lights }).picture, 1);
@@ -23,6 +24,7 @@ export function relighterModel(config: RelightGeneratorConfig, values: Float32Ar
     inputs: { input: { shape: [1, 'height', 'width', 3], layout: nchw }, style: { shape: [1, styleCodeLength] }, ambient: { shape: [] }, lights: { shape: [] } },
     outputs: { output: { layout: nchw } },
     sizeMultiple: relightSizeMultiple,
+    halves,
   });
 }
 
@@ -40,7 +42,7 @@ export function writeRelighterPackage(folder: string, looks: Look[], trained: Tr
   return writeTrainedModel(folder, {
     task: 'translate',
     description: `Relights a day as a night, in one of ${looks.length} looks; trained on ${record.pictures} pictures.`,
-    model: relighterModel(run, weights['generator']!.values),
+    model: relighterModel(run, weights['generator']!.values, true),
     network: { scale: 1, file: 'relighter.onnx', ...ports, style, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile },
     built: { kind: 'relight-generator', width, discriminatorWidth },
     looks,
