@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { buildMainSide } from './build.ts';
 
 export async function setup(): Promise<() => Promise<void>> {
+  await buildMainSide();
   const home = await mkdtemp(join(tmpdir(), 'imago-home-'));
   process.env['IMAGO_HOME'] = home;
-  await buildMainSide();
   return () => rm(home, { recursive: true, force: true });
 }
