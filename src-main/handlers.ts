@@ -1,51 +1,16 @@
 /** @file What each call of the renderer does. Main process. */
-import { type BrowserWindow, dialog } from 'electron';
+import { dialog } from 'electron';
 import { join } from 'node:path';
 import { readableExtensions } from '../src-shared/image.ts';
-import type { Picture } from '../src-shared/ipc.ts';
 import { sampleFiles } from '../src-shared/samples.ts';
-import type { ApplicationMenu } from '../src-shared/menu.ts';
-import type { Engine } from './desk/engine.ts';
-import { expandFolders } from './desk/expand-folders.ts';
-import type { Jobs } from './desk/jobs.ts';
-import type { Pictures } from './desk/pictures.ts';
-import type { Previews } from './desk/previews.ts';
-import type { ResultCache } from './desk/result-cache.ts';
-import type { Results } from './desk/results.ts';
-import type { SessionFolder } from './desk/session-folder.ts';
-import type { SessionKeeper } from './desk/session.ts';
+import { type Desk, openPictures } from './desk.ts';
 import { t } from './desk/words.ts';
-import type { TileStore } from './desk/tile-store.ts';
 import type { Handlers } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
 import { createSaveHandlers } from './save-handlers.ts';
-import type { SettingsKeeper } from './settings.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
-
-export type Desk = {
-  readonly pictures: Pictures;
-  readonly jobs: Jobs;
-  readonly results: Results;
-  readonly cache: ResultCache;
-  readonly previews: Previews;
-  readonly session: SessionKeeper;
-  readonly tiles: TileStore;
-  readonly folder: SessionFolder;
-  /** The one that opens pictures and saves results. */
-  readonly engine: Engine;
-  readonly settings: SettingsKeeper;
-  readonly window: () => BrowserWindow;
-  readonly showMenu: (menu: ApplicationMenu) => void;
-  readonly version: string;
-};
-
-export async function openPictures({ pictures, settings }: Pick<Desk, 'pictures' | 'settings'>, paths: readonly string[]): Promise<Picture[]> {
-  const files = await expandFolders(paths);
-  settings.rememberFiles(files);
-  return pictures.add(files);
-}
 
 export function createHandlers(desk: Desk): Handlers {
   const { pictures, jobs, results, previews, session, engine, settings, window } = desk;

@@ -8,7 +8,7 @@ import { type Result, failWith, succeed } from '../src-shared/result.ts';
 import { nameFacts, resultName } from '../src-shared/result-name.ts';
 import type { SaveCall, SaveCallAnswer } from '../src-shared/save-calls.ts';
 import { exportResults } from './desk/export-results.ts';
-import type { Desk } from './handlers.ts';
+import type { Desk } from './desk.ts';
 import { type Handlers, tell } from './ipc.ts';
 import { askWhereToExport, askWhereToSave, folderFor } from './save-dialog.ts';
 

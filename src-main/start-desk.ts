@@ -21,7 +21,7 @@ import { createResults } from './desk/results.ts';
 import type { SessionFolder } from './desk/session-folder.ts';
 import { keepSession } from './desk/session.ts';
 import type { TileStore } from './desk/tile-store.ts';
-import type { Desk } from './handlers.ts';
+import type { Desk } from './desk.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { engineProgram, modelsFolder } from './places.ts';
 import type { SettingsKeeper } from './settings.ts';

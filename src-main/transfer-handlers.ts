@@ -11,7 +11,7 @@ import { readClipboardFormat, readClipboardPng, readClipboardText, writeClipboar
 import { filesOnClipboard, pathOfUrl } from './desk/clipboard-files.ts';
 import { createSerial } from './desk/serial.ts';
 import { bitmapOf, smallestTile } from './desk/thumbnail.ts';
-import { type Desk, openPictures } from './handlers.ts';
+import { type Desk, openPictures } from './desk.ts';
 import { type Handlers, tell } from './ipc.ts';
 import { fileNameOf, findResult } from './save-handlers.ts';
 

@@ -1,6 +1,6 @@
 /** @file The jobs of this session, oldest first. Data, small setters and the questions asked of them. Renderer. */
 import { create } from 'zustand';
-import type { Job, Stage } from '../../src-shared/ipc.ts';
+import type { Job } from '../../src-shared/ipc.ts';
 
 type JobsState = {
   readonly jobs: readonly Job[];
@@ -27,10 +27,7 @@ export const useJobs = create<JobsState>()((set) => ({
 }));
 
 export const isActive = ({ state }: Job): boolean => state.kind === 'waiting' || state.kind === 'running';
-export const isDone = (job: Job): job is DoneJob => job.state.kind === 'done';
-
-/** The picture after the last step. */
-export const resultStage = ({ state }: DoneJob): Stage => state.stages.at(-1)!;
+const isDone = (job: Job): job is DoneJob => job.state.kind === 'done';
 
 /** The newest job of a picture, whatever became of it. */
 export const latestJob = (jobs: readonly Job[], pictureId: string): Job | undefined => jobs.findLast((job) => job.pictureId === pictureId);
