@@ -14,7 +14,7 @@ import { currentSight } from './preview.ts';
 const createCell = (parameters: ParameterValues): BoardCell => ({ id: crypto.randomUUID(), parameters, result: { kind: 'waiting' } });
 
 /** The steps before the compared one come along; those after it are left out. */
-export function boardRecipe({ pictureId, stepId }: Pick<Board, 'pictureId' | 'stepId'>, parameters: ParameterValues): Recipe {
+function boardRecipe({ pictureId, stepId }: Pick<Board, 'pictureId' | 'stepId'>, parameters: ParameterValues): Recipe {
   const { steps } = documentOf(useDocuments.getState(), pictureId);
   const index = steps.findIndex((step) => step.id === stepId);
   const before = steps.slice(0, index).filter((step) => step.enabled);

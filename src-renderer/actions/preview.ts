@@ -46,7 +46,7 @@ export function currentSight(pictureId: string, source: Size): Sight | null {
 
 let running: AbortController | null = null;
 
-export function cancelPreview(): void {
+function cancelPreview(): void {
   if (!running) return;
   running.abort();
   running = null;
@@ -58,7 +58,7 @@ const release = (cells: readonly { readonly id: string }[]): void => {
   for (const { id } of cells) void call('preview:release', { id });
 };
 
-export function clearPreview(): void {
+function clearPreview(): void {
   cancelPreview();
   const { cells, setCells } = usePreview.getState();
   if (cells.length === 0) return;

@@ -16,7 +16,7 @@ const pacesKept = 100;
 /** How much a new measurement counts beside those before it. */
 const weightOfNew = 0.5;
 
-export function paceKey(device: DeviceChoice, steps: Steps): string {
+function paceKey(device: DeviceChoice, steps: Steps): string {
   return `${device} ${steps.map(stepKey).join(' > ')}`;
 }
 

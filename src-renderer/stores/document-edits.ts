@@ -1,7 +1,6 @@
 /** @file The edits of a document. Pure; each gives the same object back where nothing changes. */
 import type { Document, DocumentStep } from '../../src-shared/document.ts';
 import { type Operation, defaultParameters } from '../../src-shared/operations/operation.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
 
 /** A step with the operation's default parameters, switched on. */
 export const newStep = (operation: Operation, id: string): DocumentStep => ({ id, operation: operation.id, parameters: defaultParameters(operation), enabled: true });
@@ -37,8 +36,6 @@ export const setParameters = (document: Document, id: string, changed: DocumentS
 
 /** The same steps with ids of their own, as another picture or a second place in the list needs them. */
 export const copySteps = (steps: readonly DocumentStep[], createId: () => string): DocumentStep[] => steps.map((step) => ({ ...step, id: createId() }));
-
-export const stepsOf = ({ steps }: Recipe, createId: () => string): DocumentStep[] => steps.map((step) => ({ ...step, id: createId(), enabled: true }));
 
 function changeStep(document: Document, id: string, change: (step: DocumentStep) => DocumentStep): Document {
   const index = document.steps.findIndex((step) => step.id === id);
