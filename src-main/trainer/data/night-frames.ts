@@ -57,7 +57,7 @@ export async function dayFrames(files: readonly PictureFile[], shorterSide: numb
 
 export const wholeOf = (copy: CachedPicture): Picture => readFrame(copy, { x: 0, y: 0, width: copy.width, height: copy.height });
 
-export const exposedCopy = (shorterSide: number): CopyRecipe<'whole'> => ({
+const exposedCopy = (shorterSide: number): CopyRecipe<'whole'> => ({
   id: `exposed night, shorter side ${shorterSide}`,
   names: ['whole'],
   make: (picture) => ({ whole: exposeNight(shrunk(picture, shorterSide)) }),
