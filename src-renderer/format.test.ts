@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatMegapixels, formatMoment, formatPercent, formatZoom } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatExposure, formatFractional, formatMegapixels, formatMoment, formatPercent, formatZoom } from './format.ts';
 import { speak } from './i18n.ts';
 
 afterEach(() => speak('en'));
@@ -30,6 +30,11 @@ describe('other numbers', () => {
   ])('%s', (formatted, expected) => {
     expect(formatted).toBe(expected);
   });
+});
+
+it('says exposures as photographers do', () => {
+  expect([1 / 250, 0.0333, 0.5, 2.5, 30].map(formatExposure)).toEqual(['1/250 s', '1/30 s', '0.5 s', '2.5 s', '30 s']);
+  expect([42.55, 28].map(formatFractional)).toEqual(['42.6', '28']);
 });
 
 describe('in another language', () => {
