@@ -21,6 +21,11 @@ const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() })
 export const engineRequests = {
   /** Reads the header of a picture. */
   inspect: { request: z.object({ path: z.string() }), response: imageInfoSchema },
+  /** A large JPEG at a fraction of its size, quickly, for the canvas; null for any other picture. */
+  glance: {
+    request: z.object({ path: z.string(), pyramid: z.string() }),
+    response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema }).nullable(),
+  },
   /** Decodes a picture: into a raster that stays, and a pyramid for the canvas. */
   open: {
     request: z.object({ path: z.string(), keep: workingFilesSchema }),

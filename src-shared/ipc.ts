@@ -68,7 +68,8 @@ export type Picture = {
   readonly path: string;
   readonly name: string;
   readonly state:
-    | { readonly kind: 'opening' }
+    /** `glance`: coarse tiles that stand for the picture until it is open. */
+    | { readonly kind: 'opening'; readonly glance?: { readonly id: string; readonly info: ImageInfo; readonly pyramid: Pyramid } }
     | { readonly kind: 'open'; readonly info: ImageInfo; readonly pyramid: Pyramid }
     | { readonly kind: 'failed'; readonly failure: Failure };
 };

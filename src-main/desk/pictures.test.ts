@@ -49,6 +49,30 @@ afterEach(async () => {
 });
 
 describe('createPictures', () => {
+  it('shows a glance of a JPEG while it opens, and takes it away again', async () => {
+    const looks: string[] = [];
+    const glancing = {
+      call: async (method: string, body: EngineRequest<'glance'>) => {
+        looks.push(method);
+        if (method === 'open') return engine.call('open', body as never);
+        await writeFile(body.pyramid, Buffer.alloc(tileBytes, 9));
+        return succeed({ info: { width: 80, height: 60 }, pyramid: { width: 20, height: 15 } });
+      },
+    } as unknown as Engine;
+    const folder = await openSessionFolder(userData);
+    const glanced = createPictures({ engine: glancing, tiles, folder, onChange: (picture) => changes.push(picture), onList: () => undefined });
+    const [{ id }] = glanced.add(['/x/photo.JPG']) as [Picture];
+    await expect.poll(() => glanced.find(id)?.state.kind).toBe('open');
+    expect(looks).toEqual(['glance', 'open']);
+    const [first] = changes;
+    const glance = first?.state.kind === 'opening' ? first.state.glance : undefined;
+    expect(glance).toMatchObject({ info: { width: 80, height: 60 }, pyramid: { width: 20, height: 15 } });
+    expect(await tiles.read({ id: glance!.id, level: 0, column: 0, row: 0 })).toBeUndefined();
+    expect((await tiles.read({ id, level: 0, column: 0, row: 0 }))?.[0]).toBe(5);
+    await glanced.close(id);
+    expect(await readdir(folder.file('.'))).toEqual([]);
+  });
+
   it('answers at once and opens one after another', async () => {
     const added = pictures.add(['/x/a.png', '/x/bad.png', '/x/c.png']);
     expect(added.map(({ name, state }) => [name, state.kind])).toEqual([

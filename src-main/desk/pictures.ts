@@ -40,7 +40,7 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
   const hashes = new Map<string, string>();
   const openings = new Map<string, AbortController>();
   const oneAtATime = createSerial();
-  const names = (id: string) => ({ raster: `${id}.raster`, pyramid: `${id}.tiles` });
+  const names = (id: string) => ({ raster: `${id}.raster`, pyramid: `${id}.tiles`, glance: `${id}.glance` });
 
   const change = (id: string, state: Picture['state']) => {
     const picture = { ...pictures.get(id)!, state };
@@ -49,10 +49,24 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
   };
   const removeFiles = (id: string) => Promise.all(Object.values(names(id)).map((name) => folder.removeIgnoringErrors(name)));
 
+  /** Shows large JPEGs at once, coarsely; the id of their tiles, null for other pictures. */
+  async function glance(id: string, path: string, signal: AbortSignal): Promise<string | null> {
+    if (!/\.jpe?g?$/i.test(path)) return null;
+    const file = folder.file(names(id).glance);
+    const seen = await engine.call('glance', { path, pyramid: file }, { signal });
+    if (signal.aborted || !seen.ok || !seen.value) return null;
+    const glanceId = randomUUID();
+    await tiles.allow(glanceId, file, seen.value.pyramid);
+    change(id, { kind: 'opening', glance: { id: glanceId, ...seen.value } });
+    return glanceId;
+  }
+
   async function open(id: string, path: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const keep = { raster: folder.file(names(id).raster), pyramid: folder.file(names(id).pyramid) };
+    const glanceId = await glance(id, path, signal);
     const opened = await engine.call('open', { path, keep }, { signal });
+    if (glanceId !== null) await tiles.release(glanceId);
     if (signal.aborted) return void (await removeFiles(id));
     openings.delete(id);
     if (!opened.ok) {
@@ -60,6 +74,7 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
       return;
     }
     const { info, pyramid, sha256 } = opened.value;
+    await folder.removeIgnoringErrors(names(id).glance);
     await tiles.allow(id, keep.pyramid, pyramid);
     hashes.set(id, sha256);
     change(id, { kind: 'open', info, pyramid });

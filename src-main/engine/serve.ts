@@ -7,6 +7,7 @@ import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { estimateSize } from '../image-io/estimate-size.ts';
+import { writeGlance } from '../image-io/glance.ts';
 import { inspectImage } from '../image-io/inspect.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
 import { devicesReport } from '../runtime/devices.ts';
@@ -43,6 +44,7 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
 
   return {
     inspect: ({ path }) => inspectImage(path),
+    glance: ({ path, pyramid }, { signal }) => writeGlance(path, pyramid, signal),
     open: (call, { signal }) => openPicture(call, signal),
     async run(job, { signal, onProgress, crash }) {
       await clearAfterCrash(crash, job.target);

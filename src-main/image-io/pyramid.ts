@@ -38,7 +38,7 @@ export async function buildPyramid(rasterPath: string, pyramidPath: string, opti
 }
 
 /** From 8-bit pixels that lie in `from` as a raster's do. */
-async function writeTiles(from: string, shape: RasterShape, path: string, signal: AbortSignal | undefined): Promise<void> {
+export async function writeTiles(from: string, shape: RasterShape, path: string, signal: AbortSignal | undefined): Promise<void> {
   const source = await open(from, 'r');
   const target = await open(path, 'w');
   const { height } = shape;

@@ -3,16 +3,16 @@ import { Map, Minus, Plus, Ruler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CompareBar } from '../compare/compare-bar.tsx';
-import type { Choice, OpenPicture } from '../compare/sides.ts';
+import type { Choice, ShownPicture } from '../compare/sides.ts';
 import { formatPixels, formatZoom } from '../format.ts';
 import { useView } from '../stores/view.ts';
 import { CommandButton } from './command-button.tsx';
 import { onFrame } from './current-surface.ts';
 
-export function CanvasBar({ picture, choices }: { readonly picture: OpenPicture; readonly choices: readonly Choice[] }) {
+export function CanvasBar({ picture, choices }: { readonly picture: ShownPicture; readonly choices: readonly Choice[] }) {
   const { t } = useTranslation();
   const { rulers, navigator } = useView();
-  const { info } = picture.state;
+  const { info } = picture;
   const result = choices.findLast(({ kind }) => kind === 'step')?.side.layer.pyramid;
   return (
     <div className="canvas-bar" role="toolbar" aria-label={t('canvas.toolbar')}>

@@ -2,9 +2,10 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { currentSurface, onFrame } from './current-surface.ts';
 import type { Side } from './scene.ts';
+import { sightOf } from '../preview/sight.ts';
 import type { Frame } from './surface.ts';
 import { tileCache } from './tiles.ts';
-import type { Rectangle, Size } from './viewport.ts';
+import type { Size } from './viewport.ts';
 import { lastLevel, partOf, tileKey } from './visible-tiles.ts';
 import { pyramidLevels } from '../../src-shared/pyramid.ts';
 
@@ -78,18 +79,15 @@ function drawOverview(canvas: HTMLCanvasElement, { layer }: Side, tile: (key: st
   context.drawImage(bitmap, 0, 0, part.width, part.height, 0, 0, canvas.width, canvas.height);
 }
 
-function placeSight(element: HTMLElement, { viewport, image, panes }: Frame): void {
-  const { x, y, width, height } = sightIn(viewport, image, panes[0]!.view);
+function placeSight(element: HTMLElement, frame: Frame): void {
+  const { image } = frame;
   const size = overviewSize(image);
-  element.style.transform = `translate(${x * size.width}px, ${y * size.height}px)`;
-  element.style.width = `${width * size.width}px`;
-  element.style.height = `${height * size.height}px`;
-}
-
-/** What is in sight, in parts of the picture. */
-function sightIn({ centre, zoom }: Frame['viewport'], image: Size, view: Size): Rectangle {
-  const clamp = (value: number) => Math.min(1, Math.max(0, value));
-  const [left, right] = [clamp((centre.x - view.width / 2 / zoom) / image.width), clamp((centre.x + view.width / 2 / zoom) / image.width)];
-  const [top, bottom] = [clamp((centre.y - view.height / 2 / zoom) / image.height), clamp((centre.y + view.height / 2 / zoom) / image.height)];
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  const sight = sightOf(frame, image);
+  element.hidden = sight === null;
+  if (!sight) return;
+  const { x, y, width, height } = sight.region;
+  const [across, down] = [size.width / image.width, size.height / image.height];
+  element.style.transform = `translate(${x * across}px, ${y * down}px)`;
+  element.style.width = `${width * across}px`;
+  element.style.height = `${height * down}px`;
 }

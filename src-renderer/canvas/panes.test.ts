@@ -12,7 +12,7 @@ const whole = { x: 0, y: 0, width: 1000, height: 700 };
 describe('panesOf', () => {
   it('shows what came last where nothing is compared', () => {
     expect(panesOf(scene, { kind: 'off' }, state)).toEqual([{ view: whole, clip: whole, name: 'after', side: after, against: null }]);
-    expect(panesOf({ pictureId: 'p', before, after: null }, { kind: 'side', axis: 'vertical' }, state).map(({ side }) => side)).toEqual([before]);
+    expect(panesOf({ ...scene, after: null }, { kind: 'side', axis: 'vertical' }, state).map(({ side }) => side)).toEqual([before]);
   });
 
   it('divides one view by a slider', () => {

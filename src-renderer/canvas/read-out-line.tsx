@@ -46,7 +46,8 @@ function bindReadOut(output: HTMLOutputElement): () => void {
   stage.addEventListener(
     'pointermove',
     (event) => {
-      pointer = event.target === canvas ? placeOn(canvas, event) : null;
+      // The slider's boundary lies over pixels that can be read; the navigator shows others.
+      pointer = (event.target as Element).closest('.navigator') ? null : placeOn(canvas, event);
       void look();
     },
     { signal },

@@ -14,6 +14,8 @@ export type Side = { readonly layer: Layer; readonly patches: readonly Patch[] }
 export type Scene = {
   /** The picture whose view this is; its place and zoom are remembered under it. */
   readonly pictureId: string;
+  /** Pixels of the picture, where a layer with fewer only stands in for it. */
+  readonly source?: Size;
   readonly before: Side;
   /** Fills the same place as `before`, whatever its size; what is shown where nothing is compared. */
   readonly after: Side | null;
@@ -31,8 +33,8 @@ export type Comparison =
   | { readonly kind: 'difference'; readonly gain: number };
 
 /** Image space of a scene is that of the larger of what it shows, so that 100 % shows real pixels. */
-export function sceneSize({ before, after }: Scene): Size {
-  const [first, second] = [before.layer.pyramid, after?.layer.pyramid];
-  const { width, height } = second && second.width > first.width ? second : first;
+export function sceneSize({ source, before, after }: Scene): Size {
+  const sizes = [before.layer.pyramid, ...(after ? [after.layer.pyramid] : []), ...(source ? [source] : [])];
+  const { width, height } = sizes.reduce((largest, size) => (size.width > largest.width ? size : largest));
   return { width, height };
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { SideLabels } from '../compare/side-labels.tsx';
-import { type Choice, type OpenPicture, comparedOf, sceneOf } from '../compare/sides.ts';
+import { type Choice, type ShownPicture, comparedOf, sceneOf, shownPicture } from '../compare/sides.ts';
 import { useChoices } from '../compare/use-choices.ts';
 import { useApplication } from '../stores/application.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
@@ -18,12 +18,10 @@ import { ReadOut } from './read-out-line.tsx';
 import { Rulers } from './rulers.tsx';
 import type { Comparison } from './scene.ts';
 
-const isOpen = (picture: Picture | undefined): picture is OpenPicture => picture?.state.kind === 'open';
-
 export function Stage() {
   const picture = usePictures(selectedPicture);
   const surround = useApplication((state) => state.settings.surround);
-  const open = isOpen(picture) ? picture : null;
+  const open = useMemo(() => (picture ? shownPicture(picture) : null), [picture]);
   const choices = useChoices(open);
   return (
     <main className="stage" data-surround={open ? surround : 'theme'}>
@@ -43,11 +41,11 @@ function useComparison(): Comparison {
   }, [compare, kind, axis, gain]);
 }
 
-function OpenStage({ picture, choices }: { readonly picture: OpenPicture; readonly choices: readonly Choice[] }) {
+function OpenStage({ picture, choices }: { readonly picture: ShownPicture; readonly choices: readonly Choice[] }) {
   const { rulers, navigator, sides } = useView();
   const chosen = sides[picture.id];
   const comparison = useComparison();
-  const scene = useMemo(() => sceneOf(picture.id, choices, chosen), [picture.id, choices, chosen]);
+  const scene = useMemo(() => sceneOf(picture, choices, chosen), [picture, choices, chosen]);
   const compared = useMemo(() => comparedOf(choices, chosen), [choices, chosen]);
   return (
     <>

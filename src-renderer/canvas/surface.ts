@@ -13,6 +13,8 @@ import { type ImagePoint, type Place, type Size, type ViewPoint, type Viewport, 
 
 /** A press of plus or minus. */
 const zoomStep = 1.5;
+/** Milliseconds for which what was shown before may stand in. */
+const heldMs = 500;
 
 /** What a frame has drawn, for whatever lies around and over the canvas. */
 export type Frame = Drawing & {
@@ -29,10 +31,14 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
   const stopListening = camera.subscribe(requestFrame);
   let view: Size = { width: canvas.width, height: canvas.height };
   let scene: Scene | null = null;
+  /** The same picture as it was shown before, until the tiles of what is shown now are there. */
+  let held: { readonly scene: Scene; readonly until: number } | null = null;
   let comparison: Comparison = { kind: 'off' };
   let split = 0.5;
   let peeking = false;
   let frame = 0;
+  /** The picture whose first sharp frame stands on the timeline, for whoever measures. */
+  let markedFor: string | null = null;
   let glide: { readonly target: number; readonly at: ViewPoint; last: number } | null = null;
 
   function requestFrame(): void {
@@ -47,6 +53,8 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
   const paneSize = (of: Scene): Size => panes(of)[0]!.view;
   const viewport = (of: Scene): Viewport => viewportAt(camera.place(of.pictureId), sceneSize(of), paneSize(of));
 
+  const drawingOf = (of: Scene): Drawing => ({ panes: panes(of), image: sceneSize(of), viewport: viewport(of), view });
+
   function draw(now: number): void {
     frame = 0;
     if (!scene || view.width === 0 || view.height === 0) {
@@ -56,9 +64,15 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
       return;
     }
     followGlide(now);
-    const drawing: Drawing = { panes: panes(scene), image: sceneSize(scene), viewport: viewport(scene), view };
-    tiles.want(wantedTiles(drawing));
-    const sharp = drawScene(context, drawing, tiles.get);
+    const drawing = drawingOf(scene);
+    const wanted = wantedTiles(drawing);
+    tiles.want(wanted);
+    if (held && (now > held.until || wanted.every((key) => tiles.get(key)))) held = null;
+    const sharp = drawScene(context, held ? drawingOf(held.scene) : drawing, tiles.get);
+    if (sharp && markedFor !== scene.pictureId) {
+      markedFor = scene.pictureId;
+      performance.mark('imago:sharp');
+    }
     onFrame({ ...drawing, scene, sharp });
   }
 
@@ -117,6 +131,7 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
   return {
     /** Shows a scene; the same picture keeps its place on screen when its result arrives or leaves. */
     show(next: Scene | null) {
+      held = next && scene?.pictureId === next.pictureId ? { scene, until: performance.now() + heldMs } : null;
       scene = next;
       requestFrame();
     },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type OpenPicture, choicesOf, comparedOf, sceneOf } from './sides.ts';
+import type { ImageInfo } from '../../src-shared/image.ts';
+import { type ShownPicture, choicesOf, comparedOf, sceneOf, shownPicture } from './sides.ts';
 
-const info = { width: 800, height: 600, alpha: true } as OpenPicture['state']['info'];
-const picture: OpenPicture = { id: 'p', path: '/p.png', name: 'p.png', state: { kind: 'open', info, pyramid: { width: 800, height: 600 } } };
+const info = { width: 800, height: 600, alpha: true } as ImageInfo;
+const picture: ShownPicture = { id: 'p', name: 'p.png', info, source: { id: 'p', pyramid: { width: 800, height: 600 } } };
 const tiles = (id: string, width = 800) => ({ id, pyramid: { width, height: (width * 3) / 4 } });
 const stages = [
   { stepId: 'a', operation: 'translate', stage: tiles('first') },
@@ -38,6 +39,13 @@ describe('comparedOf', () => {
   it('falls back where a choice is gone, and to nothing where there is only the source', () => {
     expect(comparedOf(choices, { before: 'gone', after: 'gone' })).toEqual({ before: choices[0], after: choices[2] });
     expect(comparedOf(choices.slice(0, 1), undefined)).toBeNull();
-    expect(sceneOf('p', choices.slice(0, 1), undefined)).toEqual({ pictureId: 'p', before: choices[0]!.side, after: null });
+    expect(sceneOf(picture, choices.slice(0, 1), undefined)).toEqual({ pictureId: 'p', source: { width: 800, height: 600 }, before: choices[0]!.side, after: null });
   });
+});
+
+it('shows a picture that is opening once there is a glance of it', () => {
+  const opening = { id: 'p', path: '/p.jpg', name: 'p.jpg' };
+  expect(shownPicture({ ...opening, state: { kind: 'opening' } })).toBeNull();
+  expect(shownPicture({ ...opening, state: { kind: 'opening', glance: { id: 'g', info, pyramid: { width: 200, height: 150 } } } })).toMatchObject({ id: 'p', info, source: { id: 'g' } });
+  expect(shownPicture({ ...opening, state: { kind: 'open', info, pyramid: { width: 800, height: 600 } } })).toMatchObject({ source: { id: 'p' } });
 });

@@ -1,4 +1,5 @@
 /** @file What of a picture can be compared with what: its source, its stages, the board's results, the preview. Pure. */
+import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import type { Pyramid } from '../../src-shared/pyramid.ts';
 import type { Layer, Patch, Scene, Side } from '../canvas/scene.ts';
@@ -23,15 +24,20 @@ export type Known = {
   readonly board: readonly { readonly cell: number; readonly cellId: string; readonly result: Placed }[];
 };
 
-export type OpenPicture = Picture & { readonly state: Extract<Picture['state'], { kind: 'open' }> };
+/** A picture that can be drawn, coarsely while it opens. */
+export type ShownPicture = { readonly id: string; readonly name: string; readonly info: ImageInfo; readonly source: Tiles };
+
+export function shownPicture({ id, name, state }: Picture): ShownPicture | null {
+  if (state.kind === 'open') return { id, name, info: state.info, source: { id, pyramid: state.pyramid } };
+  return state.kind === 'opening' && state.glance ? { id, name, info: state.glance.info, source: state.glance } : null;
+}
 
 /** In the order in which they came about: the source first, the last is shown unless another is chosen. */
-export function choicesOf({ id, state }: OpenPicture, { stages, preview, board }: Known): Choice[] {
-  const { alpha } = state.info;
+export function choicesOf({ info, source }: ShownPicture, { stages, preview, board }: Known): Choice[] {
+  const { alpha } = info;
   const layer = (tiles: Tiles): Layer => ({ id: tiles.id, pyramid: tiles.pyramid, alpha });
   const whole = (tiles: Tiles): Side => ({ layer: layer(tiles), patches: [] });
-  const source = { id, pyramid: state.pyramid };
-  const patched = (parts: readonly Placed[]): Side => ({ layer: layer(source), patches: parts.map((part) => ({ ...layer(part), place: inParts(part.place, state.info) })) });
+  const patched = (parts: readonly Placed[]): Side => ({ layer: layer(source), patches: parts.map((part) => ({ ...layer(part), place: inParts(part.place, info) })) });
   return [
     { id: 'source', kind: 'source', side: whole(source) },
     ...board.map(({ cell, cellId, result }): Choice => ({ id: cellId, kind: 'board', cell, side: patched([result]) })),
@@ -52,7 +58,7 @@ export function comparedOf(choices: readonly Choice[], sides: ComparedSides | un
   return { before: find(sides?.before) ?? choices[0]!, after: find(sides?.after) ?? choices.at(-1)! };
 }
 
-export function sceneOf(pictureId: string, choices: readonly Choice[], sides: ComparedSides | undefined): Scene {
+export function sceneOf({ id, info }: ShownPicture, choices: readonly Choice[], sides: ComparedSides | undefined): Scene {
   const compared = comparedOf(choices, sides);
-  return { pictureId, before: (compared?.before ?? choices[0]!).side, after: compared?.after.side ?? null };
+  return { pictureId: id, source: { width: info.width, height: info.height }, before: (compared?.before ?? choices[0]!).side, after: compared?.after.side ?? null };
 }
