@@ -21,11 +21,15 @@ test('settings change what is seen and are there after a restart', async ({ laun
   await expect.poll(() => background(editor)).toBe('rgb(244, 244, 244)');
   await dialog.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(() => background(editor)).toBe('rgb(38, 38, 38)');
+  await dialog.getByRole('radio', { name: '150%' }).check();
+  await dialog.getByRole('tab', { name: 'Devices' }).click();
   await expect(dialog.getByText(/^Checked/)).toBeVisible({ timeout: 60_000 });
   await expect(dialog.getByRole('radio', { name: 'CPU' })).toBeEnabled();
   await editor.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await editor.application.close();
-  expect(JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark' });
-  expect(await background(await launch())).toBe('rgb(38, 38, 38)');
+  expect(JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', textSize: 150 });
+  const again = await launch();
+  expect(await background(again)).toBe('rgb(38, 38, 38)');
+  expect(await again.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('24px');
 });

@@ -1,5 +1,5 @@
 /** @file The command palette: every command by its name, found by typing. Renderer. */
-import { Command } from 'cmdk';
+import { Command, useCommandState } from 'cmdk';
 import { useTranslation } from 'react-i18next';
 import { type CommandId, commandIds, commands } from '../actions/commands.ts';
 import { combinationWords } from '../shortcuts/words.ts';
@@ -23,7 +23,6 @@ export function CommandPalette() {
       <Command label={t('palette.title')} loop>
         <Command.Input className="palette-input" placeholder={t('palette.placeholder')} aria-label={t('palette.title')} />
         <Command.List className="palette-list" label={t('palette.list')}>
-          <Command.Empty className="palette-empty quiet">{t('palette.none')}</Command.Empty>
           {groups.map((group) => (
             <Command.Group key={group} heading={t(`commandGroups.${group}`)}>
               {findable
@@ -34,8 +33,20 @@ export function CommandPalette() {
             </Command.Group>
           ))}
         </Command.List>
+        <NothingFound />
       </Command>
     </DialogFrame>
+  );
+}
+
+/** Outside the list, which holds commands and nothing else. */
+function NothingFound() {
+  const { t } = useTranslation();
+  const found = useCommandState((state) => state.filtered.count);
+  return (
+    <p className="palette-empty quiet" role="status" hidden={found > 0}>
+      {found === 0 && t('palette.none')}
+    </p>
   );
 }
 

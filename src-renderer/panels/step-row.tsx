@@ -67,5 +67,10 @@ function Summary({ operation, step }: { readonly operation: Operation; readonly 
     if (parameter.kind === 'model') return models.find((model) => model.id === value)?.name ?? String(value);
     return parameter.options.find((option) => option.value === value)?.label ?? String(value);
   });
-  return <span className="step-summary">{words.join(' · ')}</span>;
+  const summary = words.join(' · ');
+  return (
+    <span className="step-summary" title={summary}>
+      {summary}
+    </span>
+  );
 }

@@ -24,7 +24,8 @@ export function ShortcutsDialog() {
         setDialog(null);
       }}
     >
-      <div className="shortcuts">
+      {/* Takes the focus, so that arrows scroll it. */}
+      <div className="shortcuts" role="group" aria-label={t('shortcuts.title')} tabIndex={0}>
         {groups.map((group) => (
           <Group key={group} group={group} />
         ))}

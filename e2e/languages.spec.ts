@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/application.ts';
+import { clippedTexts } from './support/clipped-text.ts';
+import type { Editor } from './support/editor.ts';
+import { writeCorruptPng, writePng } from './support/pictures.ts';
+
+/** Every screen is looked at, whatever was found on those before it. */
+const look = async ({ page }: Editor, screen: string) => {
+  expect.soft(await clippedTexts(page), screen).toEqual([]);
+};
+
+async function write(userData: string, settings: object): Promise<void> {
+  await mkdir(userData, { recursive: true });
+  await writeFile(join(userData, 'settings.json'), JSON.stringify(settings));
+}
+
+for (const [language, settingsTitle] of [['de', 'Einstellungen'], ['zh', '设置']] as const)
+  test(`no text is cut or covered in ${language} at 200 % in a small window`, async ({ launch, userData, folder }) => {
+    await write(userData, { language, textSize: 200, window: { x: 0, y: 0, width: 1000, height: 700, maximized: false } });
+    const editor = await launch();
+    const { page } = editor;
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await look(editor, 'empty');
+    await editor.drop([await writePng(folder, 'a.png', 80, 60)]);
+    await expect(page.locator('canvas[role=application]')).toBeVisible();
+    await look(editor, 'open');
+    await page.getByRole('radio', { name: 'Quick' }).check();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('slider').first()).toBeVisible();
+    await look(editor, 'done');
+    await editor.drop([await writeCorruptPng(folder, 'b.png')]);
+    await expect(page.getByRole('alert')).toBeVisible();
+    await look(editor, 'failed');
+
+    await page.keyboard.press('Control+,');
+    const dialog = page.getByRole('dialog', { name: settingsTitle });
+    for (const tab of await dialog.getByRole('tab').all()) {
+      await tab.click();
+      await look(editor, `settings, ${await tab.textContent()}`);
+    }
+    await page.keyboard.press('Escape');
+    for (const keys of ['?', 'Control+k']) {
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look(editor, keys);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+test('the language changes without a restart, in the menu too, and is kept', async ({ launch }) => {
+  const editor = await launch();
+  const { page } = editor;
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Appearance' }).click();
+  await page.getByLabel('Language').selectOption('fr');
+  await expect(page.getByRole('dialog', { name: 'Réglages' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  const firstMenu = (it: Editor) => it.application.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.label);
+  await expect.poll(() => firstMenu(editor)).toBe('&Fichier');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Déposez des photos ici' })).toBeVisible();
+  await editor.application.close();
+  const again = await launch();
+  await expect(again.page.getByRole('heading', { name: 'Déposez des photos ici' })).toBeVisible();
+});
