@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { formatLabels } from '../src-shared/format-labels.ts';
 import { extensionsByFormat, type WritableFormat, writableFormats } from '../src-shared/image.ts';
 import { resultPathAndFormat } from './desk/result-name.ts';
+import { t } from './desk/words.ts';
 import { samplesFolder } from './places.ts';
 
 type SaveQuestion = {
@@ -17,7 +18,7 @@ type SaveQuestion = {
 export async function askWhereToSave(window: BrowserWindow, { source, fileName, format }: SaveQuestion) {
   const others = writableFormats.filter((it) => it !== format);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save Result As',
+    title: t('saveAs'),
     defaultPath: join(folderFor(source), `${fileName}.${extensionsByFormat[format][0]}`),
     filters: [format, ...others].map((it) => ({ name: formatLabels[it], extensions: [...extensionsByFormat[it]] })),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -31,8 +32,8 @@ export async function askWhereToSave(window: BrowserWindow, { source, fileName, 
 /** The folder to export to; null where the user thought better of it. */
 export async function askWhereToExport(window: BrowserWindow, start: string): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Export Results To',
-    buttonLabel: 'Export',
+    title: t('exportTo'),
+    buttonLabel: t('export'),
     defaultPath: start,
     properties: ['openDirectory', 'createDirectory'],
   });
@@ -46,9 +47,9 @@ export const folderFor = (source: string): string =>
 async function confirmOverSource(window: BrowserWindow, source: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `Replace the original “${basename(source)}”?`,
-    detail: 'The picture that you opened will be overwritten by the result. This cannot be undone.',
-    buttons: ['Replace Original', 'Cancel'],
+    message: t('replace', { name: basename(source) }),
+    detail: t('replaceStory'),
+    buttons: [t('replaceIt'), t('cancel')],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

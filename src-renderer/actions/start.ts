@@ -1,6 +1,7 @@
 /** @file Connects the window to main: asks for what is there, listens to what changes. Renderer. */
 import type { Job } from '../../src-shared/ipc.ts';
 import { call, on } from '../api/bridge.ts';
+import { shortFailure } from '../failure-words.ts';
 import { formatPercent } from '../format.ts';
 import { t } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
@@ -69,7 +70,7 @@ function tellOf(before: Job | undefined, { pictureId, state }: Job): void {
     announce(t('job.announceDone', { name }));
     if (elsewhere) notify({ tone: 'plain', text: t('job.announceDone', { name }), pictureId });
   } else if (state.kind === 'failed') {
-    announce(t('job.announceFailed', { name, message: state.failure.message }));
-    if (elsewhere) notify({ tone: 'bad', text: t('job.announceFailed', { name, message: state.failure.message }), pictureId });
+    announce(t('job.announceFailed', { name, message: shortFailure(state.failure) }));
+    if (elsewhere) notify({ tone: 'bad', text: t('job.announceFailed', { name, message: shortFailure(state.failure) }), pictureId });
   } else if (state.kind === 'cancelled') announce(t('job.announceCancelled', { name }));
 }

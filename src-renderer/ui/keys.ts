@@ -1,2 +1,0 @@
-/** @file Names of keys on this platform. Renderer. */
-export const modifier = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl+';
