@@ -58,7 +58,7 @@ const fineParts = [colours, 1];
 /** At full size: gain, lamplight's strength, colour and strength of lamps. */
 const fullParts = [1, 1, colours, 1];
 /** Lamplight and lamps are all but out at first. */
-const [lightStart, lampColourStart, lampStart] = [-4, -2, -5];
+const [lightStart, lampStart] = [-4, -6];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
@@ -117,7 +117,8 @@ function relit(day: tf.Tensor4D, { coarse, fine, full }: Maps, shares: LightShar
   const ambient = tf.relu(tf.add(tf.mul(gain, day), mixed(tf.mul(mixMap, mixScale), day)));
   const strength = tf.softplus(tf.add(tf.add(tf.add(lightMap, fineLight), fullLight), lightStart));
   const lamplight = tf.mul(tf.mul(tf.softplus(lightColour), strength), day);
-  const lamps = tf.mul(tf.softplus(tf.add(lampColour, lampColourStart)), tf.softplus(tf.add(lampMap, lampStart))) as tf.Tensor4D;
+  // Were the colour able to go out as well, a lamp that is out would hardly learn to shine again.
+  const lamps = tf.mul(tf.sigmoid(lampColour), tf.softplus(tf.add(lampMap, lampStart))) as tf.Tensor4D;
 
   const emission = tf.add(lamplight, lamps) as tf.Tensor4D;
   const light = shares ? tf.add(tf.mul(ambient, shares.ambient), tf.mul(emission, shares.lights)) : tf.add(ambient, emission);

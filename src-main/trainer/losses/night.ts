@@ -3,11 +3,16 @@ import * as tf from '@tensorflow/tfjs';
 import { fromLinear } from '../../networks/linear-light.ts';
 
 /** Sides of the windows over which light is compared, in pixels. */
-const blurs = [8, 24] as const;
+const blurs = [4, 8, 24] as const;
+/** How much more a place counts where the wanted light is full: lamps light little of a picture, and are what makes a night. */
+const litWeight = 4;
 
-/** Mean absolute difference of blurred pictures, for the pictures of a batch that `counted` (batch, 1 or 0) names. */
-export function lowPassDifference(a: tf.Tensor4D, b: tf.Tensor4D, counted: tf.Tensor1D): tf.Scalar {
-  const differences = blurs.map((side) => tf.mean(tf.abs(tf.sub(blurred(a, side), blurred(b, side))), [1, 2, 3]));
+/** Mean absolute difference of blurred pictures, more where the wanted one is lit, for the pictures of a batch that `counted` (batch, 1 or 0) names. */
+export function lowPassDifference(a: tf.Tensor4D, wanted: tf.Tensor4D, counted: tf.Tensor1D): tf.Scalar {
+  const differences = blurs.map((side) => {
+    const light = blurred(wanted, side);
+    return tf.mean(tf.mul(tf.abs(tf.sub(blurred(a, side), light)), tf.add(tf.mul(light, litWeight), 1)), [1, 2, 3]);
+  });
   return tf.mean(tf.mul(tf.addN(differences), counted));
 }
 

@@ -26,7 +26,7 @@ import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
-const weights: RelightWeights = { adversarial: 1.5, placed: [4, 1], colours: 5, patches: 5, structure: 1, sky: 4, lamps: 1, emission: 0.05 };
+const weights: RelightWeights = { adversarial: 1.5, placed: [2, 0.5], colours: 5, patches: 5, structure: 1, sky: 4, lamps: 0.3, emission: 0.05 };
 /** Share of the steps at the full learning rate, and steps until it is reached. */
 const [constantShare, warmUpSteps] = [0.6, 30];
 const longestGradient = 20;
@@ -34,6 +34,8 @@ const longestGradient = 20;
 const poolCapacity = 40;
 /** Of held-out days and photographs that previews show. */
 const [shownDays, shownPhotographs] = [6, 4];
+/** Of a code: below this brightness the middle of a night is black. */
+const blackest = -1.7;
 const roles: Roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' };
 
 export async function prepareRelight(run: RelightRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
@@ -127,11 +129,12 @@ async function loadLessons({ a, b, photographs: folder, heldOutScenes, size }: R
   });
 }
 
-/** The middle of all scenes first, then each scene. */
+/** The middle of the nights that are dark and lit first, then each scene. */
 function looksOf(nights: ReadonlyMap<string, readonly NightFrame[]>): Look[] {
   const scenes = [...nights].map(([scene, frames]) => ({ name: scene, code: [...medianCode(frames.map(({ code }) => code))] }));
-  const codes = [...nights.values()].map((frames) => medianCode(frames.map(({ code }) => code)));
-  return [{ name: 'Night', code: [...medianCode(codes)] }, ...scenes];
+  const codes = [...nights.values()].flat().map(({ code }) => code);
+  const lit = codes.filter(([brightness, stops]) => stops > 0 && brightness > blackest);
+  return [{ name: 'Night', code: [...medianCode(lit.length > 0 ? lit : codes)] }, ...scenes];
 }
 
 type Preview = (what: string, rows: readonly (readonly Picture[])[]) => Promise<Result<null>>;
