@@ -26,17 +26,22 @@ export const clippedTexts = (page: Page): Promise<string[]> =>
     const scrollsOut = (style: CSSStyleDeclaration, axis: 'x' | 'y') => ['auto', 'scroll'].includes(axis === 'x' ? style.overflowX : style.overflowY);
     const cuts = (style: CSSStyleDeclaration, axis: 'x' | 'y') => ['hidden', 'clip'].includes(axis === 'x' ? style.overflowX : style.overflowY);
     const found: string[] = [];
+    for (const select of root.querySelectorAll('select'))
+      if (select.clientHeight < parseFloat(getComputedStyle(select).fontSize) * 1.2) found.push(`a choice is too low for its text: ${select.selectedOptions[0]?.text}`);
+    for (const end of root.querySelectorAll('.middle-cut-end')) if (end.scrollWidth > end.clientWidth + slack) found.push(`a name is cut at its end too: ${end.textContent}`);
     for (const { element, box, text } of texts) {
       let openX = true;
       let openY = true;
       for (let around: HTMLElement | null = element; around && around !== document.documentElement; around = around.parentElement) {
         const style = getComputedStyle(around);
+        if (style.display === 'contents') continue;
         const edge = around.getBoundingClientRect();
         if (style.textOverflow === 'ellipsis' && around.title !== '') break;
-        if (openX && cuts(style, 'x') && (box.left < edge.left - slack || box.right > edge.right + slack)) found.push(`cut at the side by .${around.className}: ${text}`);
         if (openY && cuts(style, 'y') && (box.top < edge.top - slack || box.bottom > edge.bottom + slack)) found.push(`cut in height by .${around.className}: ${text}`);
-        if (around.matches('button, label, select, [role=tab]') && (box.right > edge.right + slack || box.bottom > edge.bottom + slack)) found.push(`runs out of its control .${around.className}: ${text}`);
-        openX &&= !scrollsOut(style, 'x');
+        if (openX && (box.right > edge.right + slack || box.left < edge.left - slack)) found.push(`runs out of .${around.className} at the side: ${text}`);
+        if (around.matches('button, label, [role=tab]') && box.bottom > edge.bottom + slack) found.push(`runs out of its control .${around.className}: ${text}`);
+        // What is placed by hand may stand beside the box that it belongs to.
+        openX &&= !scrollsOut(style, 'x') && style.position !== 'absolute';
         openY &&= !scrollsOut(style, 'y');
         if (style.position === 'fixed') break;
       }

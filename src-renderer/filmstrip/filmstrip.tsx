@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { closeChosen } from '../actions/filmstrip.ts';
 import { openDialog } from '../actions/pictures.ts';
 import { useShortcut } from '../shortcuts/words.ts';
+import { useApplication } from '../stores/application.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useSelection } from '../stores/selection.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -25,6 +26,7 @@ export function Filmstrip() {
   /** The item that had the focus is closed: the one that is shown instead takes it over. */
   const losesFocus = useRef(false);
   const shortcut = useShortcut('open');
+  const textScale = useApplication((state) => state.settings.textSize) / 100;
   const order = useMemo(() => pictures.map(({ id }) => id), [pictures]);
   const chosen = useMemo(() => new Set(chosenIds(order, selection, selectedId)), [order, selection, selectedId]);
   const shownIndex = selectedId === null ? -1 : order.indexOf(selectedId);
@@ -33,13 +35,16 @@ export function Filmstrip() {
     count: pictures.length,
     horizontal: true,
     getScrollElement: () => list.current,
-    estimateSize: () => pitch,
+    estimateSize: () => pitch * textScale,
     getItemKey: (index) => order[index]!,
     overscan: 6,
     // What has the focus stays, wherever the strip is scrolled to.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(shownIndex < 0 ? [] : [shownIndex])])].sort((a, b) => a - b),
   });
 
+  useEffect(() => {
+    virtual.measure();
+  }, [textScale]);
   useEffect(() => {
     if (shownIndex < 0) return;
     virtual.scrollToIndex(shownIndex, { align: 'auto' });
