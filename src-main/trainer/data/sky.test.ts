@@ -24,6 +24,7 @@ it('finds the sky around a chimney, and no bright wall', () => {
   expect(at(5, 3)).toBeGreaterThan(230);
   expect(at(40, 13)).toBeGreaterThan(200);
   expect(at(23, 15)).toBeLessThan(60);
+  expect(at(5, 18)).toBeGreaterThan(150);
   expect([at(10, 30), at(50, 30), at(50, 48)]).toEqual([0, 0, 0]);
 });
 

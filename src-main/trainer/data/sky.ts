@@ -9,6 +9,9 @@ const edge = 34;
 /** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
 const [darkest, darkestShare] = [60, 0.15];
 
+/** Pixels beside an edge that are not even, and how bright they are in the sky, as a share of its middle. */
+const [margin, nearlyAsBright] = [4, 0.75];
+
 type Plane = { readonly width: number; readonly height: number; readonly values: Float32Array };
 
 /**
@@ -24,7 +27,7 @@ export function skyOf(picture: Picture): Picture {
   const even = map(grey, (value, index) => (gradient.values[index]! < edge && value > threshold ? 1 : 0));
   const opened = spread(spread(even, 1, Math.min), 1, Math.max);
   const closed = spread(spread(fromTheTop(opened), 2, Math.max), 2, Math.min);
-  return resample(asPicture(blur(closed)), picture.width, picture.height, 'bicubic');
+  return resample(asPicture(blur(upToItsEdge(closed, grey))), picture.width, picture.height, 'bicubic');
 }
 
 function greyOf({ width, height, samples }: Picture): Plane {
@@ -61,6 +64,15 @@ function spread(plane: Plane, reach: number, of: (...values: number[]) => number
   const offsets = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
   const rows = neighbourhood(plane, (at) => of(...offsets.map((offset) => at(offset, 0))));
   return neighbourhood(rows, (at) => of(...offsets.map((offset) => at(0, offset))));
+}
+
+/** Evenness ends before the sky does; the next pixels belong to it where they are nearly as bright. */
+function upToItsEdge(sky: Plane, grey: Plane): Plane {
+  const ofSky = grey.values.filter((_, index) => sky.values[index] === 1);
+  if (ofSky.length === 0) return sky;
+  const bright = nearlyAsBright * quantile(ofSky, 0.5);
+  const grown = spread(sky, margin, Math.max);
+  return map(grown, (value, index) => (sky.values[index] === 1 || grey.values[index]! > bright ? value : 0));
 }
 
 /** What of the ones is joined to the first rows. */
