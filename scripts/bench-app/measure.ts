@@ -80,8 +80,10 @@ export async function measureOpening(setting: Setting): Promise<OpenRow> {
 
 export type NavigationRow = { megapixels: number; move: 'pan' | 'zoom'; rendererMegabytes: number } & TaskTimes;
 
-export async function measureNavigation(setting: Setting, megapixels: number): Promise<NavigationRow[]> {
-  const path = await writePhotograph(setting.folder, megapixels);
+/** Pans and zooms over a photograph of so many megapixels, enlarged `enlarge` times a side. */
+export async function measureNavigation(setting: Setting, photographMegapixels: number, enlarge: number): Promise<NavigationRow[]> {
+  const path = await enlarged(await writePhotograph(setting.folder, photographMegapixels), enlarge);
+  const megapixels = photographMegapixels * enlarge ** 2;
   return withApplication(setting, [path], async ({ editor, page, application }) => {
     await firstSharpFrame(page, basename(path));
     const box = (await editor.canvas().boundingBox())!;
@@ -92,6 +94,14 @@ export async function measureNavigation(setting: Setting, megapixels: number): P
     }
     return rows;
   });
+}
+
+async function enlarged(photograph: string, times: number): Promise<string> {
+  if (times === 1) return photograph;
+  const { width } = await sharp(photograph).metadata();
+  const path = photograph.replace('.jpg', `-enlarged.jpg`);
+  await sharp(photograph).resize({ width: width * times }).jpeg({ quality: 90 }).toFile(path);
+  return path;
 }
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -124,8 +134,14 @@ export async function measureFilmstrip(setting: Setting): Promise<FilmstripRow> 
   const sample = sharp('assets/samples/coffee.jpg').resize(600, 400);
   for (let index = 0; index < pictures; index += 1) await sample.clone().modulate({ hue: (index * 7) % 360 }).jpeg().toFile(join(album, `picture ${index}.jpg`));
   return withApplication(setting, [], async ({ editor, page, application }) => {
+    // The filmstrip holds only the pictures in sight, so that they are counted as main tells of them.
+    await page.evaluate(() => {
+      window.imago.on('picture:changed', ({ state }) => {
+        if (state.kind === 'open') performance.mark('imago:open');
+      });
+    });
     await editor.drop([album]);
-    await page.getByRole('option', { name: `picture ${pictures - 1}.jpg, source` }).waitFor({ timeout: 600_000, state: 'attached' }).catch(() => undefined);
+    await page.waitForFunction((wanted) => performance.getEntriesByName('imago:open').length >= wanted, pictures, { timeout: 600_000 });
     const list = page.getByRole('listbox', { name: 'Pictures' });
     const box = (await list.boundingBox())!;
     const times = await traceScripts(application, async () => {
