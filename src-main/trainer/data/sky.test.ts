@@ -28,6 +28,19 @@ it('finds the sky around a chimney, and no bright wall', () => {
   expect([at(10, 30), at(50, 30), at(50, 48)]).toEqual([0, 0, 0]);
 });
 
+it('finds clouds, and does not follow a street to the ground', () => {
+  // Clouds in the lower half of the sky; a street as bright as they are that is grainy too.
+  const cloudy = (skyRows: number): Picture => {
+    const brightness = (x: number, y: number) => (y < skyRows / 2 ? 180 : y < 36 || x < 20 ? 180 + 25 * (Math.floor(x / 2) % 2) : 60);
+    return { width: 60, height: 50, samples: Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => brightness(Math.floor(index / colours) % 60, Math.floor(index / colours / 60))) };
+  };
+  const at = ({ samples }: Picture, x: number, y: number) => samples[(y * 60 + x) * colours]!;
+  expect(at(skyOf(cloudy(36)), 30, 30)).toBeGreaterThan(200);
+  expect(at(skyOf(cloudy(36)), 40, 46)).toBe(0);
+  expect(at(skyOf(cloudy(12)), 30, 30)).toBe(0);
+  expect(at(skyOf(cloudy(12)), 30, 3)).toBeGreaterThan(200);
+});
+
 it('finds none in the dark', () => {
   const { samples } = street(60, 50);
   expect(Math.max(...skyOf({ width: 60, height: 50, samples: samples.map((sample) => sample / 4) }).samples)).toBe(0);

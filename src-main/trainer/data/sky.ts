@@ -6,6 +6,10 @@ import { resample } from './resample.ts';
 const lookedAt = 256;
 /** Sobel's gradient of blurred brightness, 0 to 255, above which there is an edge. */
 const edge = 34;
+/** The same for clouds, once it is known how bright the sky is. */
+const cloudEdge = 70;
+/** A sky with clouds that is larger than its even part by more has found a way to the ground. */
+const mostClouds = 3;
 /** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
 const [darkest, darkestShare] = [60, 0.15];
 
@@ -23,11 +27,14 @@ export function skyOf(picture: Picture): Picture {
   const small = resample(picture, Math.max(1, Math.round(picture.width * ratio)), Math.max(1, Math.round(picture.height * ratio)), 'lanczos');
   const grey = greyOf(small);
   const gradient = gradientOf(blur(grey));
-  const threshold = Math.max(darkest, quantile(grey.values, darkestShare));
-  const even = map(grey, (value, index) => (gradient.values[index]! < edge && value > threshold ? 1 : 0));
-  const opened = spread(spread(even, 1, Math.min), 1, Math.max);
-  const closed = spread(spread(fromTheTop(opened), 2, Math.max), 2, Math.min);
-  return resample(asPicture(blur(upToItsEdge(closed, grey))), picture.width, picture.height, 'bicubic');
+  const even = regionFromTop(grey, gradient, edge, Math.max(darkest, quantile(grey.values, darkestShare)));
+  const ofSky = grey.values.filter((_, index) => even.values[index] === 1);
+  if (ofSky.length === 0) return resample(asPicture(even), picture.width, picture.height, 'bicubic');
+  const bright = nearlyAsBright * quantile(ofSky, 0.5);
+  const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
+  const sky = area(cloudy) > mostClouds * area(even) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
+  const closed = spread(spread(sky, 2, Math.max), 2, Math.min);
+  return resample(asPicture(blur(upToItsEdge(closed, grey, bright))), picture.width, picture.height, 'bicubic');
 }
 
 function greyOf({ width, height, samples }: Picture): Plane {
@@ -36,6 +43,8 @@ function greyOf({ width, height, samples }: Picture): Plane {
 }
 
 const map = ({ width, height, values }: Plane, of: (value: number, index: number) => number): Plane => ({ width, height, values: values.map(of) });
+
+const area = ({ values }: Plane): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Borders repeat. */
 function neighbourhood({ width, height, values }: Plane, of: (at: (dx: number, dy: number) => number) => number): Plane {
@@ -66,13 +75,15 @@ function spread(plane: Plane, reach: number, of: (...values: number[]) => number
   return neighbourhood(rows, (at) => of(...offsets.map((offset) => at(0, offset))));
 }
 
-/** Evenness ends before the sky does; the next pixels belong to it where they are nearly as bright. */
-function upToItsEdge(sky: Plane, grey: Plane): Plane {
-  const ofSky = grey.values.filter((_, index) => sky.values[index] === 1);
-  if (ofSky.length === 0) return sky;
-  const bright = nearlyAsBright * quantile(ofSky, 0.5);
-  const grown = spread(sky, margin, Math.max);
-  return map(grown, (value, index) => (sky.values[index] === 1 || grey.values[index]! > bright ? value : 0));
+/** What is brighter than `darker`, has no edges, is more than specks, and is joined to the first rows: ones. */
+function regionFromTop(grey: Plane, gradient: Plane, smallestEdge: number, darker: number): Plane {
+  const even = map(grey, (value, index) => (gradient.values[index]! < smallestEdge && value > darker ? 1 : 0));
+  return fromTheTop(spread(spread(even, 1, Math.min), 1, Math.max));
+}
+
+/** Evenness ends before the sky does; the next pixels belong to it where they are as bright. */
+function upToItsEdge(sky: Plane, grey: Plane, bright: number): Plane {
+  return map(spread(sky, margin, Math.max), (value, index) => (sky.values[index] === 1 || grey.values[index]! > bright ? value : 0));
 }
 
 /** What of the ones is joined to the first rows. */
