@@ -17,7 +17,7 @@ export type OrtAlone = {
 export async function measureOrtAlone(model: string, sides: readonly number[], repetitions: number): Promise<OrtAlone> {
   const manifest = modelManifestSchema.parse(JSON.parse(await readFile(join('models', model, 'manifest.json'), 'utf8')));
   const network = manifest.networks.find(({ scale }) => scale === 2)!;
-  const session = await InferenceSession.create(join('models', model, network.file), { intraOpNumThreads: availableParallelism(), enableCpuMemArena: false });
+  const session = await InferenceSession.create(join('models', model, network.file), { intraOpNumThreads: availableParallelism() });
   const measured: OrtAlone[] = [];
   for (const side of sides) {
     const data = Float32Array.from({ length: 3 * side * side }, (_, index) => (((index * 7919) % 1009) / 1009) * network.range);

@@ -19,7 +19,8 @@ export type Session = {
 export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string };
 
 export async function createSession({ model, input, output }: SessionSource, provider: Provider): Promise<Result<Session>> {
-  const options = sessionOptions(provider, availableParallelism());
+  // Tiles of one size come again and again: from the arena their blocks need no fresh pages.
+  const options = { ...sessionOptions(provider, availableParallelism()), enableCpuMemArena: true };
   try {
     const inference = await (typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options));
     return succeed({
