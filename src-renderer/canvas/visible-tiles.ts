@@ -20,7 +20,7 @@ export type VisibleTile = TileAddress & {
   readonly distance: number;
 };
 
-export const tileKey = ({ id, pyramid }: Layer, { level, column, row }: TileAddress): string =>
+export const tileKey = ({ id, pyramid }: Pick<Layer, 'id' | 'pyramid'>, { level, column, row }: TileAddress): string =>
   `${id}/${level}/${column}/${row}${pyramid.colourSpace ? `#${pyramid.colourSpace}` : ''}`;
 export const lastLevel = ({ pyramid }: Layer): number => pyramidLevels(pyramid).length - 1;
 

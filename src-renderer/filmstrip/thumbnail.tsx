@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { type Pyramid, pyramidLevels } from '../../src-shared/pyramid.ts';
 import { fetchTile } from '../api/tiles.ts';
+import { tileKey } from '../canvas/visible-tiles.ts';
 import { createThumbnailCache } from './thumbnail-cache.ts';
 
 /** Device pixels of the longer side. */
@@ -33,7 +34,7 @@ export function Thumbnail({ id, pyramid }: { readonly id: string; readonly pyram
 async function load(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<ImageBitmap | null> {
   const levels = pyramidLevels(pyramid);
   const { width, height } = levels.at(-1)!;
-  const tile = await fetchTile(`${id}/${levels.length - 1}/0/0`, signal).catch(() => null);
+  const tile = await fetchTile(tileKey({ id, pyramid }, { level: levels.length - 1, column: 0, row: 0 }), signal).catch(() => null);
   if (!tile) return null;
   const scale = Math.min(1, side / Math.max(width, height));
   const [resizeWidth, resizeHeight] = [width, height].map((length) => Math.max(1, Math.round(length * scale)));
