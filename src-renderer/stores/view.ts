@@ -45,7 +45,7 @@ export const useView = create<ViewState>()((set) => ({
   compare: true,
   compareWay: 'slider',
   axis: 'horizontal',
-  gain: 1,
+  gain: 4,
   sides: {},
   rulers: false,
   navigator: false,
