@@ -114,9 +114,10 @@ test('a drag moves the picture, with space held also over what lies on it', asyn
   await page.mouse.up();
   await page.keyboard.up(' ');
   await expectColour(editor, [x + 20, y + 20], quarters[0]);
-  await page.mouse.move(box.x + x, box.y + y);
+  // Beside the middle, where a preview brings up the handle between before and after.
+  await page.mouse.move(box.x + x + 150, box.y + y);
   await page.mouse.down();
-  await page.mouse.move(box.x + x - 70, box.y + y - 60, { steps: 3 });
+  await page.mouse.move(box.x + x + 80, box.y + y - 60, { steps: 3 });
   await page.mouse.up();
   await expectColour(editor, [x + 20, y + 20], quarters[3]);
 });
