@@ -8,6 +8,7 @@ import { definedEnvironment, startCommand } from '../../e2e/support/application.
 import { decodeImage } from '../../src-main/image-io/decode.ts';
 import { writePhotograph } from '../bench/pictures.ts';
 import { median, round } from '../bench/statistics.ts';
+import type { Bridge } from '../../src-shared/ipc.ts';
 import { type Running, type Setting, firstSharpFrame, rendererMegabytes, withApplication } from './application.ts';
 import { type TaskTimes, traceScripts } from './trace.ts';
 
@@ -136,7 +137,7 @@ export async function measureFilmstrip(setting: Setting): Promise<FilmstripRow> 
   return withApplication(setting, [], async ({ editor, page, application }) => {
     // The filmstrip holds only the pictures in sight, so that they are counted as main tells of them.
     await page.evaluate(() => {
-      window.imago.on('picture:changed', ({ state }) => {
+      (window as unknown as { imago: Bridge }).imago.on('picture:changed', ({ state }) => {
         if (state.kind === 'open') performance.mark('imago:open');
       });
     });
