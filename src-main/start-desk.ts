@@ -39,19 +39,20 @@ export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' |
 };
 
 export async function startDesk({ tiles, folder, settings, tell }: Surroundings): Promise<StartedDesk> {
-  const startEngine = (name: string): EngineClient =>
+  const startEngine = (name: string, { yields }: { readonly yields: boolean }): EngineClient =>
     createEngineClient({
       program: engineProgram,
+      yields,
       // On the disk of the results, so that a finished raster is renamed, not copied.
       environment: { IMAGO_SCRATCH: process.env['IMAGO_SCRATCH'] ?? folder.file('scratch') },
       log: (line) => {
         console.error(`[${name}] ${line}`);
       },
     });
-  const pictureEngine = startEngine('pictures');
-  const jobEngine = startEngine('jobs');
+  const pictureEngine = startEngine('pictures', { yields: false });
+  const jobEngine = startEngine('jobs', { yields: true });
   let previewEngine: EngineClient | undefined;
-  const startPreviewEngine = () => (previewEngine ??= startEngine('previews'));
+  const startPreviewEngine = () => (previewEngine ??= startEngine('previews', { yields: true }));
   const device = () => settings.current().device;
   const models = () => modelDirectories(modelsFolder);
 

@@ -22,7 +22,7 @@ const closeTimeoutMs = 2_000;
 
 export function startEngineProcess(program: string, spawning: SpawnOptions, { onMessage, onEnd }: Listeners): EngineProcess {
   const environment = { ...memoryEnvironment(process.platform, engineMemory), ...spawning.environment };
-  const child = spawnNode(program, 'engine', [], { environment });
+  const child = spawnNode(program, 'engine', [], { ...spawning, environment });
   const tail = collectTail(child);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => {

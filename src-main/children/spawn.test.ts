@@ -29,6 +29,20 @@ describe('nodePath', () => {
 });
 
 describe('spawnNode', () => {
+  it('lets others go first where it is asked to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'imago-test-'));
+    const program = join(folder, 'child.mjs');
+    await writeFile(program, `import { getPriority } from 'node:os'; setTimeout(() => { console.error(getPriority()); }, 50);`);
+    const priorityOf = async (yields: boolean) => {
+      const child = spawnNode(program, 'engine', [], { yields });
+      const tail = collectTail(child);
+      await once(child, 'close');
+      return Number(tail());
+    };
+    expect(await priorityOf(true)).toBeGreaterThan(await priorityOf(false));
+    await rm(folder, { recursive: true });
+  });
+
   it('names the role on the command line, drops ELECTRON_RUN_AS_NODE and keeps the last lines', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'imago-test-'));
     const program = join(folder, 'child.mjs');
