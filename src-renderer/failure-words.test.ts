@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { failure } from '../src-shared/failure.ts';
-import { failureWords, shortFailure } from './failure-words.ts';
+import { failureSentence, failureWords, shortFailure } from './failure-words.ts';
 import { speak } from './i18n.ts';
 
 afterEach(() => speak('en'));
@@ -11,6 +11,7 @@ const odd = failure('bad-request', 'The result is no longer here.');
 it('keeps the names and figures of the engine in English', () => {
   expect(failureWords(full)).toBe(full);
   expect(shortFailure(full)).toBe('The disk is full.');
+  expect([failureSentence(full), failureSentence(odd)]).toEqual([`${full.message} Free 3 MB.`, odd.message]);
 });
 
 it('says known failures in the language that is shown, the rest as it came', async () => {

@@ -24,3 +24,9 @@ export function failureWords(failure: Failure): Failure {
 
 /** One short sentence, for where there is no room for names and details. */
 export const shortFailure = ({ code, message }: Failure): string => (isKnown(code) ? t(`failures.${code}.message`) : message);
+
+/** What happened and what to do, for a notice. */
+export function failureSentence(failure: Failure): string {
+  const { message, advice } = failureWords(failure);
+  return [message, advice].filter(Boolean).join(' ');
+}

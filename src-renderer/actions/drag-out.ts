@@ -3,6 +3,7 @@ import type { DragEvent } from 'react';
 import type { SaveOptions } from '../../src-shared/image.ts';
 import type { SavedResult } from '../../src-shared/save-calls.ts';
 import { call } from '../api/bridge.ts';
+import { failureSentence } from '../failure-words.ts';
 import { t } from '../i18n.ts';
 import { useView } from '../stores/view.ts';
 
@@ -23,7 +24,7 @@ export async function prepareDrag(wish: DragWish): Promise<boolean> {
   ready = null;
   const prepared = await call('result:prepare-drag', wish);
   if (!prepared.ok) {
-    useView.getState().notify({ tone: 'bad', text: [prepared.error.message, prepared.error.advice].filter(Boolean).join(' ') });
+    useView.getState().notify({ tone: 'bad', text: failureSentence(prepared.error) });
     return false;
   }
   ownPaths.add(prepared.value.path);

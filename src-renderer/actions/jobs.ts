@@ -4,6 +4,7 @@ import type { Job } from '../../src-shared/ipc.ts';
 import type { Remedy } from '../../src-shared/job.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
+import { failureSentence } from '../failure-words.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { useApplication } from '../stores/application.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
@@ -28,7 +29,7 @@ export const retryJob = ({ pictureId, recipe }: Job, remedy: Remedy): Promise<vo
 async function run(pictureId: string, recipe: Recipe, wishes: Remedy | Record<never, never> = {}): Promise<void> {
   const started = await call('job:run', { pictureId, recipe, ...wishes });
   if (started.ok) useJobs.getState().put(started.value);
-  else useView.getState().notify({ tone: 'bad', text: started.error.message });
+  else useView.getState().notify({ tone: 'bad', text: failureSentence(started.error) });
 }
 
 export const cancelJob = (jobId: string): Promise<null> => call('job:cancel', { jobId });

@@ -1,6 +1,7 @@
 /** @file Tells of a long job that ended while the window was in the background. Renderer. */
 import type { Job } from '../../src-shared/ipc.ts';
 import { call, on } from '../api/bridge.ts';
+import { failureWords } from '../failure-words.ts';
 import { t } from '../i18n.ts';
 import { isActive, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
@@ -28,7 +29,7 @@ function tellOf({ id, pictureId, state }: Job): void {
   const left = useJobs.getState().jobs.filter((job) => job.id !== id && isActive(job)).length;
   void call('notification:show', {
     title: state.kind === 'done' ? t('job.announceDone', { name }) : t('notification.failed', { name }),
-    text: state.kind === 'failed' ? state.failure.message : left > 0 ? t('notification.left', { count: left }) : t('notification.noneLeft'),
+    text: state.kind === 'failed' ? failureWords(state.failure).message : left > 0 ? t('notification.left', { count: left }) : t('notification.noneLeft'),
     pictureId,
   });
 }

@@ -1,5 +1,6 @@
 /** @file Ctrl+V outside a text field: files or a picture of another program. Renderer. */
 import { call, pathsOf } from '../api/bridge.ts';
+import { failureSentence } from '../failure-words.ts';
 import { useView } from '../stores/view.ts';
 import { takeIn } from './pictures.ts';
 
@@ -8,5 +9,5 @@ export async function pasteInto(data: DataTransfer | null): Promise<void> {
   const paths = data ? pathsOf(data.files) : [];
   if (paths.length > 0) return takeIn(await call('picture:open', { paths }));
   const pasted = await call('clipboard:paste');
-  if (!pasted.ok) useView.getState().notify({ tone: 'bad', text: [pasted.error.message, pasted.error.advice].filter(Boolean).join(' ') });
+  if (!pasted.ok) useView.getState().notify({ tone: 'bad', text: failureSentence(pasted.error) });
 }

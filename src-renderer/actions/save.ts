@@ -5,6 +5,7 @@ import type { Picture } from '../../src-shared/ipc.ts';
 import type { SavedResult } from '../../src-shared/save-calls.ts';
 import type { Settings } from '../../src-shared/settings.ts';
 import { call, on } from '../api/bridge.ts';
+import { failureSentence } from '../failure-words.ts';
 import { t } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
@@ -92,7 +93,7 @@ export async function copySelectedResult(): Promise<void> {
   const result = picture && resultOfPicture(picture);
   if (!result) return notify({ tone: 'plain', text: t('save.nothingToCopy') });
   const copied = await call('result:copy', { stageId: result.stageId, pyramid: result.pyramid });
-  if (!copied.ok) return notify({ tone: 'bad', text: [copied.error.message, copied.error.advice].filter(Boolean).join(' ') });
+  if (!copied.ok) return notify({ tone: 'bad', text: failureSentence(copied.error) });
   announce(t('save.copied'));
   notify({ tone: 'plain', text: t('save.copied') });
 }

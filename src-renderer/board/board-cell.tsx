@@ -7,6 +7,7 @@ import { findOperation } from '../../src-shared/operations/registry.ts';
 import { adoptBoardCell, changeBoardCell, removeBoardCell } from '../actions/board.ts';
 import type { Camera } from '../canvas/camera.ts';
 import { PictureView } from '../canvas/picture-view.tsx';
+import { failureWords } from '../failure-words.ts';
 import { formatDuration } from '../format.ts';
 import { parameterWords } from '../operation-texts.ts';
 import { modelsFor } from '../panels/runnable.ts';
@@ -62,7 +63,7 @@ function CellPicture({ cell: { result }, camera, label }: { readonly cell: Board
   const preview = result.kind === 'done' ? result.preview : null;
   const scene = useMemo(() => preview && { pictureId: boardPicture, before: { layer: { id: preview.id, pyramid: preview.pyramid, alpha: false }, patches: [] }, after: null }, [preview]);
   if (scene) return <PictureView scene={scene} camera={camera} label={label} />;
-  if (result.kind === 'failed') return <p className="board-message">{result.failure.message}</p>;
+  if (result.kind === 'failed') return <p className="board-message">{failureWords(result.failure).message}</p>;
   return (
     <p className="board-message quiet" role="status">
       {t(result.kind === 'running' ? 'board.running' : 'board.waiting')}

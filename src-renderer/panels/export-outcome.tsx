@@ -3,6 +3,7 @@ import { Check, FolderOpen, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ExportReport } from '../../src-shared/save-calls.ts';
 import { cancelExport, revealExport } from '../actions/save.ts';
+import { failureWords } from '../failure-words.ts';
 import type { Export } from '../stores/saves.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
@@ -48,7 +49,7 @@ function Report({ report: { saved, failed, cancelled, folder } }: { readonly rep
             {failed.map(({ pictureName, failure }, index) => (
               <li key={`${index} ${pictureName}`}>
                 <MiddleCut text={pictureName} />
-                <span className="quiet">{failure.message}</span>
+                <span className="quiet">{failureWords(failure).message}</span>
               </li>
             ))}
           </ul>

@@ -3,6 +3,7 @@ import { ScanEye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { runPreview } from '../actions/preview.ts';
 import { changeSettings } from '../actions/settings.ts';
+import { failureWords } from '../failure-words.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { useApplication } from '../stores/application.ts';
 import { usePreview } from '../stores/preview.ts';
@@ -32,7 +33,7 @@ export function PreviewLine() {
           <ScanEye size={16} aria-hidden="true" />
         </IconButton>
       </div>
-      {work.kind === 'failed' && <p className="quiet">{t('preview.failed', { message: work.failure.message })}</p>}
+      {work.kind === 'failed' && <p className="quiet">{t('preview.failed', { message: failureWords(work.failure).message })}</p>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { SaveOptions } from '../../src-shared/image.ts';
 import type { Pyramid } from '../../src-shared/pyramid.ts';
 import { resizedSize } from '../../src-shared/resize.ts';
 import { call } from '../api/bridge.ts';
+import { failureWords } from '../failure-words.ts';
 import { formatBytes, formatPixels } from '../format.ts';
 
 /** Long enough for a slider to come to rest. */
@@ -38,7 +39,7 @@ function useEstimate(stageId: string, options: SaveOptions): Estimate {
     const timer = window.setTimeout(() => {
       void call('result:estimate-size', { stageId, options: JSON.parse(question) as SaveOptions }).then((answer) => {
         if (outdated || (!answer.ok && answer.error.code === 'cancelled')) return;
-        setEstimate(answer.ok ? { kind: 'known', bytes: answer.value.bytes, stale: false } : { kind: 'impossible', message: answer.error.message });
+        setEstimate(answer.ok ? { kind: 'known', bytes: answer.value.bytes, stale: false } : { kind: 'impossible', message: failureWords(answer.error).message });
       });
     }, settleMs);
     return () => {

@@ -1,6 +1,7 @@
 /** @file How far one job is, in a line. Renderer. */
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../src-shared/ipc.ts';
+import { failureWords } from '../failure-words.ts';
 import { formatDuration, formatPercent } from '../format.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 
@@ -23,6 +24,6 @@ export function JobStatus({ job: { state }, left }: { readonly job: Job; readonl
     case 'cancelled':
       return <span className="quiet">{t('queue.cancelled')}</span>;
     case 'failed':
-      return <span className="queue-failed">{state.failure.message}</span>;
+      return <span className="queue-failed">{failureWords(state.failure).message}</span>;
   }
 }
