@@ -1,32 +1,15 @@
 /** @file Group normalisation (Wu and He 2018) without anything to learn, at any picture size. Pure TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs';
-
-const epsilon = 1e-5;
+import { standardiseBy } from './normalisation.ts';
 
 /**
  * Each group of neighbouring channels of each picture to mean 0 and variance 1. Groups are averaged by a product with a
- * matrix instead of a reshape, so that a traced graph keeps no size. Its own gradient takes a third of the nodes that
- * deriving each part would.
+ * matrix instead of a reshape, so that a traced graph keeps no size.
  */
 export function standardiseGroups(x: tf.Tensor4D, groups: number): tf.Tensor4D {
   const channels = x.shape[3];
   if (channels % groups !== 0) throw new Error(`expected channels in ${groups} groups, got ${channels}`);
-  const custom = tf.customGrad((input, save) => {
-    const mean = (y: tf.Tensor) => groupMean(y as tf.Tensor4D, groups);
-    const centred = tf.sub(input as tf.Tensor, mean(input as tf.Tensor));
-    const inverse = tf.rsqrt(tf.add(mean(tf.square(centred)), epsilon));
-    const value = tf.mul(centred, inverse);
-    (save as tf.GradSaveFunc)([value, inverse]);
-    return {
-      value,
-      gradFunc: (gradient: tf.Tensor, saved: tf.Tensor[]) => {
-        const [output, scale] = saved as [tf.Tensor, tf.Tensor];
-        const along = tf.mul(output, mean(tf.mul(gradient, output)));
-        return tf.mul(tf.sub(tf.sub(gradient, mean(gradient)), along), scale);
-      },
-    };
-  });
-  return custom(x) as tf.Tensor4D;
+  return standardiseBy(x, (y) => groupMean(y, groups));
 }
 
 /** batch x 1 x 1 x channels, alike within each group. */

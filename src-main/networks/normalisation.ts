@@ -24,19 +24,26 @@ export function normalisation(kind: Normalisation, name: string, channels: numbe
   };
 }
 
-/** To mean 0 and variance 1 over the given axes. Its own gradient takes a third of the nodes that deriving each part would. */
-export function standardise(x: tf.Tensor4D, axes: number[]): tf.Tensor4D {
+/** To mean 0 and variance 1 over the given axes. */
+export const standardise = (x: tf.Tensor4D, axes: number[]): tf.Tensor4D => standardiseBy(x, (y) => tf.mean(y, axes, true));
+
+/**
+ * To mean 0 and variance 1 where `mean` averages what belongs together, in a shape that spreads over the input's. Its own
+ * gradient takes a third of the nodes that deriving each part would.
+ */
+export function standardiseBy(x: tf.Tensor4D, mean: (y: tf.Tensor4D) => tf.Tensor): tf.Tensor4D {
+  const meanOf = (y: tf.Tensor) => mean(y as tf.Tensor4D);
   const custom = tf.customGrad((input, save) => {
-    const centred = tf.sub(input as tf.Tensor, tf.mean(input as tf.Tensor, axes, true));
-    const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centred), axes, true), epsilon));
+    const centred = tf.sub(input as tf.Tensor, meanOf(input as tf.Tensor));
+    const inverse = tf.rsqrt(tf.add(meanOf(tf.square(centred)), epsilon));
     const value = tf.mul(centred, inverse);
     (save as tf.GradSaveFunc)([value, inverse]);
     return {
       value,
       gradFunc: (gradient: tf.Tensor, saved: tf.Tensor[]) => {
         const [output, scale] = saved as [tf.Tensor, tf.Tensor];
-        const along = tf.mul(output, tf.mean(tf.mul(gradient, output), axes, true));
-        return tf.mul(tf.sub(tf.sub(gradient, tf.mean(gradient, axes, true)), along), scale);
+        const along = tf.mul(output, meanOf(tf.mul(gradient, output)));
+        return tf.mul(tf.sub(tf.sub(gradient, meanOf(gradient)), along), scale);
       },
     };
   });
