@@ -1,12 +1,11 @@
 /** @file A picture's newest job as long as it has given no result: waiting, how far, cancelled, failed with what helps. Renderer. */
-import { Ban, RotateCcw } from 'lucide-react';
+import { Ban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { providerLabels } from '../../src-shared/device.ts';
 import type { Job } from '../../src-shared/ipc.ts';
-import type { Remedy } from '../../src-shared/job.ts';
 import { assertNever } from '../../src-shared/result.ts';
-import { cancelJob, retryJob } from '../actions/jobs.ts';
-import { formatCount, formatDuration, formatPercent } from '../format.ts';
+import { cancelJob } from '../actions/jobs.ts';
+import { formatDuration, formatPercent } from '../format.ts';
+import { Remedies } from '../queue/remedies.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -33,28 +32,12 @@ export function JobSection({ job }: { readonly job: Job }) {
     case 'failed':
       return (
         <FailureCard failure={job.state.failure}>
-          {job.state.remedies.length > 0 && (
-            <div className="remedies">
-              {job.state.remedies.map((remedy) => (
-                <RemedyButton key={JSON.stringify(remedy)} job={job} remedy={remedy} />
-              ))}
-            </div>
-          )}
+          <Remedies job={job} remedies={job.state.remedies} />
         </FailureCard>
       );
     default:
       return assertNever(job.state);
   }
-}
-
-function RemedyButton({ job, remedy }: { readonly job: Job; readonly remedy: Remedy }) {
-  const { t } = useTranslation();
-  return (
-    <Button onClick={() => void retryJob(job, remedy)}>
-      <RotateCcw size={14} aria-hidden="true" />
-      {'device' in remedy ? t('job.retryDevice', { device: providerLabels[remedy.device] }) : t('job.retryTile', { side: formatCount(remedy.tile) })}
-    </Button>
-  );
 }
 
 const Underway = ({ job, text, done }: { readonly job: Job; readonly text: string; readonly done: number }) => {

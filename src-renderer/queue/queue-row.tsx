@@ -1,15 +1,14 @@
 /** @file One job of the queue: its picture, how far it is, and what can be done about it. Renderer. */
-import { GripVertical, RotateCcw, X } from 'lucide-react';
+import { GripVertical, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { providerLabels } from '../../src-shared/device.ts';
 import type { Job } from '../../src-shared/ipc.ts';
-import { cancelJob, retryJob } from '../actions/jobs.ts';
-import { formatCount } from '../format.ts';
+import { cancelJob } from '../actions/jobs.ts';
 import { isActive } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { JobStatus } from './job-status.tsx';
+import { Remedies } from './remedies.tsx';
 
 type QueueRowProps = { readonly job: Job; readonly left: number | undefined; readonly movable: boolean };
 
@@ -44,14 +43,7 @@ export function QueueRow({ job, left, movable }: QueueRowProps) {
       {job.state.kind === 'failed' && (
         <div className="queue-failure">
           <JobStatus job={job} left={undefined} />
-          <div className="remedies">
-            {job.state.remedies.map((remedy) => (
-              <Button key={JSON.stringify(remedy)} onClick={() => void retryJob(job, remedy)}>
-                <RotateCcw size={14} aria-hidden="true" />
-                {'device' in remedy ? t('job.retryDevice', { device: providerLabels[remedy.device] }) : t('job.retryTile', { side: formatCount(remedy.tile) })}
-              </Button>
-            ))}
-          </div>
+          <Remedies job={job} remedies={job.state.remedies} />
         </div>
       )}
     </>
