@@ -25,6 +25,9 @@ const edit = ({ page }: Editor, selectedId: string, scale: number) =>
     [selectedId, scale] as const,
   );
 
+/** Until the window has told main of its own documents, so that they do not arrive after a test's edit. */
+const settled = (editor: Editor, count: number) => expect.poll(async () => Object.keys((await state(editor)).documents).length).toBe(count);
+
 async function opened(editor: Editor, count: number) {
   await expect.poll(async () => (await state(editor)).pictures.filter((it) => it.state.kind !== 'opening').length).toBe(count);
   return (await state(editor)).pictures;
@@ -44,6 +47,7 @@ test('a session survives kill -9 in the middle of a job, with its documents and 
   const paths = [await writePng(folder, 'one.png', 120, 80), await writePng(folder, 'two.png', 90, 140), await writePng(folder, 'gone.png', 30, 40)];
   const before = await launch(paths);
   const [one, two] = (await opened(before, 3)) as [CallAnswer['app:start']['pictures'][number], CallAnswer['app:start']['pictures'][number]];
+  await settled(before, 3);
   await edit(before, two.id, 8);
   await run(before, two.id, recipe);
   await expect.poll(() => jobStates(before)).toEqual(['done']);
