@@ -19,5 +19,5 @@ export const emptyDocument: Document = { steps: [] };
 /** The steps that are switched on, in order, as a recipe; null where there is none. */
 export function recipeOf({ steps }: Document): Recipe | null {
   const enabled = steps.filter((step) => step.enabled);
-  return enabled.length === 0 ? null : { version: 1, steps: enabled.map(({ operation, parameters }) => ({ operation, parameters })) };
+  return enabled.length === 0 ? null : { version: 1, steps: enabled.map(({ operation, parameters, mask }) => ({ operation, parameters, ...(mask ? { mask } : {}) })) };
 }

@@ -15,9 +15,9 @@ export type ResultOrigin = {
 /** One key a step, sha256 in hexadecimal; each holds the steps before it, and changes with none behind it. */
 export function resultKeys({ source, recipe, networks, engine }: ResultOrigin): string[] {
   let before = digest([engine, source]);
-  return recipe.steps.map(({ operation, parameters }, index) => {
+  return recipe.steps.map(({ operation, parameters, mask }, index) => {
     const ordered = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-    before = digest([before, operation, ordered, networks[index]!.toSorted()]);
+    before = digest([before, operation, ordered, mask ?? null, networks[index]!.toSorted()]);
     return before;
   });
 }

@@ -90,19 +90,19 @@ function Settings({ operation, cell }: { readonly operation: Operation; readonly
   const change = (changed: ParameterValues) => {
     changeBoardCell(cell, { ...cell.parameters, ...changed });
   };
-  const options = (parameter: Parameter): { readonly value: string | number; readonly label: string }[] =>
-    parameter.kind === 'model'
-      ? modelsFor(parameter, models).filter((model) => model.problem === undefined).map((model) => ({ value: model.id, label: model.name }))
-      : [...parameter.options];
+  const options = (parameter: Parameter): readonly { readonly value: string | number; readonly label: string }[] => {
+    if (parameter.kind === 'model') return modelsFor(parameter, models).filter((model) => model.problem === undefined).map((model) => ({ value: model.id, label: model.name }));
+    return parameter.kind === 'choice' ? parameter.options : [];
+  };
   return (
     <span className="board-parameters">
-      {Object.entries(operation.parameters).map(([name, parameter]) => (
+      {Object.entries(operation.parameters).filter(([, { kind }]) => kind === 'model' || kind === 'choice').map(([name, parameter]) => (
         <select
           key={name}
           aria-label={parameterWords(operation, name, parameter).label}
           value={cell.parameters[name]}
           onChange={(event) => {
-            change({ [name]: parameter.kind === 'model' ? event.target.value : Number(event.target.value) });
+            change({ [name]: options(parameter).find(({ value }) => String(value) === event.target.value)!.value });
           }}
         >
           {options(parameter).map((option) => (

@@ -4,6 +4,7 @@ import { assertNever } from '../../src-shared/result.ts';
 import { parameterWords } from '../operation-texts.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { ModelField } from './model-field.tsx';
+import { RangeField } from './range-field.tsx';
 
 type ParameterFieldsProps = {
   readonly operation: Operation;
@@ -30,7 +31,11 @@ function Field({ parameter, value, onChange }: FieldProps) {
     case 'model':
       return <ModelField parameter={parameter} value={String(value)} onChange={onChange} />;
     case 'choice':
-      return <Segmented label={parameter.label} help={parameter.help} value={Number(value)} options={parameter.options} onChange={onChange} />;
+      return <Segmented label={parameter.label} help={parameter.help} value={value ?? parameter.default} options={parameter.options} onChange={onChange} />;
+    case 'range':
+      return <RangeField parameter={parameter} value={Number(value)} onChange={onChange} />;
+    case 'look':
+      return null;
     default:
       return assertNever(parameter);
   }

@@ -65,7 +65,8 @@ function Summary({ operation, step }: { readonly operation: Operation; readonly 
   const words = Object.entries(operation.parameters).map(([name, parameter]) => {
     const value = step.parameters[name];
     if (parameter.kind === 'model') return models.find((model) => model.id === value)?.name ?? String(value);
-    return parameter.options.find((option) => option.value === value)?.label ?? String(value);
+    if (parameter.kind === 'choice') return parameter.options.find((option) => option.value === value)?.label ?? String(value);
+    return parameter.kind === 'range' ? `${String(value)} ${parameter.unit}` : String(value);
   });
   const summary = words.join(' · ');
   return (

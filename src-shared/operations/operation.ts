@@ -4,15 +4,27 @@
  */
 import { z } from 'zod';
 import type { ModelTask } from '../model.ts';
+import { assertNever } from '../result.ts';
 
 type Described = { readonly label: string; readonly help: string };
 export type ModelParameter = Described & { readonly kind: 'model'; readonly task: ModelTask; readonly default: string };
 export type ChoiceParameter = Described & {
   readonly kind: 'choice';
-  readonly options: readonly { readonly value: number; readonly label: string }[];
+  readonly options: readonly { readonly value: string | number; readonly label: string }[];
+  readonly default: string | number;
+};
+/** A number with a unit, as a slider shows it. */
+export type RangeParameter = Described & {
+  readonly kind: 'range';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly unit: string;
   readonly default: number;
 };
-export type Parameter = ModelParameter | ChoiceParameter;
+/** The name of one of the model's looks; the empty default is its first. */
+export type LookParameter = Described & { readonly kind: 'look'; readonly default: string };
+export type Parameter = ModelParameter | ChoiceParameter | RangeParameter | LookParameter;
 
 export type Operation = {
   readonly id: string;
@@ -22,15 +34,25 @@ export type Operation = {
 };
 export type ParameterValues = Readonly<Record<string, string | number>>;
 
-const valueSchema = (parameter: Parameter) =>
-  parameter.kind === 'model'
-    ? z.string().min(1).default(parameter.default)
-    : z
-        .number()
+function valueSchema(parameter: Parameter) {
+  switch (parameter.kind) {
+    case 'model':
+      return z.string().min(1).default(parameter.default);
+    case 'look':
+      return z.string().default(parameter.default);
+    case 'range':
+      return z.number().min(parameter.min).max(parameter.max).default(parameter.default);
+    case 'choice':
+      return z
+        .union([z.string(), z.number()])
         .refine((value) => parameter.options.some((option) => option.value === value), {
           error: `expected one of ${parameter.options.map((option) => option.value).join(', ')} for ${parameter.label.toLowerCase()}`,
         })
         .default(parameter.default);
+    default:
+      return assertNever(parameter);
+  }
+}
 
 /** Accepts the operation's parameters and no others; fills in defaults. */
 export function parametersSchema(operation: Operation): z.ZodType<ParameterValues> {
