@@ -1,6 +1,6 @@
 /** @file The window: top bar, stage, panel, filmstrip, and what lies over them. Renderer. */
 import { Tooltip } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindDrops } from './actions/drops.ts';
 import { bindKeys } from './actions/keys.ts';
@@ -9,6 +9,7 @@ import { Stage } from './canvas/stage.tsx';
 import { Filmstrip } from './filmstrip/filmstrip.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
 import { SidePanel } from './panels/side-panel.tsx';
+import { screens } from './screens.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './settings/shortcuts-dialog.tsx';
 import { usePictures } from './stores/pictures.ts';
@@ -19,6 +20,8 @@ import { Notices } from './ui/notices.tsx';
 export function App() {
   const { t } = useTranslation();
   const someOpen = usePictures((state) => state.pictures.length > 0);
+  const screen = useView((state) => state.screen);
+  const Other = screens[screen];
   const [dropping, setDropping] = useState(false);
   useEffect(bindKeys, []);
   useEffect(() => bindDrops(setDropping), []);
@@ -26,9 +29,18 @@ export function App() {
     <Tooltip.Provider delayDuration={500}>
       <div className="window">
         <TopBar />
-        <Stage />
-        {someOpen && <SidePanel />}
-        {someOpen && <Filmstrip />}
+        <div className="editor" hidden={Other !== undefined}>
+          <Stage />
+          {someOpen && <SidePanel />}
+          {someOpen && <Filmstrip />}
+        </div>
+        {Other && (
+          <main className="screen">
+            <Suspense fallback={null}>
+              <Other />
+            </Suspense>
+          </main>
+        )}
       </div>
       {dropping && <div className="drop-overlay">{t('drop')}</div>}
       <BoardDialog />

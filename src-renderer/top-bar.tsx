@@ -1,7 +1,8 @@
-/** @file The bar at the top: the name, the queue, help and settings. Renderer. */
+/** @file The bar at the top: the name, the screens, the queue, help and settings. Renderer. */
 import { Keyboard, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { JobQueue } from './queue/job-queue.tsx';
+import { screenNames } from './screens.tsx';
 import { useShortcut } from './shortcuts/words.ts';
 import { useView } from './stores/view.ts';
 import { IconButton } from './ui/button.tsx';
@@ -12,6 +13,7 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <h1 className="brand">{t('application')}</h1>
+      {screenNames.length > 1 && <ScreenTabs />}
       <span className="top-bar-space" />
       <JobQueue />
       <IconButton
@@ -33,5 +35,28 @@ export function TopBar() {
         <Settings2 size={16} />
       </IconButton>
     </header>
+  );
+}
+
+function ScreenTabs() {
+  const { t } = useTranslation();
+  const screen = useView((state) => state.screen);
+  const setScreen = useView((state) => state.setScreen);
+  return (
+    <nav className="screen-tabs" aria-label={t('screens.label')}>
+      {screenNames.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="screen-tab"
+          aria-current={name === screen ? 'page' : undefined}
+          onClick={() => {
+            setScreen(name);
+          }}
+        >
+          {t(`screens.${name}`)}
+        </button>
+      ))}
+    </nav>
   );
 }

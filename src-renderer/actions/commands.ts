@@ -25,6 +25,8 @@ export type Command = {
   /** As `shortcuts/combination.ts` writes them. */
   readonly keys: readonly string[];
   readonly run: () => unknown;
+  /** Whether it works on every screen; the others go to the editor first, and their keys are the editor's alone. */
+  readonly anywhere?: true;
   /** Where it is missing, the command can always be asked for. */
   readonly available?: () => boolean;
   /** Whether a key that is held asks again and again. */
@@ -56,7 +58,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'export-all': { group: 'file', keys: ['Mod+E'], run: () => exportResults(), available: () => unsavedResults().length > 0 },
   'copy-result': { group: 'edit', keys: ['Mod+Shift+C'], run: copySelectedResult, available: hasSelectedResult },
   'close-picture': { group: 'file', keys: ['Mod+W'], run: closeSelectedPicture, available: hasPicture },
-  settings: { group: 'file', keys: ['Mod+,'], run: show('settings') },
+  settings: { group: 'file', keys: ['Mod+,'], run: show('settings'), anywhere: true },
 
   undo: { group: 'edit', keys: ['Mod+Z'], run: undo, available: () => useDocuments.getState().history.done.length > 0, repeats: true },
   redo: { group: 'edit', keys: ['Mod+Shift+Z'], run: redo, available: () => useDocuments.getState().history.undone.length > 0, repeats: true },
@@ -91,9 +93,16 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'next-picture': { group: 'go', keys: ['PageDown'], run: () => selectNeighbour(1), available: hasSeveral },
   'previous-picture': { group: 'go', keys: ['PageUp'], run: () => selectNeighbour(-1), available: hasSeveral },
 
-  palette: { group: 'help', keys: ['Mod+K'], run: show('palette') },
-  shortcuts: { group: 'help', keys: ['?'], run: show('shortcuts') },
+  palette: { group: 'help', keys: ['Mod+K'], run: show('palette'), anywhere: true },
+  shortcuts: { group: 'help', keys: ['?'], run: show('shortcuts'), anywhere: true },
 };
+
+/** Runs a command on the screen that it belongs to. */
+export function runCommand(id: CommandId): void {
+  const { anywhere, run } = commands[id];
+  if (!anywhere) useView.getState().setScreen('edit');
+  run();
+}
 
 export const commandIds = Object.keys(commands) as CommandId[];
 export const isCommandId = (id: string): id is CommandId => Object.hasOwn(commands, id);

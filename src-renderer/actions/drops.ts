@@ -1,4 +1,5 @@
 /** @file Files dropped on the window or pasted into it. Renderer. */
+import { useView } from '../stores/view.ts';
 import { pasteInto } from './paste.ts';
 import { openFiles } from './pictures.ts';
 
@@ -41,16 +42,19 @@ export function bindDrops(onHover: (hovering: boolean) => void): () => void {
   window.addEventListener(
     'drop',
     (event) => {
-      event.preventDefault();
       hover(0);
-      if (event.dataTransfer) void openFiles(event.dataTransfer.files);
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      if (!event.dataTransfer) return;
+      useView.getState().setScreen('edit');
+      void openFiles(event.dataTransfer.files);
     },
     { signal },
   );
   window.addEventListener(
     'paste',
     (event) => {
-      if (!isTextField(event.target)) void pasteInto(event.clipboardData);
+      if (useView.getState().screen === 'edit' && !isTextField(event.target)) void pasteInto(event.clipboardData);
     },
     { signal },
   );

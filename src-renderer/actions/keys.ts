@@ -20,7 +20,7 @@ export function bindKeys(): () => void {
     (event) => {
       if (event.defaultPrevented || useView.getState().dialog !== null) return;
       const command = commandFor(event);
-      if (!command) return;
+      if (!command || (!command.anywhere && useView.getState().screen !== 'edit')) return;
       event.preventDefault();
       if (event.repeat && !command.repeats) return;
       command.run();

@@ -8,7 +8,7 @@ import { useApplication } from '../stores/application.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { commands, isCommandId } from './commands.ts';
+import { isCommandId, runCommand } from './commands.ts';
 import { followDocuments } from './follow-documents.ts';
 import { watchLongJobs } from './long-jobs.ts';
 import { tellMenu } from './menu.ts';
@@ -39,7 +39,7 @@ export async function start(): Promise<void> {
     void applySettings(settings).then(tellMenu);
   });
   on('menu:chosen', (command) => {
-    if (isCommandId(command)) commands[command].run();
+    if (isCommandId(command)) runCommand(command);
   });
 
   const { pictures, documents, selectedId, jobs, settingsProblem, sessionProblem, ...told } = await call('app:start');

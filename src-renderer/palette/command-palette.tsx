@@ -1,7 +1,7 @@
 /** @file The command palette: every command by its name, found by typing. Renderer. */
 import { Command, useCommandState } from 'cmdk';
 import { useTranslation } from 'react-i18next';
-import { type CommandId, commandIds, commands } from '../actions/commands.ts';
+import { type CommandId, commandIds, commands, runCommand } from '../actions/commands.ts';
 import { combinationWords } from '../shortcuts/words.ts';
 import { keysOf } from '../shortcuts/keymap.ts';
 import { useApplication } from '../stores/application.ts';
@@ -63,7 +63,7 @@ function Entry({ id, onChosen }: { readonly id: CommandId; readonly onChosen: ()
       disabled={commands[id].available?.() === false}
       onSelect={() => {
         onChosen();
-        commands[id].run();
+        runCommand(id);
       }}
     >
       <span>{label}</span>

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Axis, Comparison } from '../canvas/scene.ts';
 
+export type ScreenName = 'edit';
 export type DialogName = 'settings' | 'shortcuts' | 'palette';
 /** A sentence for what happened elsewhere; `pictureId` is where. */
 export type Notice = { readonly id: number; readonly tone: 'plain' | 'bad'; readonly text: string; readonly detail?: string; readonly pictureId?: string };
@@ -12,6 +13,8 @@ export type CompareWay = Exclude<Comparison['kind'], 'off'>;
 export type ComparedSides = { readonly before?: string; readonly after?: string };
 
 type ViewState = {
+  /** Which of the screens is shown; the editor goes on behind the others. */
+  readonly screen: ScreenName;
   readonly compare: boolean;
   readonly compareWay: CompareWay;
   readonly axis: Axis;
@@ -26,6 +29,7 @@ type ViewState = {
   /** What a screen reader says next. */
   readonly announcement: string;
   setCompare(compare: boolean): void;
+  setScreen(screen: ScreenName): void;
   /** Chooses a way to compare, and compares. */
   setCompareWay(compareWay: CompareWay): void;
   setAxis(axis: Axis): void;
@@ -42,6 +46,7 @@ type ViewState = {
 let nextNotice = 0;
 
 export const useView = create<ViewState>()((set) => ({
+  screen: 'edit',
   compare: true,
   compareWay: 'slider',
   axis: 'horizontal',
@@ -54,6 +59,9 @@ export const useView = create<ViewState>()((set) => ({
   announcement: '',
   setCompare: (compare) => {
     set({ compare });
+  },
+  setScreen: (screen) => {
+    set({ screen });
   },
   setCompareWay: (compareWay) => {
     set({ compareWay, compare: true });
