@@ -21,6 +21,7 @@ async function withTwoSteps(editor: Editor): Promise<void> {
   const { page } = editor;
   await editor.choose('Quick', '3×');
   await page.getByRole('button', { name: 'Add step' }).click();
+  await page.getByRole('menuitem', { name: 'Upscale' }).click();
   await editor.choose('Sharp', '4×');
   await expect.poll(() => listed(editor)).toEqual(['Upscale Quick · 3×', 'Upscale Sharp · 4×']);
 }

@@ -105,9 +105,22 @@ export const modelManifestSchema = z.object({
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
+/** A relighting generator changes the light of a picture and takes a style; a repainting one draws all of it anew. */
+export type GeneratorKind = 'relighting' | 'repainting';
+
+/** Undefined for a model that does not translate. */
+export function generatorKind({ task, networks }: Pick<ModelManifest, 'task' | 'networks'>): GeneratorKind | undefined {
+  if (task !== 'translate') return undefined;
+  return networks.some(({ style }) => style) ? 'relighting' : 'repainting';
+}
+
 /** What the interface needs of a model; `problem` says why it cannot be used. */
 export type ModelSummary = Pick<ModelManifest, 'id' | 'name' | 'task' | 'description' | 'licence'> & {
   readonly scales: readonly number[];
   readonly bytes: number;
+  /** Of a model that translates; parameters say which kind uses them. */
+  readonly generator?: GeneratorKind;
+  /** Names of its looks, the first taken where none is chosen; empty for a model without. */
+  readonly looks: readonly string[];
   readonly problem?: string;
 };

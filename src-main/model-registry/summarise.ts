@@ -1,5 +1,5 @@
 /** @file What the interface and the command line list of the models. Runs in main and the command line. */
-import type { ModelSummary } from '../../src-shared/model.ts';
+import { generatorKind, type ModelSummary } from '../../src-shared/model.ts';
 import { findModels, type FoundModel } from './find-models.ts';
 import { presentNetwork } from './verify-model.ts';
 
@@ -9,12 +9,15 @@ export async function summariseModels(directories: readonly string[]): Promise<M
 
 async function summarise({ id, folder, manifest }: FoundModel): Promise<ModelSummary> {
   if (!manifest.ok) {
-    return { id, name: id, task: 'upscale', description: '', licence: 'unknown', scales: [], bytes: 0, problem: manifest.error.message };
+    return { id, name: id, task: 'upscale', description: '', licence: 'unknown', scales: [], bytes: 0, looks: [], problem: manifest.error.message };
   }
-  const { name, task, description, licence, networks } = manifest.value;
+  const { name, task, description, licence, networks, looks = [] } = manifest.value;
   const checks = await Promise.all(networks.map((network) => presentNetwork({ folder, manifest: manifest.value }, network)));
   const failed = checks.find((check) => !check.ok);
   const problem = failed && !failed.ok ? { problem: [failed.error.message, failed.error.advice].join(' ') } : {};
   const bytes = networks.reduce((sum, network) => sum + network.bytes, 0);
-  return { id, name, task, description, licence, scales: networks.map((network) => network.scale), bytes, ...problem };
+  const kind = generatorKind(manifest.value);
+  const generator = kind ? { generator: kind } : {};
+  const scales = networks.map((network) => network.scale);
+  return { id, name, task, description, licence, scales, bytes, looks: looks.map((look) => look.name), ...generator, ...problem };
 }

@@ -3,7 +3,7 @@ import type { ModelSummary } from '../../src-shared/model.ts';
 import { upscale } from '../../src-shared/operations/upscale.ts';
 import { boardParameters, boardRegion } from './candidates.ts';
 
-const model = (id: string, rest: Partial<ModelSummary> = {}): ModelSummary => ({ id, name: id, task: 'upscale', description: '', licence: 'MIT', scales: [2], bytes: 1, ...rest });
+const model = (id: string, rest: Partial<ModelSummary> = {}): ModelSummary => ({ id, name: id, task: 'upscale', description: '', licence: 'MIT', scales: [2], bytes: 1, looks: [], ...rest });
 
 describe('boardParameters', () => {
   it('begins with the settings as they are and goes on with other usable models of the task', () => {

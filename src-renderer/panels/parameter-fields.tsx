@@ -1,7 +1,7 @@
 /** @file The fields of an operation, made from its declared parameters. Renderer. */
 import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
 import { assertNever } from '../../src-shared/result.ts';
-import { parameterWords } from '../operation-texts.ts';
+import { optionLabel, parameterWords } from '../operation-texts.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { ModelField } from './model-field.tsx';
 import { RangeField } from './range-field.tsx';
@@ -16,13 +16,20 @@ export const ParameterFields = ({ operation, values, onChange }: ParameterFields
   Object.entries(operation.parameters).map(([name, parameter]) => (
     <Field
       key={name}
-      parameter={{ ...parameter, ...parameterWords(operation, name, parameter) }}
+      parameter={inWords(operation, name, parameter)}
       value={values[name]}
       onChange={(value) => {
         onChange(name, value);
       }}
     />
   ));
+
+function inWords(operation: Operation, name: string, parameter: Parameter): Parameter {
+  const words = parameterWords(operation, name, parameter);
+  if (parameter.kind !== 'choice') return { ...parameter, ...words };
+  const options = parameter.options.map((option) => ({ ...option, label: optionLabel(operation, name, option) }));
+  return { ...parameter, ...words, options };
+}
 
 type FieldProps = { readonly parameter: Parameter; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void };
 

@@ -2,9 +2,9 @@
 import { ArrowDown, ArrowUp, CopyPlus, EllipsisVertical, Eye, EyeOff, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentStep } from '../../src-shared/document.ts';
-import type { Operation } from '../../src-shared/operations/operation.ts';
+import { type Operation, usedParameters } from '../../src-shared/operations/operation.ts';
 import { deleteStep, duplicateStep, operationOf, switchStep } from '../actions/documents.ts';
-import { operationLabel } from '../operation-texts.ts';
+import { operationLabel, optionLabel } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { stagesOf, useResults } from '../stores/results.ts';
@@ -62,10 +62,14 @@ export function StepRow({ pictureId, step, index, count, selected, onMove }: Ste
 /** The step's parameters in a few words: the model's name, the chosen options. */
 function Summary({ operation, step }: { readonly operation: Operation; readonly step: DocumentStep }) {
   const models = useApplication((state) => state.models);
-  const words = Object.entries(operation.parameters).map(([name, parameter]) => {
+  const model = models.find((it) => it.id === step.parameters['model']);
+  const words = Object.entries(usedParameters(operation, model)).map(([name, parameter]) => {
     const value = step.parameters[name];
-    if (parameter.kind === 'model') return models.find((model) => model.id === value)?.name ?? String(value);
-    if (parameter.kind === 'choice') return parameter.options.find((option) => option.value === value)?.label ?? String(value);
+    if (parameter.kind === 'model') return model?.name ?? String(value);
+    if (parameter.kind === 'choice') {
+      const option = parameter.options.find((it) => it.value === value);
+      return option ? optionLabel(operation, name, option) : String(value);
+    }
     return parameter.kind === 'range' ? `${String(value)} ${parameter.unit}` : String(value);
   });
   const summary = words.join(' · ');

@@ -3,10 +3,15 @@
  * follow from them. Pure; used by every process.
  */
 import { z } from 'zod';
-import type { ModelTask } from '../model.ts';
+import type { GeneratorKind, ModelSummary, ModelTask } from '../model.ts';
 import { assertNever } from '../result.ts';
 
-type Described = { readonly label: string; readonly help: string };
+type Described = {
+  readonly label: string;
+  readonly help: string;
+  /** The only kind of generator that the parameter does anything to; absent: every model. */
+  readonly usedBy?: GeneratorKind;
+};
 export type ModelParameter = Described & { readonly kind: 'model'; readonly task: ModelTask; readonly default: string };
 export type ChoiceParameter = Described & {
   readonly kind: 'choice';
@@ -62,4 +67,15 @@ export function parametersSchema(operation: Operation): z.ZodType<ParameterValue
 
 export function defaultParameters(operation: Operation): ParameterValues {
   return Object.fromEntries(Object.entries(operation.parameters).map(([name, it]) => [name, it.default]));
+}
+
+/** The parameters that a model has a use for, by name: what a panel offers and what decides a result. */
+export function usedParameters(operation: Operation, model: Pick<ModelSummary, 'generator'> | undefined): Operation['parameters'] {
+  return Object.fromEntries(Object.entries(operation.parameters).filter(([, { usedBy }]) => usedBy === undefined || usedBy === model?.generator));
+}
+
+/** The values that decide a result: without those that the model has no use for, its first look by its name. */
+export function effectiveValues(operation: Operation, values: ParameterValues, model: Pick<ModelSummary, 'generator' | 'looks'> | undefined): ParameterValues {
+  const used = Object.entries(usedParameters(operation, model)).filter(([name]) => values[name] !== undefined);
+  return Object.fromEntries(used.map(([name, { kind }]) => [name, (kind === 'look' && values[name] === '' && model?.looks[0]) || values[name]!]));
 }
