@@ -10,6 +10,7 @@ import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
 import { createSaveHandlers } from './save-handlers.ts';
+import { createStudioHandlers } from './studio-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
 export function createHandlers(desk: Desk): Handlers {
@@ -80,6 +81,7 @@ export function createHandlers(desk: Desk): Handlers {
     },
     ...createSaveHandlers(desk),
     ...createTransferHandlers(desk),
+    ...createStudioHandlers(),
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);

@@ -18,6 +18,7 @@ import { type Region, regionSchema, shrinkSchema } from './region.ts';
 import type { Result } from './result.ts';
 import { type ExportProgress, type SaveCallAnswer, saveCallSchemas } from './save-calls.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
+import { type StudioCallAnswer, studioCallSchemas, type StudioEvents } from './studio-calls.ts';
 
 const pictureRecipe = { pictureId: z.string(), recipe: recipeSchema };
 
@@ -49,6 +50,7 @@ export const callSchemas = {
   /** What the window edits, for the next start. Documents of pictures that are not named stay as they were kept. */
   'session:change': z.object({ documents: z.record(z.string(), documentSchema), selectedId: z.string().nullable() }),
   ...saveCallSchemas,
+  ...studioCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
   /** Bytes that kept results take on disk. */
@@ -93,7 +95,8 @@ export type Job = {
     | { readonly kind: 'failed'; readonly failure: Failure; readonly remedies: readonly Remedy[]; readonly stages: readonly Stage[] };
 };
 
-export type CallAnswer = SaveCallAnswer & {
+export type CallAnswer = SaveCallAnswer &
+  StudioCallAnswer & {
   'app:start': {
     version: string;
     settings: Settings;
@@ -127,7 +130,7 @@ export type CallAnswer = SaveCallAnswer & {
   'menu:show': null;
 };
 
-export type Events = {
+export type Events = StudioEvents & {
   'picture:changed': Picture;
   'job:changed': Job;
   /** The ids of all jobs in their order, when it changed; a job that is not named is forgotten. */
