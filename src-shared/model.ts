@@ -9,6 +9,27 @@ import { z } from 'zod';
 const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
+/**
+ * How the ends of an inpainter differ from those of one that was trained here, as in files of other programs: LaMa
+ * (Suvorov et al. 2022) gives 0 to 255, MI-GAN (Sargsyan et al. 2023) takes the mask as a plane and -1 to 1, or bytes.
+ */
+const inpainterEndsSchema = z.object({
+  /** Where the mask stands in the picture's input, where it has no input of its own: a plane before or behind the colours. */
+  maskPlane: z.enum(['first', 'last']).optional(),
+  /** What the mask is in the holes and elsewhere. */
+  hole: z.number().default(1),
+  known: z.number().default(0),
+  /** What black and white are in the input, and in the output; 0 and `range` where absent. */
+  input: z.object({ black: z.number(), white: z.number() }).optional(),
+  output: z.object({ black: z.number(), white: z.number() }).optional(),
+  /** The number that stands for the picture in its holes; absent: the picture itself. */
+  blank: z.number().optional(),
+  elements: z.enum(['float32', 'uint8']).default('float32'),
+  /** Height and width, where the network takes no other. */
+  side: z.number().int().positive().optional(),
+});
+export type InpainterEnds = z.infer<typeof inpainterEndsSchema>;
+
 const modelNetworkSchema = z.object({
   /** Output pixels per input pixel and side. */
   scale: z.number().int().positive(),
@@ -19,6 +40,7 @@ const modelNetworkSchema = z.object({
   output: z.string(),
   /** Input of an inpainter that is 1 where it should paint, else 0: one plane of the picture's size. */
   mask: z.string().optional(),
+  inpainter: inpainterEndsSchema.optional(),
   /**
    * Inputs of a relighting generator: the code of a look, 1 x its length, and how much of the light what is left of the
    * day and the lamps give: numbers from 0, 1 as trained.
@@ -98,11 +120,13 @@ export const modelManifestSchema = z.object({
   /** SPDX identifier. */
   licence: z.string(),
   provenance: z.object({ source: z.string(), version: z.string() }),
-  networks: z.array(modelNetworkSchema).min(1),
+  /** What does the work of a model without networks. */
+  algorithm: z.enum(['patch-completion']).optional(),
+  networks: z.array(modelNetworkSchema),
   /** The first is taken where none is chosen. */
   looks: z.array(lookSchema).min(1).optional(),
   training: trainingRecordSchema.optional(),
-});
+}).refine(({ algorithm, networks }) => (networks.length === 0) === (algorithm !== undefined), { error: 'expected either networks or an algorithm' });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
 /** A relighting generator changes the light of a picture and takes a style; a repainting one draws all of it anew. */

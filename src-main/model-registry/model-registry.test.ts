@@ -80,6 +80,18 @@ describe('the model registry', () => {
     expect(summary).toMatchObject({ id: 'odd', problem: expect.stringContaining('cannot be used') as string });
   });
 
+  it('takes a model that works without networks, and none that says how by neither or both', async () => {
+    const folder = await install(first, 'remove', 'Remove');
+    const describe = (changes: Partial<ModelManifest>) => writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest('remove', 'Remove'), task: 'inpaint', ...changes }));
+    await describe({ algorithm: 'patch-completion', networks: [] });
+    expect((await installed('remove')).manifest.algorithm).toBe('patch-completion');
+    expect(await summariseModels([first])).toMatchObject([{ id: 'remove', task: 'inpaint', bytes: 0 }]);
+    await describe({ networks: [] });
+    expect(await findModel([first], 'remove')).toMatchObject({ ok: false, error: { code: 'model-invalid' } });
+    await describe({ algorithm: 'patch-completion' });
+    expect(await findModel([first], 'remove')).toMatchObject({ ok: false, error: { code: 'model-invalid' } });
+  });
+
   it('verifies what is as it was described', async () => {
     const folder = await install(first, 'fine', 'Fine');
     const model = await installed('fine');
