@@ -10,8 +10,7 @@ export type NameFacts = Readonly<Record<NameToken, string>>;
 export const defaultTemplate = '{name}-{steps}';
 
 /** "2x" for an upscale by two; other operations by their id. */
-const stepsName = (recipe: Recipe): string =>
-  recipe.steps.map(({ operation, parameters }) => ('scale' in parameters ? `${String(parameters['scale'])}x` : operation)).join('-');
+export const stepName = ({ operation, parameters }: Recipe['steps'][number]): string => ('scale' in parameters ? `${String(parameters['scale'])}x` : operation);
 
 /** Words in braces that mean nothing. */
 export const unknownTokens = (template: string): string[] =>
@@ -58,7 +57,7 @@ type Exported = {
 export function nameFacts({ fileName, recipe, size, number, of, date }: Exported): NameFacts {
   return {
     name: fileName.replace(/(?<=.)\.[^.]*$/, ''),
-    steps: stepsName(recipe),
+    steps: recipe.steps.map(stepName).join('-'),
     width: String(size.width),
     height: String(size.height),
     number: String(number).padStart(String(of).length, '0'),

@@ -12,8 +12,8 @@ import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
 import { withLocatedBase } from './locate-base.ts';
 import { createProgram } from './program.ts';
+import { runFiles } from './run-files.ts';
 import { createTextReport } from './text-report.ts';
-import { upscaleFiles } from './upscale-command.ts';
 
 const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const;
 
@@ -45,10 +45,10 @@ async function main(argv: readonly string[]): Promise<number> {
     await engine.dispose();
   };
   const program = createProgram(packageJson.version, {
-    async upscale(named, options) {
-      const model = await findModel(directories, options.model);
+    async run(named, options) {
+      const model = await findModel(directories, String(options.step.parameters['model']));
       if (!model.ok && model.error.code === 'model-missing') program.error(`error: ${model.error.message} ${model.error.advice}`);
-      await withEngine((engine) => upscaleFiles(named, options, { engine, report, signal }));
+      await withEngine((engine) => runFiles(named, options, { engine, report, signal }));
     },
     inspect: (named) => withEngine((engine) => inspectFiles(named, { engine, report, signal })),
     async listModels() {

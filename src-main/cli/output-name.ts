@@ -1,4 +1,4 @@
-/** @file What a result is called: `<name>-<scale>x.<ending>` in the input's place below the output folder. Pure; command line. */
+/** @file What a result is called: `<name>-<step>.<ending>` in the input's place below the output folder. Pure; command line. */
 import { extname, join, parse } from 'node:path';
 import { extensionsByFormat, type ImageFormat, type WritableFormat } from '../../src-shared/image.ts';
 import type { Input } from './collect-inputs.ts';
@@ -12,17 +12,17 @@ export function chooseFormat(asked: WritableFormat | 'keep', input: ImageFormat)
   return { format: input };
 }
 
-export type OutputNames = (input: Input, scale: number, format: WritableFormat) => string;
+export type OutputNames = (input: Input, step: string, format: WritableFormat) => string;
 
 /** Never gives one path twice: where a.jpg and a.png both become PNG, the second is `a-2x (2).png`. */
 export function createOutputNames(folder: string): OutputNames {
   // Some file systems do not tell A from a.
   const taken = new Set<string>();
-  return ({ path, subfolder }, scale, format) => {
+  return ({ path, subfolder }, step, format) => {
     const { name } = parse(path);
     const ending = fittingEnding(path, format);
     for (let count = 1; ; count += 1) {
-      const output = join(folder, subfolder, `${name}-${scale}x${count === 1 ? '' : ` (${count})`}.${ending}`);
+      const output = join(folder, subfolder, `${name}-${step}${count === 1 ? '' : ` (${count})`}.${ending}`);
       if (taken.has(output.toLowerCase())) continue;
       taken.add(output.toLowerCase());
       return output;

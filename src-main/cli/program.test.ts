@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { defaultParameters } from '../../src-shared/operations/operation.ts';
+import { translate } from '../../src-shared/operations/translate.ts';
 import { createProgram } from './program.ts';
 
 async function parse(...args: string[]): Promise<unknown[]> {
@@ -10,7 +12,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
       called.push(name, ...values);
     };
   const program = createProgram('1.2.3', {
-    upscale: note('upscale'),
+    run: note('run'),
     inspect: note('inspect'),
     listModels: note('list'),
     verifyModels: note('verify'),
@@ -27,20 +29,26 @@ async function parse(...args: string[]): Promise<unknown[]> {
 
 describe('the imago command', () => {
   it('fills in what is not said', async () => {
-    const defaults = { out: 'o', scale: 2, model: 'faithful', device: 'auto', format: 'keep', overwrite: false, json: false };
-    expect(await parse('upscale', 'a', 'b', '--out', 'o')).toEqual(['upscale', ['a', 'b'], defaults]);
+    const defaults = { out: 'o', device: 'auto', format: 'keep', overwrite: false };
+    const step = { operation: 'upscale', parameters: { scale: 2, model: 'faithful' } };
+    expect(await parse('upscale', 'a', 'b', '--out', 'o')).toEqual(['run', ['a', 'b'], { ...defaults, step }]);
+    const standard = { operation: 'translate', parameters: defaultParameters(translate) };
+    expect(await parse('translate', 'a', '--out', 'o')).toEqual(['run', ['a'], { ...defaults, step: standard }]);
     expect(await parse('models')).toEqual(['list']);
     expect(await parse('check', '--a', 'x')).toEqual(['check', { a: 'x', size: 128, json: false }]);
     expect(await parse('devices', '--refresh')).toEqual(['devices', true]);
   });
 
   it('takes every option', async () => {
-    const said = ['--scale', '8', '--model', 'sharp', '--tile', '96', '--device', 'webgpu', '--format', 'avif', '--overwrite', '--json'];
-    expect(await parse('upscale', 'a', '-o', 'o', ...said)).toEqual([
-      'upscale',
-      ['a'],
-      { out: 'o', scale: 8, model: 'sharp', tile: 96, device: 'webgpu', format: 'avif', overwrite: true, json: true },
-    ]);
+    const said = ['--tile', '96', '--device', 'webgpu', '--format', 'avif', '--overwrite', '--json'];
+    const options = { out: 'o', tile: 96, device: 'webgpu', format: 'avif', overwrite: true };
+    const step = { operation: 'upscale', parameters: { scale: 8, model: 'sharp' } };
+    expect(await parse('upscale', 'a', '-o', 'o', '--scale', '8', '--model', 'sharp', ...said)).toEqual(['run', ['a'], { ...options, step }]);
+    const parameters = { model: 'dusk', look: 'White city', strength: 70, ambient: 150, lights: 7, detail: 'repaint', protect: 'both' };
+    const shares = ['--strength', '70%', '--ambient', '1.5', '--lights', '0.07'];
+    const translated = await parse('translate', 'a', '-o', 'o', '-m', 'dusk', '--look', 'White city', ...shares, '--detail', 'repaint', '--protect', 'both', '--mask', 'm/{name}.png', ...said);
+    const mask = { source: { kind: 'file', path: 'm/{name}.png', channel: 'luma' }, inverted: false, grow: 0, feather: 0 };
+    expect(translated).toEqual(['run', ['a'], { ...options, step: { operation: 'translate', parameters, mask } }]);
   });
 
   it('fits translations to the device', async () => {
@@ -81,6 +89,12 @@ describe('the imago command', () => {
     ['upscale', 'a', '--out', 'o', '--tile', '64.5'],
     ['upscale', 'a', '--out', 'o', '--device', 'abacus'],
     ['upscale', 'a', '--out', 'o', '--format', 'gif'],
+    ['upscale', 'a', '--out', 'o', '--mask', 'm.png'],
+    ['translate', 'a', '--out', 'o', '--strength', '1.01'],
+    ['translate', 'a', '--out', 'o', '--strength', '-1%'],
+    ['translate', 'a', '--out', 'o', '--lights', ''],
+    ['translate', 'a', '--out', 'o', '--lights', 'many'],
+    ['translate', 'a', '--out', 'o', '--detail', 'some'],
     ['paint'],
     ['check', '--b', 'x'],
     ['train', 'inpainting', '--data', 'x', '--out', 'o', '--size', '66'],

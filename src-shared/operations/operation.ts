@@ -34,6 +34,8 @@ export type Parameter = ModelParameter | ChoiceParameter | RangeParameter | Look
 export type Operation = {
   readonly id: string;
   readonly label: string;
+  /** What it does, in a few words, as the command line says it. */
+  readonly summary: string;
   readonly needsMask: boolean;
   readonly parameters: Readonly<Record<string, Parameter>>;
 };

@@ -6,6 +6,7 @@ const share = { kind: 'range', min: 0, step: 1, unit: '%', default: 100 } as con
 export const translate = {
   id: 'translate',
   label: 'Translate',
+  summary: 'turn pictures into another domain, such as day into night',
   needsMask: false,
   parameters: {
     model: {

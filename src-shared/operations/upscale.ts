@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 export const upscale = {
   id: 'upscale',
   label: 'Upscale',
+  summary: 'make pictures larger',
   needsMask: false,
   parameters: {
     model: {

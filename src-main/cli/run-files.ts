@@ -1,19 +1,20 @@
-/** @file `imago upscale`: pictures one after another through one engine; a bad one does not stop the others. Command line. */
+/** @file Pictures one after another through one step and one engine; a bad one does not stop the others. Command line. */
 import { dirname } from 'node:path';
 import type { EngineClient } from '../children/engine-client.ts';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
+import { stepName } from '../../src-shared/result-name.ts';
 import { makeFolder } from '../batch/make-folder.ts';
 import { collectInputs, type Input } from './collect-inputs.ts';
 import { type DoneEvent, failedEvent, type Report } from './events.ts';
 import { chooseFormat, createOutputNames, type OutputNames } from './output-name.ts';
 
-export type UpscaleOptions = {
+export type RunOptions = {
+  readonly step: Recipe['steps'][number];
+  /** A folder. */
   readonly out: string;
-  readonly scale: number;
-  readonly model: string;
   readonly tile?: number;
   readonly device: DeviceChoice;
   readonly format: WritableFormat | 'keep';
@@ -23,30 +24,30 @@ export type UpscaleOptions = {
 type Tools = { readonly engine: EngineClient; readonly report: Report; readonly signal: AbortSignal };
 
 /** How many inputs failed. An interrupt ends it after the current picture's failure, `cancelled`. */
-export async function upscaleFiles(named: readonly string[], options: UpscaleOptions, tools: Tools): Promise<number> {
+export async function runFiles(named: readonly string[], options: RunOptions, tools: Tools): Promise<number> {
   const { inputs, failures } = await collectInputs(named, options.out);
   for (const { path, failure } of failures) tools.report(failedEvent(path, failure));
   const nameOutput = createOutputNames(options.out);
   let failed = failures.length;
   for (const input of inputs) {
     if (tools.signal.aborted) break;
-    const done = await upscaleFile(input, options, nameOutput, tools);
+    const done = await runFile(input, options, nameOutput, tools);
     if (!done.ok) failed += 1;
     tools.report(done.ok ? done.value : failedEvent(input.path, done.error));
   }
   return failed;
 }
 
-async function upscaleFile(input: Input, options: UpscaleOptions, nameOutput: OutputNames, { engine, report, signal }: Tools): Promise<Result<DoneEvent>> {
-  const { scale, device, tile, overwrite } = options;
+async function runFile(input: Input, options: RunOptions, nameOutput: OutputNames, { engine, report, signal }: Tools): Promise<Result<DoneEvent>> {
+  const { step, device, tile, overwrite } = options;
   const inspected = await engine.call('inspect', { path: input.path }, { signal });
   if (!inspected.ok) return inspected;
   const { format, note } = chooseFormat(options.format, inspected.value.format);
-  const output = nameOutput(input, scale, format);
+  const output = nameOutput(input, stepName(step), format);
   const folder = await makeFolder(dirname(output));
   if (!folder.ok) return folder;
 
-  const recipe: Recipe = { version: 1, steps: [{ operation: 'upscale', parameters: { model: options.model, scale } }] };
+  const recipe: Recipe = { version: 1, steps: [step] };
   const target = { path: output, format, overwrite };
   const ran = await engine.call(
     'run',
