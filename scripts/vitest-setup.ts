@@ -8,5 +8,6 @@ export async function setup(): Promise<() => Promise<void>> {
   await buildMainSide();
   const home = await mkdtemp(join(tmpdir(), 'imago-home-'));
   process.env['IMAGO_HOME'] = home;
+  process.env['IMAGO_OWN_MODELS'] = join(home, 'models');
   return () => rm(home, { recursive: true, force: true });
 }

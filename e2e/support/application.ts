@@ -46,7 +46,7 @@ export const test = base.extend<Fixtures>({
         executablePath: executable,
         args,
         colorScheme: null,
-        env: { ...definedEnvironment(), IMAGO_HOME: sharedHome },
+        env: { ...definedEnvironment(), IMAGO_HOME: sharedHome, IMAGO_OWN_MODELS: `${userData}-models` },
       });
       started.push(application);
       for (const stream of [application.process().stdout, application.process().stderr]) stream?.on('data', (text: Buffer) => output.push(text.toString()));

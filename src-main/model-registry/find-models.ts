@@ -38,14 +38,14 @@ function unknownModel(id: string, models: readonly FoundModel[]): Failure {
   return failure('model-missing', `There is no model “${id}”.`, { advice: known ? `Choose one of ${known}.` : 'Prepare the built-in models with: npm run models' });
 }
 
-/** A directory that does not exist holds no models: the user's own appears with the first import. */
+/** A directory that does not exist holds no models: the user's own appears with the first import, whose unfinished packages are hidden. */
 async function foldersIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort();
 }

@@ -6,7 +6,7 @@ import { failure } from '../../src-shared/failure.ts';
 import { type ModelManifest, modelManifestSchema } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 
-const manifestName = 'manifest.json';
+export const manifestName = 'manifest.json';
 
 const missing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -18,10 +18,16 @@ export async function loadManifest(folder: string): Promise<Result<ModelManifest
     throw error;
   });
   if (text === undefined) return failWith(failure('model-missing', `There is no model “${id}”.`, { advice: 'Choose another model.', detail: folder }));
+  const parsed = parseManifest(text);
+  if (!parsed.ok) return failWith(invalid(id, parsed.error));
+  if (parsed.value.id !== id) return failWith(invalid(id, `expected the id ${id}, got ${parsed.value.id}`));
+  return parsed;
+}
+
+/** The error is what was expected and what was found, for a log. */
+export function parseManifest(text: string): Result<ModelManifest, string> {
   const parsed = modelManifestSchema.safeParse(parseJson(text));
-  if (!parsed.success) return failWith(invalid(id, z.prettifyError(parsed.error)));
-  if (parsed.data.id !== id) return failWith(invalid(id, `expected the id ${id}, got ${parsed.data.id}`));
-  return succeed(parsed.data);
+  return parsed.success ? succeed(parsed.data) : failWith(z.prettifyError(parsed.error));
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelManifest } from '../../src-shared/model.ts';
 import { findModel, findModels } from './find-models.ts';
+import { importArchive, removeModel } from './install-model.ts';
+import { ownModelsFolder } from './own-models.ts';
+import { packModel } from './package-archive.ts';
 import { summariseModels } from './summarise.ts';
 import { presentNetwork, verifyModel, verifyNetwork } from './verify-model.ts';
 
@@ -33,9 +36,13 @@ describe('the model registry', () => {
   let second: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'imago-models-'));
-    [first, second] = [join(root, 'packaged'), join(root, 'own')];
+    vi.stubEnv('IMAGO_OWN_MODELS', join(root, 'own'));
+    [first, second] = [join(root, 'packaged'), join(root, 'more')];
   });
-  afterEach(() => rm(root, { recursive: true }));
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(root, { recursive: true });
+  });
 
   async function install(directory: string, id: string, name: string): Promise<string> {
     const folder = join(directory, id);
@@ -124,5 +131,20 @@ describe('the model registry', () => {
     expect((await presentNetwork(model, model.manifest.networks[0]!)).ok).toBe(true);
     await writeFile(join(folder, 'x2.onnx'), 'longer than it should be');
     expect(await presentNetwork(model, model.manifest.networks[0]!)).toMatchObject({ error: { code: 'model-tampered' } });
+  });
+
+  it('takes in an archive once, and removes only what was taken in', async () => {
+    const folder = await install(first, 'fine', 'Fine');
+    const file = join(root, 'fine.imago');
+    await packModel({ folder }, file);
+    const directories = [first, ownModelsFolder()];
+    expect(await importArchive(file, directories)).toMatchObject({ ok: false, error: { code: 'target-exists', message: 'There is already a model “fine”.' } });
+    expect(await importArchive(file, directories, 'finer')).toMatchObject({ ok: true, value: { folder: join(ownModelsFolder(), 'finer') } });
+    expect(await importArchive(file, directories, 'finer')).toMatchObject({ ok: false, error: { code: 'target-exists' } });
+
+    expect(await removeModel({ id: 'fine', folder })).toMatchObject({ ok: false, error: { code: 'bad-request', message: expect.stringContaining('came with Imago') as string } });
+    expect(await removeModel({ id: 'finer', folder: join(ownModelsFolder(), 'finer') })).toEqual({ ok: true, value: null });
+    expect((await findModels(directories)).map(({ id }) => id)).toEqual(['fine']);
+    expect(await readdir(ownModelsFolder())).toEqual([]);
   });
 });
