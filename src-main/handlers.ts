@@ -3,6 +3,7 @@ import { dialog } from 'electron';
 import { join } from 'node:path';
 import { readableExtensions } from '../src-shared/image.ts';
 import { sampleFiles } from '../src-shared/samples.ts';
+import { createBatchHandlers } from './batch-handlers.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { t } from './desk/words.ts';
 import type { Handlers } from './ipc.ts';
@@ -82,6 +83,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createSaveHandlers(desk),
     ...createTransferHandlers(desk),
     ...createStudioHandlers(),
+    ...createBatchHandlers(desk),
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);

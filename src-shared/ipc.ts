@@ -5,6 +5,7 @@
  * `Result` values, since `ipcMain.handle` keeps only an error's message.
  */
 import { z } from 'zod';
+import { type BatchCallAnswer, type BatchEvents, batchCallSchemas } from './batch-calls.ts';
 import { type DevicesReport, deviceChoiceSchema } from './device.ts';
 import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
@@ -51,6 +52,7 @@ export const callSchemas = {
   'session:change': z.object({ documents: z.record(z.string(), documentSchema), selectedId: z.string().nullable() }),
   ...saveCallSchemas,
   ...studioCallSchemas,
+  ...batchCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
   /** Bytes that kept results take on disk. */
@@ -96,7 +98,8 @@ export type Job = {
 };
 
 export type CallAnswer = SaveCallAnswer &
-  StudioCallAnswer & {
+  StudioCallAnswer &
+  BatchCallAnswer & {
   'app:start': {
     version: string;
     settings: Settings;
@@ -130,7 +133,7 @@ export type CallAnswer = SaveCallAnswer &
   'menu:show': null;
 };
 
-export type Events = StudioEvents & {
+export type Events = StudioEvents & BatchEvents & {
   'picture:changed': Picture;
   'job:changed': Job;
   /** The ids of all jobs in their order, when it changed; a job that is not named is forgotten. */

@@ -23,7 +23,7 @@ export function resultName(template: string, facts: NameFacts): string {
 }
 
 /** Local date, as "2026-03-20". */
-function dateName(date: Date): string {
+export function dateName(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
@@ -33,7 +33,7 @@ const maxNameBytes = 230;
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
 
 /** Characters and names that Windows refuses are refused everywhere: files travel. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const plain = name.replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-').replace(/^\s+|[\s.]+$/g, '');
   const letters = [...(reserved.test(plain) ? `_${plain}` : plain)];
   const encoder = new TextEncoder();
