@@ -1,4 +1,5 @@
 /** @file Names over what is compared, and the slider's boundary. Renderer. */
+import { currentSurface } from '../canvas/current-surface.ts';
 import type { Comparison } from '../canvas/scene.ts';
 import { choiceName } from './choice-name.ts';
 import type { Choice } from './sides.ts';
@@ -8,7 +9,7 @@ type SideLabelsProps = { readonly comparison: Comparison; readonly before: Choic
 
 export function SideLabels({ comparison, before, after }: SideLabelsProps) {
   const names = { before: choiceName(before), after: choiceName(after) };
-  if (comparison.kind === 'slider') return <SplitHandle key={comparison.axis} axis={comparison.axis} {...names} />;
+  if (comparison.kind === 'slider') return <SplitHandle key={comparison.axis} axis={comparison.axis} {...names} onSplit={(share) => currentSurface()?.setSplit(share)} />;
   if (comparison.kind !== 'side') return null;
   return (
     <>

@@ -2,7 +2,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { ChevronsLeftRight, ChevronsUpDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { currentSurface } from '../canvas/current-surface.ts';
 import type { Axis } from '../canvas/scene.ts';
 import { formatPercent } from '../format.ts';
 
@@ -10,8 +9,17 @@ const start = 50;
 const step = 1;
 const bigStep = 10;
 
-/** `horizontal` moves from left to right. */
-export function SplitHandle({ axis, before, after }: { readonly axis: Axis; readonly before: string; readonly after: string }) {
+type SplitHandleProps = {
+  /** `horizontal` moves from left to right. */
+  readonly axis: Axis;
+  /** Names of the sides. */
+  readonly before: string;
+  readonly after: string;
+  /** `share` of the view before the line, 0 to 1. */
+  readonly onSplit: (share: number) => void;
+};
+
+export function SplitHandle({ axis, before, after, onSplit }: SplitHandleProps) {
   const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const percent = useRef(start);
@@ -23,7 +31,7 @@ export function SplitHandle({ axis, before, after }: { readonly axis: Axis; read
     handle.style[across ? 'left' : 'top'] = `${percent.current}%`;
     handle.setAttribute('aria-valuenow', String(Math.round(percent.current)));
     handle.setAttribute('aria-valuetext', t('canvas.splitValue', { percent: formatPercent(percent.current / 100) }));
-    currentSurface()?.setSplit(percent.current / 100);
+    onSplit(percent.current / 100);
   };
   useEffect(() => {
     moveTo(start);

@@ -1,4 +1,4 @@
-/** @file Whether steps can run on a picture, and with which models. Pure. */
+/** @file Whether steps can run, on a picture or at all, and with which models. Pure. */
 import type { Picture } from '../../src-shared/ipc.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import type { ModelParameter } from '../../src-shared/operations/operation.ts';
@@ -14,6 +14,11 @@ export function whyNotRunnable(steps: Recipe['steps'], picture: Picture | undefi
   if (!picture) return t('panel.noPicture');
   if (picture.state.kind === 'opening') return t('panel.opening');
   if (picture.state.kind === 'failed') return t('panel.failed');
+  return whyStepsCannotRun(steps, models);
+}
+
+/** The same without a picture. */
+export function whyStepsCannotRun(steps: Recipe['steps'], models: readonly ModelSummary[]): string | null {
   if (steps.length === 0) return t('panel.noSteps');
   for (const step of steps) {
     for (const [name, parameter] of Object.entries(findOperation(step.operation)?.parameters ?? {})) {

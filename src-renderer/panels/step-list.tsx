@@ -2,28 +2,33 @@
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentStep } from '../../src-shared/document.ts';
-import { deleteStep, moveStepTo, operationOf } from '../actions/documents.ts';
+import { operationOf } from '../actions/documents.ts';
 import { operationLabel } from '../operation-texts.ts';
-import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
 import { useView } from '../stores/view.ts';
-import { StepRow } from './step-row.tsx';
+import { type StepEdits, StepRow } from './step-row.tsx';
 
 const dragType = 'application/x-imago-step';
 
-export function StepList({ pictureId }: { readonly pictureId: string }) {
+type StepListProps = {
+  readonly label: string;
+  readonly steps: readonly DocumentStep[];
+  readonly selectedId: string | undefined;
+  readonly edits: StepEdits;
+  /** Whether its result is computed. */
+  readonly isReady?: (step: DocumentStep) => boolean;
+};
+
+export function StepList({ label, steps, selectedId, edits, isReady = () => false }: StepListProps) {
   const { t } = useTranslation();
-  const { steps } = useDocuments((state) => documentOf(state, pictureId));
-  const selectedId = useDocuments((state) => selectedStep(state, pictureId)?.id);
-  const selectStep = useDocuments((state) => state.selectStep);
   const list = useRef<HTMLOListElement>(null);
-  const drag = useDrag(pictureId, steps);
+  const drag = useDrag(steps, edits.move);
 
   const focusRow = (index: number) => {
     list.current?.querySelectorAll<HTMLElement>('.step-name')[index]?.focus();
   };
   const move = (step: DocumentStep, to: number) => {
     if (to < 0 || to >= steps.length) return;
-    moveStepTo(pictureId, step, to);
+    edits.move(step, to);
     useView.getState().announce(t('steps.moved', { operation: operationLabel(operationOf(step)), number: to + 1, total: steps.length }));
     requestAnimationFrame(() => {
       focusRow(to);
@@ -36,10 +41,10 @@ export function StepList({ pictureId }: { readonly pictureId: string }) {
     if (!step || !(event.target as HTMLElement).matches('.step-name') || event.ctrlKey || event.metaKey) return;
     if (by !== undefined && event.altKey) move(step, index + by);
     else if (by !== undefined && steps[index + by]) {
-      selectStep(pictureId, steps[index + by]!.id);
+      edits.select(steps[index + by]!.id);
       focusRow(index + by);
     } else if (event.key === 'Delete') {
-      deleteStep(pictureId, step);
+      edits.remove(step);
       requestAnimationFrame(() => {
         focusRow(Math.min(index, steps.length - 2));
       });
@@ -49,10 +54,10 @@ export function StepList({ pictureId }: { readonly pictureId: string }) {
   };
 
   return (
-    <ol ref={list} className="step-list" aria-label={t('steps.list')} onKeyDown={onKeyDown}>
+    <ol ref={list} className="step-list" aria-label={label} onKeyDown={onKeyDown}>
       {steps.map((step, index) => (
         <li key={step.id} className="step-item" {...drag.of(step, index)}>
-          <StepRow pictureId={pictureId} step={step} index={index} count={steps.length} selected={step.id === selectedId} onMove={(to) => { move(step, to); }} />
+          <StepRow step={step} index={index} count={steps.length} selected={step.id === selectedId} ready={isReady(step)} edits={edits} onMove={(to) => { move(step, to); }} />
         </li>
       ))}
     </ol>
@@ -60,7 +65,7 @@ export function StepList({ pictureId }: { readonly pictureId: string }) {
 }
 
 /** Dragging a row between others; a line shows where it would land. */
-function useDrag(pictureId: string, steps: readonly DocumentStep[]) {
+function useDrag(steps: readonly DocumentStep[], move: StepEdits['move']) {
   const [dragged, setDragged] = useState<string | null>(null);
   /** The gap, counted from above the first row. */
   const [gap, setGap] = useState<number | null>(null);
@@ -98,7 +103,7 @@ function useDrag(pictureId: string, steps: readonly DocumentStep[]) {
       event.preventDefault();
       event.stopPropagation();
       const target = gapAt(event, index);
-      moveStepTo(pictureId, steps[from]!, target > from ? target - 1 : target);
+      move(steps[from]!, target > from ? target - 1 : target);
       end();
     },
     onDragEnd: end,

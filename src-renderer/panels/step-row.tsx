@@ -3,27 +3,35 @@ import { ArrowDown, ArrowUp, CopyPlus, EllipsisVertical, Eye, EyeOff, Trash2 } f
 import { useTranslation } from 'react-i18next';
 import type { DocumentStep } from '../../src-shared/document.ts';
 import { type Operation, usedParameters } from '../../src-shared/operations/operation.ts';
-import { deleteStep, duplicateStep, operationOf, switchStep } from '../actions/documents.ts';
+import { operationOf } from '../actions/documents.ts';
 import { operationLabel, optionLabel } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
-import { useDocuments } from '../stores/documents.ts';
-import { stagesOf, useResults } from '../stores/results.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 
+/** What a user does to the steps of a list, wherever they are kept. */
+export type StepEdits = {
+  select(stepId: string): void;
+  /** `to` is the step's index afterwards. */
+  move(step: DocumentStep, to: number): void;
+  duplicate(step: DocumentStep): void;
+  remove(step: DocumentStep): void;
+  /** Switches it on or off. */
+  toggle(step: DocumentStep): void;
+};
+
 type StepRowProps = {
-  readonly pictureId: string;
   readonly step: DocumentStep;
   readonly index: number;
   readonly count: number;
   readonly selected: boolean;
+  readonly ready: boolean;
+  readonly edits: StepEdits;
   readonly onMove: (to: number) => void;
 };
 
-export function StepRow({ pictureId, step, index, count, selected, onMove }: StepRowProps) {
+export function StepRow({ step, index, count, selected, ready, edits, onMove }: StepRowProps) {
   const { t } = useTranslation();
-  const selectStep = useDocuments((state) => state.selectStep);
-  const isReady = useResults((state) => step.enabled && stagesOf(state, pictureId).some((it) => it.step.id === step.id && it.stage !== null));
   const operation = operationOf(step);
   const number = index + 1;
   const Switch = step.enabled ? Eye : EyeOff;
@@ -35,14 +43,14 @@ export function StepRow({ pictureId, step, index, count, selected, onMove }: Ste
         aria-current={selected ? 'step' : undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
         tabIndex={selected ? 0 : -1}
-        onClick={() => { selectStep(pictureId, step.id); }}
+        onClick={() => { edits.select(step.id); }}
       >
         <span className="step-number">{number}</span>
         <span className="step-label">{operationLabel(operation)}</span>
         <Summary operation={operation} step={step} />
-        {isReady && <span className="step-ready" role="img" aria-label={t('steps.ready')} title={t('steps.ready')} />}
+        {ready && <span className="step-ready" role="img" aria-label={t('steps.ready')} title={t('steps.ready')} />}
       </button>
-      <IconButton label={t('steps.switch', { number })} aria-pressed={step.enabled} onClick={() => { switchStep(pictureId, step); }}>
+      <IconButton label={t('steps.switch', { number })} aria-pressed={step.enabled} onClick={() => { edits.toggle(step); }}>
         <Switch size={14} aria-hidden="true" />
       </IconButton>
       <Menu
@@ -51,8 +59,8 @@ export function StepRow({ pictureId, step, index, count, selected, onMove }: Ste
         items={[
           { label: t('steps.moveUp'), icon: ArrowUp, keys: 'Alt+↑', disabled: index === 0, onSelect: () => { onMove(index - 1); } },
           { label: t('steps.moveDown'), icon: ArrowDown, keys: 'Alt+↓', disabled: index === count - 1, onSelect: () => { onMove(index + 1); } },
-          { label: t('steps.duplicate'), icon: CopyPlus, onSelect: () => { duplicateStep(pictureId, step); } },
-          { label: t('steps.delete'), icon: Trash2, keys: 'Del', onSelect: () => { deleteStep(pictureId, step); } },
+          { label: t('steps.duplicate'), icon: CopyPlus, onSelect: () => { edits.duplicate(step); } },
+          { label: t('steps.delete'), icon: Trash2, keys: 'Del', onSelect: () => { edits.remove(step); } },
         ]}
       />
     </div>

@@ -1,18 +1,19 @@
 /** @file The steps of the shown picture: add, select, reorder, switch, copy; undo and redo. Renderer. */
-import { ClipboardPaste, Copy, Ellipsis, Images, Plus, Redo2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { ClipboardPaste, Copy, Ellipsis, Images, Redo2, Undo2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../src-shared/operations/registry.ts';
-import { addStep, copyAllSteps, pasteSteps, redo, undo } from '../actions/documents.ts';
-import { operationLabel } from '../operation-texts.ts';
+import { addStep, copyAllSteps, deleteStep, duplicateStep, moveStepTo, pasteSteps, redo, switchStep, undo } from '../actions/documents.ts';
 import { useShortcut } from '../shortcuts/words.ts';
-import { documentOf, useDocuments } from '../stores/documents.ts';
+import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
 import { usePictures } from '../stores/pictures.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { stagesOf, useResults } from '../stores/results.ts';
+import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { AddStep } from './add-step.tsx';
 import { changeLabel } from './change-label.ts';
 import { CopyStepsDialog } from './copy-steps-dialog.tsx';
 import { StepList } from './step-list.tsx';
+import type { StepEdits } from './step-row.tsx';
 
 export function StepsPanel({ pictureId }: { readonly pictureId: string }) {
   const { t } = useTranslation();
@@ -26,10 +27,25 @@ export function StepsPanel({ pictureId }: { readonly pictureId: string }) {
           <StepsMenu pictureId={pictureId} isEmpty={isEmpty} />
         </span>
       </header>
-      {isEmpty ? <p className="quiet">{t('steps.empty')}</p> : <StepList pictureId={pictureId} />}
-      <AddStep pictureId={pictureId} />
+      {isEmpty ? <p className="quiet">{t('steps.empty')}</p> : <PictureSteps pictureId={pictureId} />}
+      <AddStep onAdd={(operation) => { addStep(pictureId, operation); }} />
     </section>
   );
+}
+
+function PictureSteps({ pictureId }: { readonly pictureId: string }) {
+  const { t } = useTranslation();
+  const { steps } = useDocuments((state) => documentOf(state, pictureId));
+  const selectedId = useDocuments((state) => selectedStep(state, pictureId)?.id);
+  const stages = useResults((state) => stagesOf(state, pictureId));
+  const edits = useMemo((): StepEdits => ({
+    select: (stepId) => { useDocuments.getState().selectStep(pictureId, stepId); },
+    move: (step, to) => { moveStepTo(pictureId, step, to); },
+    duplicate: (step) => { duplicateStep(pictureId, step); },
+    remove: (step) => { deleteStep(pictureId, step); },
+    toggle: (step) => { switchStep(pictureId, step); },
+  }), [pictureId]);
+  return <StepList label={t('steps.list')} steps={steps} selectedId={selectedId} edits={edits} isReady={({ id, enabled }) => enabled && stages.some(({ step, stage }) => step.id === id && stage !== null)} />;
 }
 
 function HistoryButtons() {
@@ -66,30 +82,5 @@ function StepsMenu({ pictureId, isEmpty }: { readonly pictureId: string; readonl
       />
       <CopyStepsDialog pictureId={pictureId} open={isCopying} onClose={() => { setCopying(false); }} />
     </>
-  );
-}
-
-/** One operation needs no choice; several are offered in a menu. */
-function AddStep({ pictureId }: { readonly pictureId: string }) {
-  const { t } = useTranslation();
-  const [only, ...others] = operations;
-  const content = (
-    <>
-      <Plus size={14} aria-hidden="true" />
-      {t('steps.add')}
-    </>
-  );
-  if (only && others.length === 0)
-    return (
-      <Button className="add-step" onClick={() => { addStep(pictureId, only); }}>
-        {content}
-      </Button>
-    );
-  return (
-    <Menu
-      className="button button-plain add-step"
-      trigger={content}
-      items={operations.map((operation) => ({ label: operationLabel(operation), onSelect: () => { addStep(pictureId, operation); } }))}
-    />
   );
 }
