@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/application.ts';
+import { writePng } from './support/pictures.ts';
 
 test('a broken settings file is kept aside, said, and the defaults are used', async ({ launch, userData }) => {
   await mkdir(userData, { recursive: true });
@@ -32,4 +33,40 @@ test('settings change what is seen and are there after a restart', async ({ laun
   const again = await launch();
   expect(await background(again)).toBe('rgb(38, 38, 38)');
   expect(await again.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('24px');
+});
+
+test('the folder of working files moves with the next start', async ({ launch, userData, folder }) => {
+  const disk = join(folder, 'large disk');
+  const editor = await launch();
+  await editor.answerOpenDialog([disk]);
+  await editor.page.keyboard.press('Control+,');
+  const dialog = editor.page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Memory and cache' }).click();
+  await dialog.getByRole('button', { name: 'Change…' }).click();
+  await expect(dialog.getByText(`From the next start: ${disk}`)).toBeVisible();
+  await editor.application.close();
+  const again = await launch([await writePng(folder, 'a.png', 60, 50)]);
+  await expect.poll(() => readdir(join(disk, 'Imago')).then((names) => names.sort())).toEqual(['results', 'working']);
+  expect(await readdir(userData)).not.toContain('working');
+  await again.application.close();
+});
+
+test('the panel is as wide as its edge is moved, and hidden by a key', async ({ launch, folder }) => {
+  const { page } = await launch([await writePng(folder, 'a.png', 60, 50)]);
+  const panel = page.getByRole('complementary', { name: 'Operation', exact: true });
+  const width = async () => Math.round((await panel.boundingBox())!.width);
+  const edge = page.getByRole('separator', { name: 'Width of the panel' });
+  await expect.poll(width).toBe(300);
+  await edge.press('ArrowLeft');
+  await expect.poll(width).toBe(310);
+  const { x, y, height } = (await edge.boundingBox())!;
+  await page.mouse.move(x + 4, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x - 36, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(350);
+  await page.keyboard.press('Control+\\');
+  await expect(panel).toBeHidden();
+  await page.keyboard.press('Control+\\');
+  await expect(panel).toBeVisible();
 });

@@ -12,6 +12,7 @@ import type { Results } from './desk/results.ts';
 import type { SessionFolder } from './desk/session-folder.ts';
 import type { SessionKeeper } from './desk/session.ts';
 import type { TileStore } from './desk/tile-store.ts';
+import type { WorkFolder } from './desk/work-folder.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 export type Desk = {
@@ -23,6 +24,7 @@ export type Desk = {
   readonly session: SessionKeeper;
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
+  readonly workFolder: WorkFolder;
   /** The one that opens pictures and saves results. */
   readonly engine: Engine;
   readonly settings: SettingsKeeper;

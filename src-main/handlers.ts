@@ -10,6 +10,7 @@ import type { Handlers } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
+import { askForWorkFolder } from './save-dialog.ts';
 import { createSaveHandlers } from './save-handlers.ts';
 import { createStudioHandlers } from './studio-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
@@ -21,7 +22,8 @@ export function createHandlers(desk: Desk): Handlers {
     'app:start': async () => ({
       version: desk.version,
       settings: settings.current(),
-      settingsProblem: settings.problem,
+      workFolder: desk.workFolder.path,
+      settingsProblem: settings.problem ?? desk.workFolder.problem,
       models: await summariseModels(modelDirectories(modelsFolder)),
       pictures: pictures.list(),
       documents: session.documents(),
@@ -88,6 +90,11 @@ export function createHandlers(desk: Desk): Handlers {
     'settings:change': (change) => {
       settings.change(change);
       if (change.cacheGigabytes !== undefined) void desk.cache.trim();
+      return null;
+    },
+    'settings:work-folder': async ({ own }) => {
+      const chosen = own ? undefined : await askForWorkFolder(window(), desk.workFolder.path);
+      if (own || chosen !== undefined) settings.change({ workFolder: chosen });
       return null;
     },
     'cache:measure': () => desk.cache.bytes(),

@@ -7,6 +7,7 @@ import { filesOnCommandLine } from './desk/command-line.ts';
 import { describeLoss } from './desk/loss.ts';
 import { openSessionFolder } from './desk/session-folder.ts';
 import { createTileStore } from './desk/tile-store.ts';
+import { openWorkFolder } from './desk/work-folder.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { createHandlers } from './handlers.ts';
 import { answerCalls, tell } from './ipc.ts';
@@ -41,7 +42,6 @@ else app.quit();
 async function start(): Promise<void> {
   lockSession(session.defaultSession);
   const userData = app.getPath('userData');
-  const folder = await openSessionFolder(userData);
   const tiles = createTileStore();
   serveScheme(session.defaultSession.protocol, rendererFolder, tiles);
 
@@ -50,16 +50,19 @@ async function start(): Promise<void> {
     showMenu(menu);
     tell(window, 'settings:changed', changed);
   });
+  const workFolder = await openWorkFolder(settings.current().workFolder, userData);
+  const folder = await openSessionFolder(workFolder.path);
   const started = await startDesk({
     tiles,
     folder,
+    resultsFolder: join(workFolder.path, 'results'),
     settings,
     tell: (name, value) => {
       tell(window, name, value);
       if (name !== 'picture:changed') showTaskbarProgress(window, started.jobs.list());
     },
   });
-  const desk: Desk = { ...started, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
+  const desk: Desk = { ...started, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 
   const addFiles = async (paths: readonly string[]) => {
     tell(window, 'picture:added', await openPictures(desk, paths));

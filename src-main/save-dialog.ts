@@ -1,4 +1,4 @@
-/** @file Asks where results go, never over a source without asking once more. Main process. */
+/** @file Asks where results and working files go, never over a source without asking once more. Main process. */
 import { type BrowserWindow, app, dialog } from 'electron';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { formatLabels } from '../src-shared/format-labels.ts';
@@ -38,6 +38,12 @@ export async function askWhereToExport(window: BrowserWindow, start: string): Pr
     properties: ['openDirectory', 'createDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Undefined where the user thought better of it. */
+export async function askForWorkFolder(window: BrowserWindow, start: string): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: t('chooseWorkFolder'), defaultPath: start, properties: ['openDirectory', 'createDirectory'] });
+  return canceled ? undefined : filePaths[0];
 }
 
 /** Beside the source, but for samples and pasted pictures, which lie where nobody looks. */

@@ -12,7 +12,8 @@ export type SettingsKeeper = {
   current(): Settings;
   /** What was wrong with the settings file at the start, as a sentence; null where all was well. */
   readonly problem: string | null;
-  change(change: SettingsChange | Pick<Settings, 'window'>): void;
+  /** `window` and `workFolder` are main's to change. */
+  change(change: SettingsChange | Pick<Settings, 'window' | 'workFolder'>): void;
   rememberFiles(paths: readonly string[]): void;
   /** Resolves when everything is on disk. */
   written(): Promise<void>;
@@ -25,7 +26,7 @@ export async function keepSettings(file: string, onChange: (settings: Settings) 
   const oneAtATime = createSerial();
   apply(settings);
 
-  const change = (changed: SettingsChange | Pick<Settings, 'window'>) => {
+  const change = (changed: SettingsChange | Pick<Settings, 'window' | 'workFolder'>) => {
     settings = settingsSchema.parse({ ...settings, ...changed });
     apply(settings);
     void oneAtATime(() => saveSettings(file, settings)).catch((error: unknown) => {

@@ -29,6 +29,7 @@ import type { SettingsKeeper } from './settings.ts';
 type Surroundings = {
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
+  readonly resultsFolder: string;
   readonly settings: SettingsKeeper;
   readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
 };
@@ -38,7 +39,7 @@ export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' |
   dispose(): Promise<void>;
 };
 
-export async function startDesk({ tiles, folder, settings, tell }: Surroundings): Promise<StartedDesk> {
+export async function startDesk({ tiles, folder, resultsFolder, settings, tell }: Surroundings): Promise<StartedDesk> {
   const startEngine = (name: string, { yields }: { readonly yields: boolean }): EngineClient =>
     createEngineClient({
       program: engineProgram,
@@ -72,7 +73,7 @@ export async function startDesk({ tiles, folder, settings, tell }: Surroundings)
   await folder.keepPasted(session.restored.pictures.map(({ path }) => path));
 
   const cache = await openResultCache({
-    folder: join(app.getPath('userData'), 'results'),
+    folder: resultsFolder,
     limitBytes: () => settings.current().cacheGigabytes * 1e9,
     isNeeded: pictures.isOpen,
     onRemove: tiles.release,

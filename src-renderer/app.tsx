@@ -1,6 +1,6 @@
 /** @file The window: top bar, stage, panel, filmstrip, and what lies over them. Renderer. */
 import { Tooltip } from 'radix-ui';
-import { Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindDrops } from './actions/drops.ts';
 import { bindKeys } from './actions/keys.ts';
@@ -8,10 +8,12 @@ import { BoardDialog } from './board/board-dialog.tsx';
 import { Stage } from './canvas/stage.tsx';
 import { Filmstrip } from './filmstrip/filmstrip.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
+import { PanelEdge } from './panels/panel-edge.tsx';
 import { SidePanel } from './panels/side-panel.tsx';
 import { screens } from './screens.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './settings/shortcuts-dialog.tsx';
+import { useApplication } from './stores/application.ts';
 import { usePictures } from './stores/pictures.ts';
 import { useView } from './stores/view.ts';
 import { TopBar } from './top-bar.tsx';
@@ -19,7 +21,8 @@ import { Notices } from './ui/notices.tsx';
 
 export function App() {
   const { t } = useTranslation();
-  const someOpen = usePictures((state) => state.pictures.length > 0);
+  const { panels, panelWidth } = useApplication((state) => state.settings);
+  const withPanels = usePictures((state) => state.pictures.length > 0) && panels;
   const screen = useView((state) => state.screen);
   const Other = screens[screen];
   const [dropping, setDropping] = useState(false);
@@ -29,10 +32,11 @@ export function App() {
     <Tooltip.Provider delayDuration={500}>
       <div className="window">
         <TopBar />
-        <div className="editor" hidden={Other !== undefined}>
+        <div className="editor" hidden={Other !== undefined} style={{ '--panel-width': `${panelWidth / 16}rem` } as CSSProperties}>
           <Stage />
-          {someOpen && <SidePanel />}
-          {someOpen && <Filmstrip />}
+          {withPanels && <SidePanel />}
+          {withPanels && <PanelEdge />}
+          {withPanels && <Filmstrip />}
         </div>
         {Other && (
           <main className="screen">

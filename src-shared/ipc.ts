@@ -55,6 +55,8 @@ export const callSchemas = {
   ...batchCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
+  /** Asks for the folder of working files and kept results; `own` goes back to the application's. */
+  'settings:work-folder': z.object({ own: z.boolean() }),
   /** Bytes that kept results take on disk. */
   'cache:measure': z.undefined(),
   /** Removes kept results but those of open pictures. */
@@ -103,6 +105,8 @@ export type CallAnswer = SaveCallAnswer &
   'app:start': {
     version: string;
     settings: Settings;
+    /** Folder of working files and kept results. */
+    workFolder: string;
     models: ModelSummary[];
     /** With those of the session before; one whose file has vanished is there too, as failed. */
     pictures: Picture[];
@@ -128,6 +132,7 @@ export type CallAnswer = SaveCallAnswer &
   'session:change': null;
   'devices:list': Result<DevicesReport>;
   'settings:change': null;
+  'settings:work-folder': null;
   'cache:measure': number;
   'cache:clear': null;
   'menu:show': null;

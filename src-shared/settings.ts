@@ -10,6 +10,10 @@ export const surrounds = ['theme', 'black', 'grey', 'white'] as const;
 export const motions = ['system', 'reduced', 'full'] as const;
 /** Percent of the usual size. */
 export const textSizes = [100, 125, 150, 175, 200] as const;
+/** Width of the panel at the right, in pixels at the usual size of text. */
+export const panelWidthBounds = { min: 240, max: 480, usual: 300 } as const;
+/** Memory that the canvas keeps drawn pictures in. */
+export const canvasMegabytesBounds = { min: 64, max: 2048, usual: 176 } as const;
 export const cacheGigabytesBounds = { min: 0, max: 1000 } as const;
 
 const fields = {
@@ -34,6 +38,10 @@ const fields = {
     folder: z.string().optional(),
   }),
   recentFiles: z.array(z.string()).max(20),
+  panelWidth: z.number().min(panelWidthBounds.min).max(panelWidthBounds.max),
+  /** Whether panel and filmstrip are there. */
+  panels: z.boolean(),
+  canvasMegabytes: z.number().int().min(canvasMegabytesBounds.min).max(canvasMegabytesBounds.max),
   /** Whether what is in sight is computed while the window rests. */
   automaticPreview: z.boolean(),
   /** Milliseconds per megapixel that goes in, as measured on this machine, by device and steps. */
@@ -56,7 +64,12 @@ export const settingsSchema = z.object({
   save: fields.save.default({ quality: 92 }),
   /** Where the window stood, in screen pixels. */
   window: windowSchema.optional(),
+  /** Folder for working files and kept results, from the next start on; absent: the application's own. */
+  workFolder: z.string().min(1).optional(),
   recentFiles: fields.recentFiles.default([]),
+  panelWidth: fields.panelWidth.default(panelWidthBounds.usual),
+  panels: fields.panels.default(true),
+  canvasMegabytes: fields.canvasMegabytes.default(canvasMegabytesBounds.usual),
   automaticPreview: fields.automaticPreview.default(true),
   paces: fields.paces.default({}),
   cacheGigabytes: fields.cacheGigabytes.default(4),

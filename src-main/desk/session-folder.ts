@@ -1,8 +1,8 @@
 /**
  * @file The folder of one session's rasters and pyramids; used by main.
  *
- * One Imago runs per user-data folder (the single-instance lock), so whatever lies there at the start was left by a
- * session that crashed. Pasted pictures have no other file: they stay as long as the session that is kept names them.
+ * One Imago runs per user (the single-instance lock), so whatever lies there at the start was left by a session that
+ * crashed. Pasted pictures have no other file: they stay as long as the session that is kept names them.
  */
 import { readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -20,8 +20,8 @@ export type SessionFolder = {
 
 const pasted = 'pasted';
 
-export async function openSessionFolder(userData: string): Promise<SessionFolder> {
-  const folder = join(userData, 'working');
+export async function openSessionFolder(workFolder: string): Promise<SessionFolder> {
+  const folder = join(workFolder, 'working');
   await mkdir(folder, { recursive: true });
   const leftBehind = (await readdir(folder)).filter((name) => name !== pasted);
   await Promise.all(leftBehind.map((name) => rm(join(folder, name), { recursive: true, force: true })));

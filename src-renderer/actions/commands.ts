@@ -6,6 +6,7 @@
 import { changeGain, toggleNavigator, toggleRulers, toggleWay, turnComparison } from '../canvas/canvas-commands.ts';
 import { currentSurface } from '../canvas/current-surface.ts';
 import type english from '../locales/en.json';
+import { useApplication } from '../stores/application.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { resultOf, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
@@ -15,6 +16,7 @@ import { redo, undo } from './documents.ts';
 import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { runPreview } from './preview.ts';
+import { changeSettings } from './settings.ts';
 import { copySelectedResult, exportResults, hasSelectedResult, saveSelectedResult, unsavedResults } from './save.ts';
 
 export type CommandId = keyof typeof english.commands;
@@ -46,6 +48,10 @@ const show = (dialog: DialogName) => () => {
   useView.getState().setDialog(dialog);
 };
 
+function togglePanels(): void {
+  void changeSettings({ panels: !useApplication.getState().settings.panels });
+}
+
 function toggleCompare(): void {
   const { compare, setCompare } = useView.getState();
   if (hasResult()) setCompare(!compare);
@@ -75,6 +81,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'zoom-in': { group: 'view', keys: ['+', '='], run: () => currentSurface()?.zoomIn(), available: hasPicture, repeats: true },
   'zoom-out': { group: 'view', keys: ['-'], run: () => currentSurface()?.zoomOut(), available: hasPicture, repeats: true },
   rulers: { group: 'view', keys: ['R'], run: toggleRulers, available: hasPicture },
+  panels: { group: 'view', keys: ['Mod+\\'], run: togglePanels, available: hasPicture },
   navigator: { group: 'view', keys: ['N'], run: toggleNavigator, available: hasPicture },
   compare: { group: 'view', keys: ['C'], run: toggleCompare, available: hasResult },
   'compare-slider': { group: 'view', keys: ['W'], run: toggleWay('slider'), available: hasPicture },

@@ -2,6 +2,7 @@
 import { chosenLanguage } from '../../src-shared/language.ts';
 import type { Settings, SettingsChange } from '../../src-shared/settings.ts';
 import { call } from '../api/bridge.ts';
+import { tileCache } from '../canvas/tiles.ts';
 import { shownLanguage, speak } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 
@@ -9,14 +10,18 @@ import { useApplication } from '../stores/application.ts';
 export const changeSettings = (change: SettingsChange): Promise<null> => call('settings:change', change);
 
 /** Makes the page look and speak as the settings say; the theme is main's. */
-export async function applySettings({ language, textSize, motion }: Settings): Promise<void> {
+export async function applySettings({ language, textSize, motion, canvasMegabytes }: Settings): Promise<void> {
   const page = document.documentElement;
   page.style.fontSize = `${textSize}%`;
   page.style.setProperty('--text-scale', String(textSize / 100));
   page.dataset['motion'] = motion;
+  tileCache.resize(canvasMegabytes);
   await speak(chosenLanguage(language, navigator.languages));
   page.lang = shownLanguage();
 }
+
+/** Asks for another folder of working files, for the next start; `own`: the application's. */
+export const chooseWorkFolder = (own: boolean): Promise<null> => call('settings:work-folder', { own });
 
 /** In bytes. */
 export const measureCache = (): Promise<number> => call('cache:measure');

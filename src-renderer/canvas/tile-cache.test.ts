@@ -17,7 +17,7 @@ function recorded({ capacity = 10, concurrency = 2, loads = () => Promise.resolv
     concurrency,
   });
   const join = (name: string) => cache.join(() => log.push(`drawn ${name}`));
-  return { join, log };
+  return { join, log, resize: (tiles: number) => { cache.resize(tiles); } };
 }
 
 describe('createTileCache', () => {
@@ -41,6 +41,16 @@ describe('createTileCache', () => {
     await settle();
     expect([view.get('a'), view.get('b'), view.get('c')]).toEqual(['a', undefined, 'c']);
     expect(log).toContain('dispose b');
+  });
+
+  it('lets tiles go when there is less room for them', async () => {
+    const { join, log, resize } = recorded({ capacity: 3 });
+    const view = join('1');
+    view.want(['a', 'b', 'c']);
+    await settle();
+    resize(1);
+    expect(log.filter((line) => line.startsWith('dispose'))).toEqual(['dispose a', 'dispose b']);
+    expect(view.get('c')).toBe('c');
   });
 
   it('stops loading what is no longer wanted and disposes of it if it comes all the same', async () => {

@@ -20,9 +20,14 @@ export type TileUser<T> = {
   leave(): void;
 };
 
-export type TileCache<T> = { join(onLoad: () => void): TileUser<T> };
+export type TileCache<T> = {
+  join(onLoad: () => void): TileUser<T>;
+  /** Changes how many tiles are kept. */
+  resize(capacity: number): void;
+};
 
-export function createTileCache<T>({ load, dispose, capacity, concurrency }: Loading<T>): TileCache<T> {
+export function createTileCache<T>({ load, dispose, capacity: initialCapacity, concurrency }: Loading<T>): TileCache<T> {
+  let capacity = initialCapacity;
   /** In order of use: the first is the least recently drawn. */
   const tiles = new Map<string, T>();
   const loads = new Map<string, AbortController>();
@@ -79,6 +84,12 @@ export function createTileCache<T>({ load, dispose, capacity, concurrency }: Loa
   }
 
   return {
+    resize(wantedCapacity) {
+      capacity = wantedCapacity;
+      evict();
+      stopUnwanted();
+      startLoads();
+    },
     join(onLoad) {
       return {
         get(key) {

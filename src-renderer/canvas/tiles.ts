@@ -1,9 +1,8 @@
 /** @file The one cache of tiles, for every view in the window. Renderer. */
+import { canvasMegabytesBounds } from '../../src-shared/settings.ts';
 import { fetchTile } from '../api/tiles.ts';
 import { createTileCache } from './tile-cache.ts';
 
-/** Tiles of one megabyte: more than a 4K screen shows at once. */
-const tilesKept = 176;
 const tilesLoadedAtOnce = 6;
 
 export const tileCache = createTileCache<ImageBitmap>({
@@ -11,6 +10,7 @@ export const tileCache = createTileCache<ImageBitmap>({
   dispose: (tile) => {
     tile.close();
   },
-  capacity: tilesKept,
+  // Tiles of one megabyte: the usual number is more than a 4K screen shows at once.
+  capacity: canvasMegabytesBounds.usual,
   concurrency: tilesLoadedAtOnce,
 });

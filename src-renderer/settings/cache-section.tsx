@@ -1,21 +1,22 @@
-/** @file Results that are kept on disk: how much they may take, how much they take, clearing them. Renderer. */
-import { useEffect, useId, useState } from 'react';
+/** @file Results that are kept on disk, the folder they lie in, and the canvas' memory: how much they may take. Renderer. */
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cacheGigabytesBounds } from '../../src-shared/settings.ts';
+import { cacheGigabytesBounds, canvasMegabytesBounds } from '../../src-shared/settings.ts';
 import { changeSettings, clearCache, measureCache } from '../actions/settings.ts';
 import { formatBytes } from '../format.ts';
 import { useApplication } from '../stores/application.ts';
 import { Button } from '../ui/button.tsx';
+import { NumberRow } from './number-row.tsx';
+import { WorkFolderRow } from './work-folder-row.tsx';
 
 export function CacheSection() {
   const { t } = useTranslation();
-  const limit = useApplication((state) => state.settings.cacheGigabytes);
+  const { cacheGigabytes, canvasMegabytes } = useApplication((state) => state.settings);
   const [bytes, setBytes] = useState<number | null>(null);
   const [clearing, setClearing] = useState(false);
-  const id = useId();
   useEffect(() => {
     void measureCache().then(setBytes);
-  }, [limit]);
+  }, [cacheGigabytes]);
 
   const clear = async () => {
     setClearing(true);
@@ -25,22 +26,14 @@ export function CacheSection() {
   return (
     <>
       <p className="quiet">{t('settings.cache.story')}</p>
-      <div className="settings-row">
-        <label htmlFor={id}>{t('settings.cache.limit')}</label>
-        <span className="number-field">
-          <input
-            id={id}
-            type="number"
-            {...cacheGigabytesBounds}
-            step={1}
-            defaultValue={limit}
-            onChange={({ target: { valueAsNumber: wanted } }) => {
-              if (wanted >= cacheGigabytesBounds.min && wanted <= cacheGigabytesBounds.max) void changeSettings({ cacheGigabytes: wanted });
-            }}
-          />
-          {t('settings.cache.unit')}
-        </span>
-      </div>
+      <NumberRow
+        label={t('settings.cache.limit')}
+        unit={t('settings.cache.unit')}
+        value={cacheGigabytes}
+        {...cacheGigabytesBounds}
+        step={1}
+        onChange={(wanted) => void changeSettings({ cacheGigabytes: wanted })}
+      />
       <div className="settings-row">
         <span role="status">{bytes === null ? t('settings.cache.measuring') : t('settings.cache.use', { size: formatBytes(bytes) })}</span>
         <Button disabled={clearing || bytes === 0} onClick={() => void clear()}>
@@ -48,6 +41,16 @@ export function CacheSection() {
         </Button>
       </div>
       <p className="quiet">{t('settings.cache.clearStory')}</p>
+      <WorkFolderRow />
+      <NumberRow
+        label={t('settings.cache.canvas')}
+        unit={t('settings.cache.canvasUnit')}
+        value={canvasMegabytes}
+        min={canvasMegabytesBounds.min}
+        max={canvasMegabytesBounds.max}
+        step={16}
+        onChange={(wanted) => void changeSettings({ canvasMegabytes: wanted })}
+      />
     </>
   );
 }

@@ -15,9 +15,11 @@ type ApplicationState = {
   readonly started: boolean;
   readonly version: string;
   readonly models: readonly ModelSummary[];
+  /** Folder of working files and kept results. */
+  readonly workFolder: string;
   readonly settings: Settings;
   readonly devices: DevicesState;
-  start(told: { readonly version: string; readonly models: readonly ModelSummary[]; readonly settings: Settings }): void;
+  start(told: { readonly version: string; readonly workFolder: string; readonly models: readonly ModelSummary[]; readonly settings: Settings }): void;
   setSettings(settings: Settings): void;
   setDevices(devices: DevicesState): void;
 };
@@ -25,6 +27,7 @@ type ApplicationState = {
 export const useApplication = create<ApplicationState>()((set) => ({
   started: false,
   version: '',
+  workFolder: '',
   models: [],
   settings: defaultSettings,
   devices: { kind: 'unknown' },
