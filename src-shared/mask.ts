@@ -1,43 +1,68 @@
 /**
  * @file Where in a picture a step works: a painted mask as data, or a rule that fits any picture. Pure; part of a recipe.
  *
- * Positions and lengths are pixels of the picture that the step gets, from its upper left corner; a mask painted at another
- * size is scaled. A value is 1 where the step works fully and 0 where the picture stays byte for byte.
+ * Positions and lengths are pixels of the picture that the step gets, from its upper left corner; pixel (0, 0) reaches from
+ * 0 to 1. A mask painted at another size is scaled. A value is 1 where the step works fully and 0 where the picture stays
+ * byte for byte. The source is inverted first, then grown, then feathered.
  */
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 const position = z.number();
 const length = z.number().nonnegative();
-/** What a shape does to the mask below it. */
+const count = z.number().int().positive();
+/** What a shape does to the mask that the shapes before it left. */
 const mode = z.enum(['add', 'subtract']);
 
-/** Bytes of a mask of the shape's box, 8-bit grey PNG in base64: what a wand or an object selection found. */
-const bitmapSchema = z.object({ kind: z.literal('bitmap'), mode, x: z.number().int(), y: z.number().int(), png: z.base64() });
+const strokeSchema = z.object({
+  kind: z.literal('stroke'),
+  mode,
+  /** Three numbers a point: x, y and pressure, by which the radius is multiplied. One point is a dab. */
+  points: z.array(position).min(3),
+  radius: z.number().positive(),
+  /** The part of the radius that is fully covered; from there on it falls to nothing. */
+  hardness: share,
+  opacity: share,
+});
+/** 8-bit values in rows from the top, deflated (zlib), in base64: what a wand or an object selection found in the box. */
+const bitmapSchema = z.object({ kind: z.literal('bitmap'), mode, x: position, y: position, width: length, height: length, columns: count, rows: count, data: z.base64() });
+const boxed = { mode, x: position, y: position, width: length, height: length };
 const maskShapeSchema = z.discriminatedUnion('kind', [
-  /** A brush of `radius` drawn through points; three numbers a point: x, y, pressure. */
-  z.object({ kind: z.literal('stroke'), mode, points: z.array(position).min(3), radius: z.number().positive(), hardness: share, opacity: share }),
-  /** Lasso and polygon: two numbers a point, closed. */
+  strokeSchema,
+  /** Lasso and polygon: two numbers a point, closed; what it winds around is inside. */
   z.object({ kind: z.literal('polygon'), mode, points: z.array(position).min(6) }),
-  z.object({ kind: z.literal('rectangle'), mode, x: position, y: position, width: length, height: length }),
-  z.object({ kind: z.literal('ellipse'), mode, x: position, y: position, width: length, height: length }),
+  z.object({ kind: z.literal('rectangle'), ...boxed }),
+  z.object({ kind: z.literal('ellipse'), ...boxed }),
   bitmapSchema,
 ]);
 
-const maskSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('painted'), width: z.number().int().positive(), height: z.number().int().positive(), shapes: z.array(maskShapeSchema) }),
-  /** A picture file, `{name}` standing for the name of the picture without its ending. */
-  z.object({ kind: z.literal('file'), path: z.string().min(1), channel: z.enum(['luma', 'alpha']) }),
-  z.object({ kind: z.literal('people') }),
-  /** Luma within these bounds, both in [0, 1]. */
-  z.object({ kind: z.literal('luma'), from: share, to: share }),
-]);
+const paintedSchema = z.object({ kind: z.literal('painted'), width: count, height: count, shapes: z.array(maskShapeSchema).readonly() });
+const fileSchema = z.object({
+  kind: z.literal('file'),
+  /** `{name}` stands for the name of the picture without its ending. */
+  path: z.string().min(1),
+  channel: z.enum(['luma', 'alpha']),
+  /** Whether a file of another size is stretched to the picture's; if not, it is refused. */
+  fit: z.boolean().default(false),
+});
 
 export const maskSchema = z.object({
-  source: maskSourceSchema,
+  source: z.discriminatedUnion('kind', [
+    paintedSchema,
+    fileSchema,
+    /** Pixels whose luma lies within these bounds, both in [0, 1]. */
+    z.object({ kind: z.literal('luma'), from: share, to: share }),
+  ]),
   inverted: z.boolean().default(false),
-  /** Pixels outwards; negative shrinks. Applied before the feather. */
-  grow: z.number().default(0),
+  /** Pixels outwards of where the mask is above a half; negative shrinks. */
+  grow: z.number().min(-500).max(500).default(0),
   /** Standard deviation of the soft edge in pixels. */
-  feather: length.default(0),
+  feather: z.number().min(0).max(500).default(0),
 });
+
+export type Mask = z.output<typeof maskSchema>;
+export type PaintedMask = z.output<typeof paintedSchema>;
+export type MaskFile = z.output<typeof fileSchema>;
+export type MaskShape = z.output<typeof maskShapeSchema>;
+export type MaskStroke = z.output<typeof strokeSchema>;
+export type MaskBitmap = z.output<typeof bitmapSchema>;
