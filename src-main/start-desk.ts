@@ -14,6 +14,7 @@ import { createEngineClient, type EngineClient } from './children/engine-client.
 import { createJobs } from './desk/jobs.ts';
 import { createPictures } from './desk/pictures.ts';
 import { createPreviews } from './desk/previews.ts';
+import { createMaskHashes } from './desk/mask-hashes.ts';
 import { networksOf } from './desk/recipe-networks.ts';
 import { openResultCache } from './desk/result-cache.ts';
 import { resultKeys } from './desk/result-key.ts';
@@ -79,13 +80,14 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     onRemove: tiles.release,
   });
   const engineVersion = readFile(engineProgram).then((program) => createHash('sha256').update(program).digest('hex'));
+  const maskHashes = createMaskHashes();
   const results = createResults({
     engine: jobEngine,
     cache,
     tiles,
     keysOf: async (source, recipe) => {
       const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256 }) => sha256));
-      return resultKeys({ source, recipe, networks, engine: await engineVersion });
+      return resultKeys({ source, recipe, networks, maskFiles: await maskHashes(recipe), engine: await engineVersion });
     },
   });
   const jobs = createJobs({

@@ -17,9 +17,9 @@ export const runDetailsSchema = z.object({
   height: z.number().int().positive(),
   device: providerSchema,
   model: z.string(),
-  /** Tile side in input pixels. */
-  tile: z.number().int().positive(),
-  tiles: z.number().int().positive(),
+  /** Tile side in input pixels; 0 where no network was run. */
+  tile: z.number().int().nonnegative(),
+  tiles: z.number().int().nonnegative(),
   durationMs: z.number(),
   /** Time inside the network alone. */
   networkMs: z.number(),

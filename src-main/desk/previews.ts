@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import { failure } from '../../src-shared/failure.ts';
 import type { Preview } from '../../src-shared/ipc.ts';
+import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { Region, Shrink } from '../../src-shared/region.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
@@ -39,11 +40,11 @@ export function createPreviews({ engine, tiles, folder, device }: Surroundings):
   const oneAtATime = createSerial();
   const fileName = (id: string) => `${id}.preview`;
 
-  async function compute({ source }: OpenPicture, { recipe, region, shrink }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
+  async function compute({ source, name }: OpenPicture, { recipe, region, shrink }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
     if (signal.aborted) return cancelled;
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe, device: device(), pyramid }, { signal });
+    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), device: device(), pyramid }, { signal });
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
       return succeed({ id, ...ran.value });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Mask } from '../../src-shared/mask.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type ResultOrigin, resultKeys } from './result-key.ts';
 
@@ -7,8 +8,10 @@ const origin: ResultOrigin = {
   source: 'aa',
   recipe: recipe({ model: 'quick', scale: 2 }, { model: 'sharp', scale: 4 }),
   networks: [['n1', 'n2'], ['n3']],
+  maskFiles: [null, null],
   engine: 'e',
 };
+const darkness: Mask = { source: { kind: 'luma', from: 0, to: 0.3 }, inverted: false, grow: 0, feather: 0 };
 const keys = (change: Partial<ResultOrigin> = {}) => resultKeys({ ...origin, ...change });
 
 describe('resultKeys', () => {
@@ -28,6 +31,8 @@ describe('resultKeys', () => {
     ['source', { source: 'ab' }],
     ['engine', { engine: 'f' }],
     ['earlier step', { recipe: recipe({ model: 'quick', scale: 3 }, { model: 'sharp', scale: 4 }) }],
+    ['earlier mask', { recipe: { ...origin.recipe, steps: origin.recipe.steps.with(0, { ...origin.recipe.steps[0]!, mask: darkness }) } }],
+    ['file of an earlier mask', { maskFiles: ['m1', null] }],
     ['earlier network', { networks: [['n1', 'n9'], ['n3']] }],
   ])('changes with the %s', (_what, change) => {
     const [first, second] = keys();

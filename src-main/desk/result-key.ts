@@ -8,16 +8,18 @@ export type ResultOrigin = {
   readonly recipe: Recipe;
   /** For each step the sha256 of every network that it may run. */
   readonly networks: readonly (readonly string[])[];
+  /** For each step the sha256 of its mask's file; null where it has none. */
+  readonly maskFiles: readonly (string | null)[];
   /** sha256 of the engine program. */
   readonly engine: string;
 };
 
 /** One key a step, sha256 in hexadecimal; each holds the steps before it, and changes with none behind it. */
-export function resultKeys({ source, recipe, networks, engine }: ResultOrigin): string[] {
+export function resultKeys({ source, recipe, networks, maskFiles, engine }: ResultOrigin): string[] {
   let before = digest([engine, source]);
   return recipe.steps.map(({ operation, parameters, mask }, index) => {
     const ordered = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-    before = digest([before, operation, ordered, mask ?? null, networks[index]!.toSorted()]);
+    before = digest([before, operation, ordered, mask ?? null, maskFiles[index]!, networks[index]!.toSorted()]);
     return before;
   });
 }

@@ -43,7 +43,7 @@ async function start() {
   const engine = createEngineClient({ program: engineProgram, environment: { IMAGO_MODELS: join(folder, 'models'), IMAGO_HOME: home, IMAGO_SCRATCH: join(folder, 'scratch') } });
   onTestFinished(() => engine.dispose());
   const cache = await openResultCache({ folder: resultsFolder, limitBytes: () => 1e9, isNeeded: (source) => source !== 'closed', onRemove: tiles.release });
-  const keysOf = (source: string) => Promise.resolve(resultKeys({ source, recipe: twice, networks: [['n'], ['n']], engine: 'e' }));
+  const keysOf = (source: string) => Promise.resolve(resultKeys({ source, recipe: twice, networks: [['n'], ['n']], maskFiles: [null, null], engine: 'e' }));
   const results = createResults({ engine, cache, tiles, keysOf });
   const keep = { raster: join(folder, 'raster'), pyramid: join(folder, 'pyramid') };
   const opened = await engine.call('open', { path: join(folder, 'in.png'), keep });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import { type Failure, failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Stage } from '../../src-shared/ipc.ts';
+import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import type { Progress, RunDetails } from '../../src-shared/job.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
@@ -62,7 +63,7 @@ export function createResults({ engine, cache, tiles, keysOf }: Surroundings): R
 
   async function runInto(pending: PendingResult, { picture, recipe, key, stages, device, tile }: StepRun, watch: Watch): Promise<Result<Stage>> {
     const before = stages.at(-1);
-    const step = recipe.steps[stages.length]!;
+    const step = namedMaskFiles(recipe, picture.name).steps[stages.length]!;
     const ran = await engine.call(
       'run',
       {
@@ -96,7 +97,7 @@ export function createResults({ engine, cache, tiles, keysOf }: Surroundings): R
   }
 
   return {
-    keys: (picture, recipe) => keysOf(picture.source.sha256, recipe),
+    keys: (picture, recipe) => keysOf(picture.source.sha256, namedMaskFiles(recipe, picture.name)),
     async find(key, wishes = {}) {
       const entry = (await cache.find(key)).find(({ details }) => isAsWished(details, wishes));
       return entry ? show(entry) : null;

@@ -28,6 +28,10 @@ const surroundings = () => ({ devices: ['cpu'] as const, notes: [], modelDirecto
 const twice = { version: 1, steps: [1, 2].map(() => ({ operation: 'upscale', parameters: { model: 'blur', scale: 2 } })) };
 const once = { version: 1, steps: twice.steps.slice(1) };
 
+const painted = { source: { kind: 'painted', width: 97, height: 61, shapes: [{ kind: 'stroke', mode: 'add', points: [20, 15, 1, 70, 50, 0.5], radius: 14, hardness: 0.5, opacity: 0.8 }] }, grow: 2, feather: 1.5 };
+const bright = { source: { kind: 'luma', from: 0.4, to: 0.9 }, feather: 2, grow: -1 };
+const masked = { version: 1, steps: twice.steps.map((step, index) => ({ ...step, mask: [painted, bright][index] })) };
+
 async function preview(region: Region, shrink: number, recipe: object) {
   const call = engineRequests.preview.request.parse({ raster: join(folder, 'source'), region, shrink, recipe, pyramid: join(folder, 'preview') });
   const done = await previewRegion(call, surroundings());
@@ -53,24 +57,26 @@ function cut(pixels: Buffer, line: number, { x, y, width: columns, height: rows 
 }
 
 describe('previewRegion', () => {
-  it.each([
-    { x: 30, y: 20, width: 23, height: 11 },
-    { x: 0, y: 50, width: 97, height: 11 },
-    { x: 80, y: 0, width: 40, height: 30 },
-  ])('shows of %o what a run of the whole picture gives', async (region) => {
-    const keep = { raster: join(folder, 'whole'), pyramid: join(folder, 'whole-tiles') };
-    const call = engineRequests.run.request.parse({ input: { raster: join(folder, 'source') }, recipe: twice, keep });
-    const ran = await runJob(call, { ...surroundings(), onProgress: () => undefined });
-    expect(ran).toMatchObject({ ok: true, value: { pyramid: { width: 4 * width, height: 4 * height } } });
-    const whole = await pixelsOf(keep.pyramid, { width: 4 * width, height: 4 * height });
+  describe.each([['a recipe', twice], ['a recipe with masks', masked]])('shows of %s', (_what, recipe) => {
+    it.each([
+      { x: 30, y: 20, width: 23, height: 11 },
+      { x: 0, y: 50, width: 97, height: 11 },
+      { x: 80, y: 0, width: 40, height: 30 },
+    ])('at %o what a run of the whole picture gives', async (region) => {
+      const keep = { raster: join(folder, 'whole'), pyramid: join(folder, 'whole-tiles') };
+      const call = engineRequests.run.request.parse({ input: { raster: join(folder, 'source') }, recipe, keep });
+      const ran = await runJob(call, { ...surroundings(), onProgress: () => undefined });
+      expect(ran).toMatchObject({ ok: true, value: { pyramid: { width: 4 * width, height: 4 * height } } });
+      const whole = await pixelsOf(keep.pyramid, { width: 4 * width, height: 4 * height });
 
-    const shown = await preview(region, 1, twice);
-    const visible = { ...region, width: Math.min(region.width, width - region.x), height: Math.min(region.height, height - region.y) };
-    expect(shown).toMatchObject({ ok: true, region: visible, details: { model: 'blur', device: 'cpu' } });
-    if (!shown.ok) return;
-    const expected = cut(whole, 4 * width, { x: 4 * visible.x, y: 4 * visible.y, width: 4 * visible.width, height: 4 * visible.height });
-    expect(shown.pixels).toHaveLength(expected.length);
-    expect(Math.max(...shown.pixels.map((value, index) => Math.abs(value - expected[index]!)))).toBeLessThanOrEqual(1);
+      const shown = await preview(region, 1, recipe);
+      const visible = { ...region, width: Math.min(region.width, width - region.x), height: Math.min(region.height, height - region.y) };
+      expect(shown).toMatchObject({ ok: true, region: visible, details: { model: 'blur', device: 'cpu' } });
+      if (!shown.ok) return;
+      const expected = cut(whole, 4 * width, { x: 4 * visible.x, y: 4 * visible.y, width: 4 * visible.width, height: 4 * visible.height });
+      expect(shown.pixels).toHaveLength(expected.length);
+      expect(Math.max(...shown.pixels.map((value, index) => Math.abs(value - expected[index]!)))).toBeLessThanOrEqual(1);
+    });
   });
 
   it('shrinks first, keeps the source raster and leaves no other file', async () => {

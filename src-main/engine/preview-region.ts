@@ -33,7 +33,7 @@ export async function previewRegion(call: EngineCall<'preview'>, { notes, ...sur
     const [source, ran, result] = ['source', 'ran', 'result'].map((name) => join(scratch, name)) as [string, string, string];
     await cropRaster(call.raster, source, needed, shrink);
     const meter = createProgressMeter(() => undefined, 0);
-    const details = await runSteps(prepared.value, { source, result: ran, scratch, meter });
+    const details = await runSteps(prepared.value, { source, result: ran, scratch, meter, place: { picture: shape, region: needed, shrink } });
     if (!details.ok) return details;
     const inner = insideOf(region, needed, shrink, scale);
     await cropRaster(ran, result, inner);

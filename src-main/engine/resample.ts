@@ -5,7 +5,7 @@
  * Alpha is straight: the colour under transparent pixels has been bled (see [Note: Alpha]), so channels can be
  * filtered one by one without a dark rim.
  */
-import type { RasterReader, RasterWriter } from '../image-io/raster.ts';
+import { createRaster, openRaster, type RasterReader, type RasterShape, type RasterWriter } from '../image-io/raster.ts';
 import { largestSample, quantise, type RowWindow } from './tensor.ts';
 
 const lobes = 3;
@@ -14,6 +14,18 @@ const rowsAtOnce = 64;
 
 /** Source pixels on each side that a result pixel depends on; `factor` is result pixels per source pixel. */
 export const resampleReach = (factor: number): number => lobes * Math.max(1, 1 / factor);
+
+/** From one raster file into another of this size and depth; on an abort nothing is left. */
+export async function resampleFile(from: string, to: string, shape: Omit<RasterShape, 'channels'>, signal: AbortSignal): Promise<void> {
+  const source = await openRaster(from);
+  try {
+    const target = await createRaster(to, { ...shape, channels: source.channels }, from);
+    await resampleRaster(source, target, signal);
+    await (signal.aborted ? target.discard() : target.finish());
+  } finally {
+    await source.close();
+  }
+}
 
 /** The caller opens and closes both ends; their channels agree. Stops between rows when `signal` is aborted. */
 export async function resampleRaster(source: RasterReader, target: RasterWriter, signal: AbortSignal): Promise<void> {

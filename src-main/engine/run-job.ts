@@ -11,6 +11,7 @@ import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
 import { checkPlace, checkSize } from './check-target.ts';
+import { wholePlace } from './mask/place.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
@@ -50,7 +51,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
-    const ran = await runSteps(prepared.value, { source, result, scratch, meter });
+    const ran = await runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape) });
     if (!ran.ok) return ran;
 
     const saved = job.target ? await encode(result, job.target, meter, signal) : succeed([]);

@@ -7,6 +7,8 @@ import { changeSettings } from './settings.ts';
 
 /** Only the time in the network counts: what else a small region takes says nothing about a picture. `input` is after shrinking. */
 export function learnFromPreview(steps: Steps, input: Size, networkMs: number): void {
+  // A mask left nothing to do in the region.
+  if (networkMs === 0) return;
   const { paces, device } = useApplication.getState().settings;
   keep(learnPace(paces, device, steps, input, networkMs));
 }
@@ -17,8 +19,9 @@ export function learnFromJob({ pictureId, recipe: { steps } }: Job, stages: read
   if (picture?.state.kind !== 'open') return;
   const source = picture.state.info;
   const { paces, device } = useApplication.getState().settings;
+  // A step that had nothing to do says nothing.
   const learn = (before: Paces, { details }: Stage, index: number) =>
-    learnPace(before, device, steps.slice(index, index + 1), resultSize(source, steps.slice(0, index)), details.durationMs);
+    details.tiles === 0 ? before : learnPace(before, device, steps.slice(index, index + 1), resultSize(source, steps.slice(0, index)), details.durationMs);
   keep(stages.reduce(learn, paces));
 }
 

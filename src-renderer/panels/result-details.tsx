@@ -45,9 +45,13 @@ function StageFacts({ shown: { step, stage }, heading }: { readonly shown: Shown
       <Facts
         facts={[
           [t('job.size'), formatPixels(details)],
-          [t('job.device'), providerLabels[details.device]],
-          [t('job.model'), models.find((it) => it.id === details.model)?.name ?? details.model],
-          [t('job.tile'), t('job.tiles', { side: formatCount(details.tile), count: details.tiles })],
+          ...(details.tiles === 0
+            ? []
+            : [
+                [t('job.device'), providerLabels[details.device]] as const,
+                [t('job.model'), models.find((it) => it.id === details.model)?.name ?? details.model] as const,
+                [t('job.tile'), t('job.tiles', { side: formatCount(details.tile), count: details.tiles })] as const,
+              ]),
           [t('job.time'), t('job.times', { all: formatDuration(details.durationMs), network: formatDuration(details.networkMs) })],
         ]}
       />

@@ -20,7 +20,7 @@ export type StepRun = {
   /** Paths of rasters: the picture as it is, and where the result goes. */
   readonly source: string;
   readonly target: string;
-  /** Where the step works: a raster of one channel and 8 bits, of the source's size; absent: everywhere. */
+  /** Where the step works: a raster of one channel and 8 bits, of the source's size, with something in it. Only for operations that need a mask. */
   readonly mask?: string;
   /** A folder for intermediate files, which are removed with the job. */
   readonly scratch: string;

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { createRaster, openRaster, type RasterShape, readRasterDirectory } from '../../image-io/raster.ts';
+import { type RasterShape, readRasterDirectory } from '../../image-io/raster.ts';
 import { findModel } from '../../model-registry/find-models.ts';
 import { planScale, type ScalePlan } from '../../model-registry/plan-scale.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
-import { resampleRaster, resampleReach } from '../resample.ts';
+import { resampleFile, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
 import { type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
 import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
@@ -90,7 +90,7 @@ async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: St
     from = to;
   }
   if (from !== target) {
-    await resample(from, target, { ...shape, width, height }, surroundings.signal);
+    await resampleFile(from, target, { width, height, depth: shape.depth }, surroundings.signal);
     if (surroundings.signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
   }
   return succeed(summarise(plan, done));
@@ -103,17 +103,6 @@ function countAllTiles(shape: RasterShape, passes: readonly Pass[], tile: number
     [width, height] = [width * network.scale, height * network.scale];
     return total + tiles;
   }, 0);
-}
-
-async function resample(from: string, to: string, shape: RasterShape, signal: AbortSignal): Promise<void> {
-  const source = await openRaster(from);
-  const target = await createRaster(to, shape, from);
-  try {
-    await resampleRaster(source, target, signal);
-    await (signal.aborted ? target.discard() : target.finish());
-  } finally {
-    await source.close();
-  }
 }
 
 /** The device of the last pass, where a job ends up that had to retreat; sums of all passes. */

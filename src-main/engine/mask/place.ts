@@ -1,0 +1,16 @@
+/** @file Which part of a picture the rasters of a run hold: all of it, or a region made smaller for a preview. Runs in the engine. */
+import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
+import type { Region } from '../../../src-shared/region.ts';
+
+type Size = { readonly width: number; readonly height: number };
+
+/** `region` is in pixels of the picture, of which `shrink` a side became one; it starts at multiples of `shrink`. */
+export type Place = { readonly picture: Size; readonly region: Region; readonly shrink: number };
+
+export const wholePlace = ({ width, height }: Size): Place => ({ picture: { width, height }, region: { x: 0, y: 0, width, height }, shrink: 1 });
+
+/** The frame of a raster of this size, `scale` times the place's pixels a side. */
+export function frameAt({ picture, region, shrink }: Place, scale: number, { width, height }: Size): MaskFrame {
+  const unit = scale / shrink;
+  return { x: region.x * unit, y: region.y * unit, width, height, across: picture.width * unit, down: picture.height * unit };
+}
