@@ -10,7 +10,7 @@ const shared: BuildOptions = {
   platform: 'node',
   sourcemap: true,
   logLevel: 'warning',
-  external: ['electron', 'sharp', 'onnxruntime-node'],
+  external: ['electron', 'sharp', 'onnxruntime-node', 'classic-level'],
 };
 
 /** The Node programs: the engine, its device probe, the trainer and the `imago` command. */

@@ -62,8 +62,8 @@ export type ItemState =
       readonly sha256: string;
       readonly width: number;
       readonly height: number;
-      readonly durationMs: number;
-      readonly device: Provider;
+      /** Absent where the result was found finished after a crash. */
+      readonly made?: { readonly durationMs: number; readonly device: Provider };
       readonly notes: readonly string[];
     }
   /** Its result's name was taken. */

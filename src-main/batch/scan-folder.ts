@@ -5,40 +5,56 @@ import type { Failure } from '../../src-shared/failure.ts';
 import { readableExtensions } from '../../src-shared/image.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 
+type FolderFailure = { readonly path: string; readonly failure: Failure };
+
 export type FolderScan = {
   /** In reading order: the folder's own files, then its subfolders; 2.png before 10.png. */
   readonly pictures: readonly string[];
   /** Folders that could not be read. */
-  readonly failures: readonly { readonly path: string; readonly failure: Failure }[];
+  readonly failures: readonly FolderFailure[];
 };
 
 const offered = new Set<string>(readableExtensions.map((extension) => `.${extension}`));
 const inReadingOrder = new Intl.Collator(undefined, { numeric: true });
 
-/** Leaves out hidden files and folders, files whose name is no picture's, and the folder `without`. Links to folders are not followed. */
+/** Whether a file's name is that of a picture which a folder offers. */
+export const isOffered = (name: string): boolean => !name.startsWith('.') && offered.has(extname(name).toLowerCase());
+
+/**
+ * Leaves out hidden files and folders, files whose name is no picture's, and the folder `without`. Links to folders are not
+ * followed, so that none leads in a circle.
+ */
 export async function scanFolder(folder: string, without?: string): Promise<FolderScan> {
   const pictures: string[] = [];
-  const failures: { path: string; failure: Failure }[] = [];
-
-  async function visit(path: string): Promise<void> {
-    const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-      failures.push({ path, failure: readFailure(path, error) });
-      return [];
-    });
-    const visible = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => inReadingOrder.compare(a.name, b.name));
-    for (const entry of visible) {
-      const inside = join(path, entry.name);
-      const isFile = entry.isFile() || (entry.isSymbolicLink() && (await isFileBehindLink(inside)));
-      if (isFile && offered.has(extname(entry.name).toLowerCase())) pictures.push(inside);
-    }
-    for (const entry of visible) {
-      const inside = join(path, entry.name);
-      if (entry.isDirectory() && resolve(inside) !== without) await visit(inside);
-    }
+  const failures: FolderFailure[] = [];
+  for await (const found of walkFolder(folder, without)) {
+    pictures.push(...found.pictures);
+    if (found.failure) failures.push(found.failure);
   }
-
-  await visit(folder);
   return { pictures, failures };
+}
+
+/** The same, a folder at a time, so that nobody has to hold all of it. */
+export async function* walkFolder(folder: string, without?: string): AsyncGenerator<{ readonly pictures: readonly string[]; readonly failure?: FolderFailure }> {
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    yield { pictures: [], failure: { path: folder, failure: readFailure(folder, error) } };
+    return;
+  }
+  const visible = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => inReadingOrder.compare(a.name, b.name));
+  const pictures: string[] = [];
+  for (const entry of visible) {
+    if (!isOffered(entry.name)) continue;
+    const inside = join(folder, entry.name);
+    if (entry.isFile() || (entry.isSymbolicLink() && (await isFileBehindLink(inside)))) pictures.push(inside);
+  }
+  yield { pictures };
+  for (const entry of visible) {
+    const inside = join(folder, entry.name);
+    if (entry.isDirectory() && resolve(inside) !== without) yield* walkFolder(inside, without);
+  }
 }
 
 const isFileBehindLink = (path: string): Promise<boolean> =>

@@ -1,0 +1,62 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { createFilter, listInputs } from './list-inputs.ts';
+
+async function folderWith(...names: string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const name of names) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), name);
+  }
+  return folder;
+}
+
+async function list(paths: string[], { include = [] as string[], exclude = [] as string[], out = '/nowhere' } = {}) {
+  const listed = { inputs: [] as [string, string][], problems: [] as [string, string][] };
+  const output = { folder: out, name: '{name}', format: 'keep', quality: 92, metadata: 'keep', profile: 'keep', existing: 'ask', provenance: true } as const;
+  for await (const { inputs, problem } of listInputs({ inputs: { paths, include, exclude, watch: false }, output })) {
+    listed.inputs.push(...inputs.map(({ input, subfolder }): [string, string] => [input, subfolder]));
+    if (problem) listed.problems.push([problem.path, problem.failure.code]);
+  }
+  return listed;
+}
+
+it('lists files and trees in reading order, without the output folder', async () => {
+  const folder = await folderWith('10.png', '2.jpg', 'b/deep/c.webp', 'out/2-2x.jpg', 'notes.txt');
+  const { inputs, problems } = await list([join(folder, '10.png'), folder], { out: join(folder, 'out') });
+  expect(inputs).toEqual([
+    [join(folder, '10.png'), ''],
+    [join(folder, '2.jpg'), ''],
+    [join(folder, '10.png'), ''],
+    [join(folder, 'b/deep/c.webp'), join('b', 'deep')],
+  ]);
+  expect(problems).toEqual([]);
+});
+
+it('ends where links to folders lead in a circle', async () => {
+  const folder = await folderWith('a/one.png');
+  await symlink(folder, join(folder, 'a', 'round'));
+  await symlink(join(folder, 'a', 'self'), join(folder, 'a', 'self'));
+  expect((await list([folder])).inputs).toEqual([[join(folder, 'a/one.png'), 'a']]);
+});
+
+it('tells of paths that are not there and of folders without a wanted picture', async () => {
+  const folder = await folderWith('a.png');
+  const { inputs, problems } = await list([join(folder, 'gone'), folder], { include: ['*.tif'] });
+  expect(inputs).toEqual([]);
+  expect(problems).toEqual([
+    [join(folder, 'gone'), 'file-missing'],
+    [folder, 'file-missing'],
+  ]);
+});
+
+it.each([
+  [['*.JPG'], [], ['a.jpg', 'raw/b.jpg'], ['a.png']],
+  [[], ['raw/**'], ['a.jpg', 'x/raw/a.jpg'], ['raw/a.jpg', 'raw/x/a.jpg']],
+  [['scenes/**/*.png'], ['*-draft.*'], ['scenes/a.png', 'scenes/x/a.png'], ['a.png', 'scenes/a-draft.png']],
+])('keeps what %j includes and %j does not exclude', (include, exclude, kept, left) => {
+  const isWanted = createFilter(include, exclude);
+  expect([...kept, ...left].filter((path) => isWanted(join(...path.split('/'))))).toEqual(kept);
+});
