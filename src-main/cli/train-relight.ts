@@ -28,8 +28,10 @@ export function addRelight(recipes: Command, train: TrainAction): void {
 }
 
 function runOf(options: Options): PlannedRun {
-  const { day, night, photos, holdOut = [], size, batch, steps, learningRate, seed } = options;
+  const { day, night, photos, holdOut = [], size, batch, steps, learningRate, seed, base } = options;
+  // A base has learnt where light lies.
+  const placedSteps = base === undefined ? Math.ceil(placedShare * steps) : 1;
   const standard = { width: standardWidth, discriminatorWidth: 32 };
   const data = { a: resolve(day), b: resolve(night), photographs: photos === undefined ? null : resolve(photos), heldOutScenes: [...holdOut] };
-  return { recipe: 'relight', ...data, ...networkOf(standard, options), size, batch, placedSteps: Math.ceil(placedShare * steps), steps, learningRate, averageDecay, seed };
+  return { recipe: 'relight', ...data, ...networkOf(standard, options), size, batch, placedSteps, steps, learningRate, averageDecay, seed };
 }

@@ -41,6 +41,16 @@ it('finds clouds, and does not follow a street to the ground', () => {
   expect(at(skyOf(cloudy(12)), 30, 3)).toBeGreaterThan(200);
 });
 
+it('finds blue between leaves, and no blue water', () => {
+  // Leaves cut a corner of the sky off; the water below the shore is as blue and bright.
+  const colour = (x: number, y: number) => (y < 20 ? (x > 30 && (x < 34 || (x + y) % 8 < 3) ? [40, 70, 30] : [110, 150, 220]) : y < 30 ? [60, 60, 50] : [110, 150, 220]);
+  const samples = Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => colour(Math.floor(index / colours) % 60, Math.floor(index / colours / 60))[index % colours]!);
+  const sky = skyOf({ width: 60, height: 50, samples });
+  const at = (x: number, y: number) => sky.samples[(y * 60 + x) * colours]!;
+  expect([at(10, 5), at(45, 8), at(52, 9)].map((value) => value > 128)).toEqual([true, true, true]);
+  expect([at(20, 40), at(50, 45), at(32, 10)].map((value) => value < 100)).toEqual([true, true, true]);
+});
+
 it('finds none in the dark', () => {
   const { samples } = street(60, 50);
   expect(Math.max(...skyOf({ width: 60, height: 50, samples: samples.map((sample) => sample / 4) }).samples)).toBe(0);

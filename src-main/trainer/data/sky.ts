@@ -16,6 +16,9 @@ const [darkest, darkestShare] = [60, 0.15];
 /** Pixels beside an edge that are not even, and how bright they are in the sky, as a share of its middle. */
 const [margin, nearlyAsBright] = [4, 0.75];
 
+/** Blue less red, 0 to 255, of the middle of a sky that gaps can be told by. */
+const blueSky = 30;
+
 type Plane = { readonly width: number; readonly height: number; readonly values: Float32Array };
 
 /**
@@ -34,7 +37,8 @@ export function skyOf(picture: Picture): Picture {
   const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
   const sky = area(cloudy) > mostClouds * area(even) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
   const closed = spread(spread(sky, 2, Math.max), 2, Math.min);
-  return resample(asPicture(blur(upToItsEdge(closed, grey, bright))), picture.width, picture.height, 'bicubic');
+  const whole = withGaps(upToItsEdge(closed, grey, bright), small, grey, bright);
+  return resample(asPicture(blur(whole)), picture.width, picture.height, 'bicubic');
 }
 
 function greyOf({ width, height, samples }: Picture): Plane {
@@ -84,6 +88,16 @@ function regionFromTop(grey: Plane, gradient: Plane, smallestEdge: number, darke
 /** Evenness ends before the sky does; the next pixels belong to it where they are as bright. */
 function upToItsEdge(sky: Plane, grey: Plane, bright: number): Plane {
   return map(spread(sky, margin, Math.max), (value, index) => (sky.values[index] === 1 || grey.values[index]! > bright ? value : 0));
+}
+
+/** Blue through leaves and railings: what is as blue and as bright as a blue sky, no lower than it reaches, is sky too. */
+function withGaps(sky: Plane, { samples }: Picture, grey: Plane, bright: number): Plane {
+  const blueness = (pixel: number) => samples[pixel * colours + 2]! - samples[pixel * colours]!;
+  const inSky = [...sky.values.keys()].filter((pixel) => sky.values[pixel]! > 0.5);
+  const usual = quantile(Float32Array.from(inSky, blueness), 0.5);
+  if (usual < blueSky) return sky;
+  const lowest = Math.floor(inSky.at(-1)! / sky.width);
+  return map(sky, (value, pixel) => (Math.floor(pixel / sky.width) <= lowest && blueness(pixel) > usual / 2 && grey.values[pixel]! > bright ? 1 : value));
 }
 
 /** What of the ones is joined to the first rows. */
