@@ -2,12 +2,28 @@
  * @file The model package: `models/<id>/manifest.json` beside its ONNX files. Pure; used by every process.
  *
  * A network takes and gives one float32 NCHW tensor, RGB, of any height and width that is a multiple of
- * `sizeMultiple`, with values in `range`.
+ * `sizeMultiple`, with values in `range`, unless its `form` says otherwise.
  */
 import { z } from 'zod';
 
 const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
+
+/** The values that black and white have in a tensor, such as -1 and 1. */
+const levelsSchema = z.object({ black: z.number(), white: z.number() }).refine(({ black, white }) => black !== white, { error: 'expected black and white to differ' });
+export type Levels = z.infer<typeof levelsSchema>;
+
+/** How a network from another program takes and gives pictures. `range` is 1 then: `runtime/network-form.ts` does the rest. */
+const networkFormSchema = z.object({
+  layout: z.enum(['nchw', 'nhwc']),
+  /** Of the input; an output says itself what it is. */
+  elements: z.enum(['float32', 'float16', 'uint8']),
+  input: levelsSchema,
+  output: levelsSchema,
+  /** The only size that it takes, in pixels; smaller pictures are filled up. */
+  size: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }).optional(),
+});
+export type NetworkForm = z.infer<typeof networkFormSchema>;
 
 /**
  * How the ends of an inpainter differ from those of one that was trained here, as in files of other programs: LaMa
@@ -20,8 +36,8 @@ const inpainterEndsSchema = z.object({
   hole: z.number().default(1),
   known: z.number().default(0),
   /** What black and white are in the input, and in the output; 0 and `range` where absent. */
-  input: z.object({ black: z.number(), white: z.number() }).optional(),
-  output: z.object({ black: z.number(), white: z.number() }).optional(),
+  input: levelsSchema.optional(),
+  output: levelsSchema.optional(),
   /** The number that stands for the picture in its holes; absent: the picture itself. */
   blank: z.number().optional(),
   elements: z.enum(['float32', 'uint8']).default('float32'),
@@ -41,6 +57,8 @@ const modelNetworkSchema = z.object({
   /** Input of an inpainter that is 1 where it should paint, else 0: one plane of the picture's size. */
   mask: z.string().optional(),
   inpainter: inpainterEndsSchema.optional(),
+  /** Of a network that enlarges or translates; absent for those that are made here. */
+  form: networkFormSchema.optional(),
   /**
    * Inputs of a relighting generator: the code of a look, 1 x its length, and how much of the light what is left of the
    * day and the lamps give: numbers from 0, 1 as trained.
@@ -53,6 +71,8 @@ const modelNetworkSchema = z.object({
   overlap: z.number().int().nonnegative(),
   /** Tile side in input pixels that measured fastest on a CPU. */
   tile: z.number().int().positive(),
+}).refine(({ tile, overlap, form }) => !form?.size || (tile <= Math.min(form.size.width, form.size.height) && 4 * overlap <= tile), {
+  error: 'expected tiles no larger than the size that the network takes, and overlaps of a quarter at most',
 });
 export type ModelNetwork = z.infer<typeof modelNetworkSchema>;
 

@@ -4,7 +4,7 @@ import type { ModelNetwork } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { createRaster, openRaster, type RasterReader } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
-import type { Session } from '../runtime/session.ts';
+import { type Session, sourceOf } from '../runtime/session.ts';
 import { type Attempt, attemptsAfter, planAttempts, retryNote } from './retry-ladder.ts';
 import { planTiles, type TilePlan } from './tile-plan.ts';
 import { upscalePass } from './upscale-pass.ts';
@@ -40,7 +40,7 @@ export async function upscaleWithRetries(pass: RetriedPass): Promise<Result<Pass
       const plan = planTiles(source, { ...pass.network, tile: attempt.tile });
       if (notes.length > 0) pass.onRetry(plan);
       const { network, model } = pass;
-      const session = await pass.sessions.get(network.sha256, { model, input: network.input, output: network.output }, attempt.provider);
+      const session = await pass.sessions.get(network.sha256, sourceOf(network, model), attempt.provider);
       const ran = session.ok ? await runInto(pass, source, plan, session.value) : session;
       if (ran.ok) return succeed({ device: attempt.provider, plan, networkMs: ran.value, notes });
       attempts = attemptsAfter(attempts, ran.error, session.ok);

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 
 /** Numbers of float16 are kept as their bits. */
-export type TensorType = 'float32' | 'float16' | 'int32' | 'int64' | 'bool';
+export type TensorType = 'float32' | 'float16' | 'uint8' | 'int32' | 'int64' | 'bool';
 /** As ONNX numbers them: TensorProto.DataType. */
-export const tensorTypeCodes: Readonly<Record<TensorType, number>> = { float32: 1, float16: 10, int32: 6, int64: 7, bool: 9 };
+export const tensorTypeCodes: Readonly<Record<TensorType, number>> = { float32: 1, float16: 10, uint8: 2, int32: 6, int64: 7, bool: 9 };
 export type TensorData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** A float attribute says so; ONNX keeps floats and integers apart and a JavaScript number cannot. */

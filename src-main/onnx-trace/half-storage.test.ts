@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { halfBits, halfValue } from './half-storage.ts';
+import { halfBits, halfValue } from './half.ts';
 import { nchw } from './layout.ts';
 import { runOnnx } from './testing/run-onnx.ts';
 import { traceModel } from './trace.ts';

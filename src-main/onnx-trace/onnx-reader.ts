@@ -1,7 +1,7 @@
 /** @file Reads the operators and constants of an ONNX file that `onnx-writer.ts` wrote. Pure. */
 import onnxProto, { type onnx } from 'onnx-proto';
 import { tensorTypeCodes } from './graph.ts';
-import { halfValue } from './half-storage.ts';
+import { halfValue } from './half.ts';
 
 export type StoredConstant = { readonly dims: readonly number[]; readonly values: Float32Array };
 /** An operator and, in its order, those of its inputs that are constants. */

@@ -3,32 +3,38 @@ import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Provider, providerLabels } from '../../src-shared/device.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
+import type { ModelNetwork, NetworkForm } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { formTensor, pictureOf, type PlanarImage } from './network-form.ts';
 import { sessionOptions } from './providers.ts';
 
-/** A picture as a network takes it: float32, planes R, G, B, rows from the top; never on a SharedArrayBuffer. */
-export type PlanarImage = { readonly data: Float32Array; readonly width: number; readonly height: number };
+export type { PlanarImage };
 
 export type Session = {
   readonly provider: Provider;
+  /** Values lie in the network's range, or in [0, 1] where it has a form. */
   run(image: PlanarImage): Promise<Result<PlanarImage>>;
   release(): Promise<void>;
 };
 
 /** Where a model lies, as a path or as the bytes of its file, and the names of its ends. */
-export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string };
+export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm };
 
-export async function createSession({ model, input, output }: SessionSource, provider: Provider): Promise<Result<Session>> {
+/** What a session of a network is made from; `file` is the path of its verified file. */
+export const sourceOf = ({ input, output, form }: Pick<ModelNetwork, 'input' | 'output' | 'form'>, file: string): SessionSource => ({ model: file, input, output, ...(form ? { form } : {}) });
+
+export async function createSession({ model, input, output, form }: SessionSource, provider: Provider): Promise<Result<Session>> {
   // Tiles of one size come again and again: from the arena their blocks need no fresh pages.
   const options = { ...sessionOptions(provider, availableParallelism()), enableCpuMemArena: true };
   try {
     const inference = await (typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options));
     return succeed({
       provider,
-      async run({ data, width, height }) {
+      async run(image) {
         try {
-          const results = await inference.run({ [input]: new Tensor('float32', data, [1, 3, height, width]) });
-          return toImage(results[output], output);
+          const fed = form ? formTensor(image, form) : { type: 'float32' as const, data: image.data, dims: [1, 3, image.height, image.width] };
+          const results = await inference.run({ [input]: new Tensor(fed.type, fed.data, fed.dims) });
+          return form ? formed(results[output], output, form, image) : toImage(results[output], output);
         } catch (error) {
           return failWith(deviceFailure(error, provider, 'run'));
         }
@@ -40,13 +46,22 @@ export async function createSession({ model, input, output }: SessionSource, pro
   }
 }
 
-function toImage(tensor: InferenceSession.OnnxValueMapType[string] | undefined, name: string): Result<PlanarImage> {
+type Given = InferenceSession.OnnxValueMapType[string] | undefined;
+
+function toImage(tensor: Given, name: string): Result<PlanarImage> {
   const [batch, channels, height, width] = tensor?.dims ?? [];
-  if (!(tensor?.data instanceof Float32Array) || batch !== 1 || channels !== 3 || !height || !width) {
-    const got = tensor ? `${tensor.type} [${tensor.dims.join(', ')}]` : 'nothing';
-    return failWith(failure('model-invalid', `Expected float32 [1, 3, height, width] from the network's output ${name}, got ${got}.`));
-  }
+  if (!(tensor?.data instanceof Float32Array) || batch !== 1 || channels !== 3 || !height || !width) return failWith(unexpected(tensor, name, 'float32 [1, 3, height, width]'));
   return succeed({ data: tensor.data, width, height });
+}
+
+function formed(tensor: Given, name: string, form: NetworkForm, image: PlanarImage): Result<PlanarImage> {
+  const picture = tensor && pictureOf(tensor, form, image);
+  return picture ? succeed(picture) : failWith(unexpected(tensor, name, form.layout === 'nchw' ? '[1, 3, height, width]' : '[1, height, width, 3]'));
+}
+
+function unexpected(tensor: Given, name: string, expected: string): Failure {
+  const got = tensor ? `${tensor.type} [${tensor.dims.join(', ')}]` : 'nothing';
+  return failure('model-invalid', `Expected ${expected} from the network's output ${name}, got ${got}.`);
 }
 
 const memoryTexts = /out of memory|outofmemory|bad_alloc|failed to allocate|allocat\w* fail/i;

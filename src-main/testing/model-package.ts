@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelManifestSchema, type ModelNetwork } from '../../src-shared/model.ts';
 
-export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple'>>;
+export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple' | 'input' | 'output' | 'form'>>;
 
 export async function writeModelPackage(directory: string, id: string, tiny: readonly TinyNetwork[]): Promise<ModelNetwork[]> {
   const folder = join(directory, id);

@@ -9,6 +9,7 @@ import { type RasterShape, readRasterDirectory } from '../../image-io/raster.ts'
 import { findModel } from '../../model-registry/find-models.ts';
 import { planScale, type ScalePlan } from '../../model-registry/plan-scale.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
+import { sourceOf } from '../../runtime/session.ts';
 import { resampleFile, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
 import { type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
@@ -48,8 +49,8 @@ function marginOf({ passes, resample }: ScalePlan): number {
 }
 
 /** Loads the network while the picture is decoded in libvips' threads. A failure shows again, and is dealt with, in the first pass. */
-function warmUp({ network: { sha256, input, output }, file: model }: Pass, { sessions, devices }: StepSurroundings): void {
-  void sessions.get(sha256, { model, input, output }, devices[0]!);
+function warmUp({ network, file }: Pass, { sessions, devices }: StepSurroundings): void {
+  void sessions.get(network.sha256, sourceOf(network, file), devices[0]!);
 }
 
 async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
@@ -74,7 +75,7 @@ async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: St
       model: file,
       sessions: surroundings.sessions,
       devices,
-      tile: surroundings.tile ?? network.tile,
+      tile: tileOf(network, surroundings.tile),
       signal: surroundings.signal,
       onTile: meter.tileDone,
       onRetry: (tiles) => {
@@ -96,10 +97,13 @@ async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: St
   return succeed(summarise(plan, done));
 }
 
+/** The side that is asked for, or the network's own; never more than a network of one size takes. */
+const tileOf = ({ tile, form }: ModelNetwork, wanted: number | undefined): number => Math.min(wanted ?? tile, form?.size?.width ?? Infinity, form?.size?.height ?? Infinity);
+
 function countAllTiles(shape: RasterShape, passes: readonly Pass[], tile: number | undefined): number {
   let { width, height } = shape;
   return passes.reduce((total, { network }) => {
-    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tile ?? network.tile }));
+    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tileOf(network, tile) }));
     [width, height] = [width * network.scale, height * network.scale];
     return total + tiles;
   }, 0);
