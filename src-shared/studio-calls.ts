@@ -4,12 +4,13 @@
  * Pictures of a training are at the `imago://training/…` addresses that answers name; they do not change once they are there.
  */
 import { z } from 'zod';
+import type { DoctorProgress, DoctorReport } from './doctor.ts';
 import type { Failure } from './failure.ts';
 import type { ModelSummary } from './model.ts';
 import type { Result } from './result.ts';
 import { advancedSettingsSchema, trainingDefinitionSchema } from './training-definition.ts';
 import type { AdvancedSettings } from './training-definition.ts';
-import type { Checkpoints, CheckpointSummary, DoctorProgress, DoctorReport, MetricPoint, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingSummary } from './training.ts';
+import type { Checkpoints, CheckpointSummary, MetricPoint, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingSummary } from './training.ts';
 
 const id = z.uuid();
 const step = z.number().int().nonnegative();

@@ -2,18 +2,25 @@
  * @file The border between whoever starts a trainer (main, the command line) and the trainer process. Pure.
  *
  * JSON over the child's IPC channel. One `train` is answered with any number of events and exactly one `done` or `failed`;
- * `stop` ends the training after the present step, with a checkpoint. Pictures never travel here: paths do.
+ * `stop` ends the training after the present step, with a checkpoint; after `yield` no step is taken until `go-on`. One
+ * `examine` is answered with any number of `looked` and one `examined` before its `done` or `failed`. Pictures never travel here: paths do.
  */
 import { z } from 'zod';
 import { deviceChoiceSchema, providerSchema } from './device.ts';
+import { diagnosisSchema } from './diagnosis.ts';
+import { doctorReportSchema } from './doctor.ts';
 import { failureSchema } from './failure.ts';
 import { inpainterNetworkSchema, relighterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
+import { previewRowNames } from './preview-files.ts';
 
 const count = z.number().int().positive();
 
 /** The model package that a run starts from; `sha256` is that of its first network's file. */
 const baseSchema = z.object({ id: z.string(), folder: z.string(), sha256: z.string() });
 export type Base = z.infer<typeof baseSchema>;
+
+/** Files of the folders that are left out. */
+const excluded = z.array(z.string()).optional();
 
 const upscaler = upscalerNetworkSchema.omit({ kind: true });
 const translator = translatorNetworkSchema.omit({ kind: true });
@@ -26,6 +33,7 @@ const superResolutionRunSchema = z.object({
   base: baseSchema.optional(),
   /** Folder of photographs. */
   data: z.string(),
+  excluded,
   ...upscaler.shape,
   loss: z.enum(['l1', 'charbonnier']),
   /** Whether the small crops get noise and traces of JPEG, so that removing them is learnt too. */
@@ -45,6 +53,7 @@ export type SuperResolutionRun = z.infer<typeof superResolutionRunSchema>;
 
 const adversarialRun = {
   base: baseSchema.optional(),
+  excluded,
   batch: count,
   /** Side of the crops in pixels; below 32 the discriminator has nothing left to judge. */
   size: count.min(32).multipleOf(4),
@@ -133,9 +142,24 @@ export const trainRequestSchema = z.object({
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;
 
+/** The dataset doctor's full examination. */
+const examineRequestSchema = z.object({
+  a: z.string(),
+  b: z.string().nullable(),
+  excluded: z.array(z.string()),
+  /** Pixels that a picture needs on each side. */
+  smallestSide: count,
+  /** Existing folder for small pictures of what is found, whose names stand in the report. */
+  thumbnails: z.string(),
+});
+export type ExamineRequest = z.infer<typeof examineRequestSchema>;
+
 export const toTrainerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('train'), request: trainRequestSchema }),
+  z.object({ kind: z.literal('examine'), request: examineRequestSchema }),
   z.object({ kind: z.literal('stop') }),
+  z.object({ kind: z.literal('yield') }),
+  z.object({ kind: z.literal('go-on') }),
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
@@ -147,14 +171,22 @@ const device = providerSchema.nullable();
 export const trainingEventSchema = z.discriminatedUnion('event', [
   /** A picture that cannot be used. */
   z.object({ event: z.literal('skipped'), path: z.string(), message: z.string() }),
+  /** What is done before the first step. */
+  z.object({ event: z.literal('preparing'), phase: z.enum(['pictures', 'networks', 'estimate']) }),
   z.object({ event: z.literal('started'), step, steps: step, pictures: step, heldOut: step, parameters: step, device }),
-  /** From a few steps that were taken for it; memory is the peak of the process. */
-  z.object({ event: z.literal('estimated'), secondsPerStep: z.number(), seconds: z.number(), megabytes: z.number(), device }),
+  /** From a few steps that were taken for it; memory is the peak of the process, the disk what the run's folder will hold at most. */
+  z.object({ event: z.literal('estimated'), secondsPerStep: z.number(), seconds: z.number(), megabytes: z.number(), diskBytes: z.number(), device }),
   /** Means over the steps since the last such event. */
   z.object({ event: z.literal('trained'), step, steps: step, metrics, learningRate: z.number(), secondsPerStep: z.number(), secondsLeft: z.number() }),
   /** Quality on pictures that are never trained on. */
   z.object({ event: z.literal('evaluated'), step, metrics }),
   z.object({ event: z.literal('checkpoint'), step }),
+  /** Pictures of held-out pictures at a checkpoint; `preview-files.ts` tells where. */
+  z.object({ event: z.literal('previewed'), step, what: z.string(), rows: z.array(z.object({ row: z.enum(previewRowNames), count: step })) }),
+  /** All that seems to go wrong, whenever that changes. */
+  z.object({ event: z.literal('diagnosed'), step, diagnoses: z.array(diagnosisSchema) }),
+  /** A loss was no number: it goes on from the checkpoint at step `to` at half the learning rate. */
+  z.object({ event: z.literal('rolled-back'), step, to: step }),
   /** The network as it is now, as a model package. */
   z.object({ event: z.literal('exported'), step, folder: z.string() }),
   /** Something a person should know, in words. */
@@ -165,6 +197,8 @@ export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 export const fromTrainerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('event'), event: trainingEventSchema }),
+  z.object({ kind: z.literal('looked'), done: step, total: step }),
+  z.object({ kind: z.literal('examined'), report: doctorReportSchema }),
   z.object({ kind: z.literal('done'), step }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);

@@ -1,6 +1,8 @@
 /** @file A training as the studio shows it: its state, what the doctor, the estimate, the curves and the checkpoints tell. Pure. */
 import type { Provider } from './device.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
+import type { PreviewRowName } from './preview-files.ts';
 import type { AdvancedSettings, StudioRecipe, TrainingDefinition } from './training-definition.ts';
 
 export type TrainingState =
@@ -60,104 +62,6 @@ export const canResume = ({ state }: Pick<TrainingSummary, 'state'>): boolean =>
 /** A state in which a trainer works on it. */
 export const isActive = ({ state }: Pick<TrainingSummary, 'state'>): boolean => state === 'examining' || state === 'estimating' || state === 'running' || state === 'pausing';
 
-export const diagnosisCodes = [
-  /** Tells every generated picture from real ones. `value`: share it gets right. */
-  'discriminator-won',
-  /** The generator's gradient has all but vanished. `value`: its norm. */
-  'generator-stalled',
-  /** Bright parts become dark. `value`: correlation of brightness. */
-  'colours-inverted',
-  /** `value`: mean change of a sample as a share of the range. */
-  'output-equals-input',
-  /** All outputs alike. `value`: their diversity as a share of that of the inputs. */
-  'collapse',
-  /** Held-out quality goes up and down without getting better. `value`: mean change from one checkpoint to the next as a share. */
-  'oscillation',
-  /** Held-out quality has been falling since its best. `value`: steps since. */
-  'over-fitting',
-  /** So few pictures that they may be learnt by heart. `value`: pictures. */
-  'few-pictures',
-  /** Went out of bounds; goes on from the last checkpoint at half the rate. `value`: step that it went back to. */
-  'rolled-back',
-] as const;
-export type DiagnosisCode = (typeof diagnosisCodes)[number];
-
-export type Diagnosis = {
-  readonly code: DiagnosisCode;
-  readonly level: 'note' | 'warning';
-  /** Step at which it began to hold. */
-  readonly step: number;
-  /** Which way or which network it is about: 'ab', 'ba', a network's name, or '' for the whole. */
-  readonly whose: string;
-  readonly value: number;
-};
-
-export type Side = 'a' | 'b';
-
-export const findingCodes = [
-  /** `values`: count, least. */
-  'too-few',
-  /** `values`: count, advised. */
-  'few',
-  /** `values`: count. */
-  'unreadable',
-  /** `values`: count, size (pixels a side that are needed). */
-  'too-small',
-  /** Files that are not named like pictures; they are passed over. `values`: count. */
-  'not-pictures',
-  /** Files with the same content. `values`: count (of what could be left out), groups. */
-  'exact-duplicates',
-  /** Pictures that look the same. `values`: count (of what could be left out). */
-  'near-duplicates',
-  /** `values`: times, count (of the smaller folder). */
-  'imbalance',
-  /** More than half of A is in B: nothing to translate. `values`: share (0 to 1). */
-  'same-pictures',
-  /** `values`: count. */
-  'shared',
-  /** One side is much darker. `values`: brightnessA, brightnessB (0 to 1). `side`: the darker. */
-  'darker',
-  /** Nearly the same brightness and colours. */
-  'alike',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
-/** A file that a finding shows; `thumbnail` is an imago:// address, null for what cannot be shown. */
-export type FindingExample = { readonly name: string; readonly thumbnail: string | null; /** Pictures that look the same have the same number. */ readonly group: number };
-
-export type StudioFinding = {
-  readonly code: FindingCode;
-  /** 'stop': training cannot or should not start; 'warning': it may disappoint; 'note': good to know, nothing to do. */
-  readonly level: 'stop' | 'warning' | 'note';
-  /** The folder that it is about; null for both. */
-  readonly side: Side | null;
-  readonly values: Readonly<Record<string, number>>;
-  /** A few of the files. */
-  readonly examples: readonly FindingExample[];
-  /** Files whose exclusion is the one-click remedy; empty where there is none. */
-  readonly exclude: readonly string[];
-};
-
-export type FolderCounts = {
-  readonly folder: string;
-  readonly usable: number;
-  readonly unreadable: number;
-  readonly tooSmall: number;
-  readonly others: number;
-  /** Addresses of a few usable pictures, made small. */
-  readonly thumbnails: readonly string[];
-};
-
-export type DoctorReport = {
-  readonly a: FolderCounts;
-  readonly b: FolderCounts | null;
-  /** The gravest first. */
-  readonly findings: readonly StudioFinding[];
-  readonly canTrain: boolean;
-};
-
-export type DoctorProgress = { readonly examinationId: string; readonly done: number; readonly total: number };
-
 /** From real steps on the chosen device. */
 export type TrainingEstimate = {
   readonly secondsPerStep: number;
@@ -193,7 +97,7 @@ export type PreviewRow = {
    * 'input' and 'truth' stay the same for the whole run; 'output', 'back' (translated back) and 'heat' (where the
    * discriminator finds the output fake: transparent to opaque, to be laid over it) belong to the checkpoint.
    */
-  readonly row: 'input' | 'truth' | 'output' | 'back' | 'heat';
+  readonly row: PreviewRowName;
   /** Addresses, one a held-out picture, in the same order in every row. */
   readonly pictures: readonly string[];
 };

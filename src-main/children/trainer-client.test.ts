@@ -108,7 +108,7 @@ describe('a training in its own process', () => {
     expect((await finalCheckpoint(broken))?.step).toBe(20);
     const { result, events } = await trained(request(broken, { run: null, resume: true }));
     expect(result).toEqual({ ok: true, value: 40 });
-    expect(events[0]).toMatchObject({ event: 'started', step: 20, steps: 40, pictures: 3 });
+    expect(events.find(({ event }) => event === 'started')).toMatchObject({ event: 'started', step: 20, steps: 40, pictures: 3 });
 
     const [expected, got] = [await finalCheckpoint(whole), await finalCheckpoint(broken)];
     expect(got!.state).toEqual(expected!.state);
@@ -132,7 +132,9 @@ describe('a training in its own process', () => {
     expect(got!.turns).toEqual(expected!.turns);
     expect(got!.source).toEqual(expected!.source);
     expect((await readdir(join(broken, 'model'))).sort()).toEqual(['broken', 'broken-back']);
-    expect(await readdir(join(broken, 'previews'))).toContain('step-000000070-ba.png');
+    expect(await readdir(join(broken, 'previews', 'fixed'))).toEqual(expect.arrayContaining(['ab-input-0.webp', 'ba-input-2.webp']));
+    expect(await readdir(join(broken, 'previews', 'step-000000070'))).toEqual(expect.arrayContaining(['ab-output-0.webp', 'ab-back-1.webp', 'ba-heat-2.png']));
+    expect((await readdir(join(broken, 'snapshots', 'step-000000070'))).sort()).toEqual(['broken', 'broken-back']);
   });
 
   it('goes on from another training, and does so too when it is killed and its base is gone', async () => {
@@ -177,13 +179,15 @@ describe('a training in its own process', () => {
     const out = join(await temporaryFolder(), 'never');
     const { result, events } = await trained(request(out, { estimate: true }));
     expect(result).toEqual({ ok: true, value: 0 });
-    const [few, estimated] = events;
-    expect(events).toHaveLength(2);
+    const [preparing, few, , , estimated] = events;
+    expect(events.flatMap((event) => (event.event === 'preparing' ? [event.phase] : []))).toEqual(['pictures', 'networks', 'estimate']);
+    expect(preparing).toMatchObject({ phase: 'pictures' });
     expect(few).toMatchObject({ event: 'note', message: expect.stringContaining('only 3 pictures') as string });
     expect(estimated).toMatchObject({ event: 'estimated' });
     if (estimated?.event !== 'estimated') return;
     expect(estimated.seconds).toBeCloseTo(40 * estimated.secondsPerStep, 6);
     expect(estimated.megabytes).toBeGreaterThan(30);
+    expect(estimated.diskBytes).toBeGreaterThan(30_000);
     expect(existsSync(out)).toBe(false);
   });
 

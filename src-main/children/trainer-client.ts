@@ -1,22 +1,59 @@
-/** @file One training in a trainer process: request in, events out, a result at the end. Used by main and the command line. */
+/** @file One training or examination in a trainer process: request in, events out, a result at the end. Used by main and the command line. */
+import type { DoctorReport } from '../../src-shared/doctor.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { type ExamineRequest, type FromTrainer, fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { memoryEnvironment, trainerMemory } from './memory-environment.ts';
 import { collectTail, exitReason, spawnNode, type SpawnOptions } from './spawn.ts';
 
-export type TrainingOptions = SpawnOptions & {
+type TrainerOptions = SpawnOptions & {
   /** The bundled `trainer.mjs`. */
   readonly program: string;
-  /** Stops after the present step, with a checkpoint. */
+  /** Stops after the present step, with a checkpoint; an examination at once. */
   readonly signal: AbortSignal;
+};
+
+/** What can be said to a trainer on the way. */
+export type RunningTrainer = {
+  readonly pid: number | undefined;
+  /** No step is taken after the present one until `goOn`. */
+  hold(): void;
+  goOn(): void;
+};
+
+export type TrainingOptions = TrainerOptions & {
   readonly onEvent: (event: TrainingEvent) => void;
+  readonly onRunning?: (trainer: RunningTrainer) => void;
 };
 
 /** Resolves with the steps that were done when the process has ended. */
-export function runTraining(request: TrainRequest, { program, signal, onEvent, ...spawning }: TrainingOptions): Promise<Result<number>> {
+export function runTraining(request: TrainRequest, { onEvent, onRunning, ...options }: TrainingOptions): Promise<Result<number>> {
+  return converse({ kind: 'train', request }, options, {
+    onMessage: (message) => {
+      if (message.kind === 'event') onEvent(message.event);
+    },
+    onRunning,
+  });
+}
+
+export type ExaminationOptions = TrainerOptions & { readonly onProgress: (done: number, total: number) => void };
+
+export async function examineFolders(request: ExamineRequest, { onProgress, ...options }: ExaminationOptions): Promise<Result<DoctorReport>> {
+  const found: DoctorReport[] = [];
+  const ended = await converse({ kind: 'examine', request }, options, {
+    onMessage: (message) => {
+      if (message.kind === 'looked') onProgress(message.done, message.total);
+      if (message.kind === 'examined') found.push(message.report);
+    },
+  });
+  return ended.ok ? succeed(found[0]!) : ended;
+}
+
+type Listeners = { readonly onMessage: (message: FromTrainer) => void; readonly onRunning?: ((trainer: RunningTrainer) => void) | undefined };
+
+function converse(first: ToTrainer, { program, signal, ...spawning }: TrainerOptions, { onMessage, onRunning }: Listeners): Promise<Result<number>> {
   const environment = { ...memoryEnvironment(process.platform, trainerMemory), ...spawning.environment };
-  const child = spawnNode(program, 'trainer', [], { environment });
+  const child = spawnNode(program, 'trainer', [], { ...spawning, environment });
   const tail = collectTail(child);
   const send = (message: ToTrainer) => {
     if (child.connected) child.send(message, () => undefined);
@@ -24,17 +61,21 @@ export function runTraining(request: TrainRequest, { program, signal, onEvent, .
   const stop = () => {
     send({ kind: 'stop' });
   };
+  const say = (kind: 'yield' | 'go-on') => () => {
+    send({ kind });
+  };
   signal.addEventListener('abort', stop);
   return new Promise<Result<number>>((resolve) => {
-    child.on('message', (message) => {
-      const parsed = fromTrainerSchema.parse(message);
-      if (parsed.kind === 'ready') {
-        send({ kind: 'train', request });
+    child.on('message', (received) => {
+      const message = fromTrainerSchema.parse(received);
+      if (message.kind === 'ready') {
+        send(first);
+        onRunning?.({ pid: child.pid, hold: say('yield'), goOn: say('go-on') });
         if (signal.aborted) stop();
       }
-      if (parsed.kind === 'event') onEvent(parsed.event);
-      if (parsed.kind === 'done') resolve(succeed(parsed.step));
-      if (parsed.kind === 'failed') resolve(failWith(parsed.failure));
+      onMessage(message);
+      if (message.kind === 'done') resolve(succeed(message.step));
+      if (message.kind === 'failed') resolve(failWith(message.failure));
     });
     child.once('error', ({ message }) => {
       resolve(failWith(crashed(`could not start: ${message}`)));

@@ -1,12 +1,15 @@
 /** @file What a training tells, as sentences. Pure; command line. */
 import { type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
+import { diagnosisSentence } from './diagnosis-sentence.ts';
 import { assertNever } from '../../src-shared/result.ts';
 
 export function trainingSentence(event: TrainingEvent): string {
   switch (event.event) {
     case 'skipped':
       return `left out: ${event.path}: ${event.message}`;
+    case 'preparing':
+      return { pictures: 'looking at the pictures', networks: 'building the networks', estimate: 'measuring a few steps' }[event.phase];
     case 'started':
       return `training ${on(event.device)} from step ${event.step} to ${event.steps} with ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
     case 'estimated':
@@ -21,6 +24,12 @@ export function trainingSentence(event: TrainingEvent): string {
       return `step ${event.step}: checkpoint written`;
     case 'exported':
       return `step ${event.step}: model written to ${event.folder}`;
+    case 'previewed':
+      return `step ${event.step}: pictures written (${event.what})`;
+    case 'rolled-back':
+      return `step ${event.step}: back to step ${event.to}`;
+    case 'diagnosed':
+      return event.diagnoses.filter(({ step }) => step === event.step).map(diagnosisSentence).join('\n') || `step ${event.step}: what was wrong is over`;
     case 'note':
       return event.message;
     default:

@@ -4,32 +4,59 @@
  */
 import { fileURLToPath } from 'node:url';
 import { unforeseen } from '../../src-shared/failure.ts';
-import { failWith } from '../../src-shared/result.ts';
-import { type FromTrainer, toTrainerSchema, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { assertNever, failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { type ExamineRequest, type FromTrainer, toTrainerSchema } from '../../src-shared/trainer-messages.ts';
+import { examineForStudio } from './doctor/examine-for-studio.ts';
 import { train } from './run/train.ts';
+import { createTurnstile } from './run/turnstile.ts';
 
 const stop = new AbortController();
+const turnstile = createTurnstile();
+// Bundles lie side by side in `dist/node`.
+const [program, probe] = ['trainer.mjs', 'probe.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url))) as [string, string];
 
 process.on('message', (message) => {
   const parsed = toTrainerSchema.parse(message);
-  if (parsed.kind === 'stop') stop.abort();
-  else void begin(parsed.request);
+  switch (parsed.kind) {
+    case 'train':
+      return void answer(train(parsed.request, { program, probe, signal: stop.signal, turnstile, onEvent: (event) => { tell({ kind: 'event', event }); } }));
+    case 'examine':
+      return void answer(examine(parsed.request));
+    case 'stop':
+      return stop.abort();
+    case 'yield':
+      return turnstile.hold();
+    case 'go-on':
+      return turnstile.goOn();
+    default:
+      return assertNever(parsed);
+  }
 });
 process.on('disconnect', () => {
   stop.abort();
 });
-// Ctrl-C in a terminal reaches the whole process group; the parent stops in its own way.
-process.on('SIGINT', () => undefined);
+// Ctrl-C in a terminal, and the end of a session, reach the whole process group; the parent may be gone before it can say so.
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    stop.abort();
+  });
+}
 tell({ kind: 'ready' });
 
 function tell(message: FromTrainer): void {
   if (process.connected) process.send?.(message);
 }
 
-async function begin(request: TrainRequest): Promise<void> {
-  // Bundles lie side by side in `dist/node`.
-  const [program, probe] = ['trainer.mjs', 'probe.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url))) as [string, string];
-  const result = await train(request, { program, probe, signal: stop.signal, onEvent: (event) => { tell({ kind: 'event', event }); } }).catch((error: unknown) => failWith(unforeseen(error)));
+async function examine(request: ExamineRequest): Promise<Result<number>> {
+  const examined = await examineForStudio(request, { signal: stop.signal, onProgress: (done, total) => { tell({ kind: 'looked', done, total }); } });
+  if (!examined.ok) return examined;
+  tell({ kind: 'examined', report: examined.value });
+  return succeed(0);
+}
+
+/** The end of whatever was asked for; the process ends with it. */
+async function answer(work: Promise<Result<number>>): Promise<void> {
+  const result = await work.catch((error: unknown) => failWith(unforeseen(error)));
   const last: FromTrainer = result.ok ? { kind: 'done', step: result.value } : { kind: 'failed', failure: result.error };
   if (process.connected) process.send?.(last, () => process.exit(0));
   else process.exit(0);

@@ -15,6 +15,9 @@ export type DrawCopies<K extends string> = (draw: () => Wanted<K>) => Promise<Re
 
 const mostDraws = 1000;
 
+/** Thrown through the sources of batches to the training loop, which ends the run with a checkpoint. */
+export class NoPictureLeft extends Error {}
+
 export function drawCopiesFrom<K extends string>(cache: PictureCache, onSkipped: OnSkipped): DrawCopies<K> {
   const known = new Map<string, Promise<Record<K, CachedPicture> | null>>();
   const copiesOf = ({ path, recipe }: Wanted<K>) => {
@@ -31,10 +34,13 @@ export function drawCopiesFrom<K extends string>(cache: PictureCache, onSkipped:
     return made;
   };
   return async (draw) => {
+    let last = '';
     for (let attempt = 0; attempt < mostDraws; attempt++) {
-      const copies = await copiesOf(draw());
+      const wanted = draw();
+      last = wanted.path;
+      const copies = await copiesOf(wanted);
       if (copies) return copies;
     }
-    throw new Error(`expected a picture that can be decoded, got ${mostDraws} that cannot`);
+    throw new NoPictureLeft(`None of the pictures can be read any more; the last of ${mostDraws} that were tried is "${last}".`);
   };
 }

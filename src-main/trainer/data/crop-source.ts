@@ -7,7 +7,7 @@ import type { PictureFile } from './batch-source.ts';
 import { drawCopiesFrom, type OnSkipped } from './copies.ts';
 import { jitterColours } from './jitter.ts';
 import { type CachedPicture, type CopyRecipe, type PictureCache, readFrame } from './picture-cache.ts';
-import { flip, type Picture } from './picture.ts';
+import { colours, flip, type Picture } from './picture.ts';
 import { resample } from './resample.ts';
 import { shuffle, type ShuffleState, startShuffle } from './shuffle.ts';
 
@@ -66,4 +66,10 @@ export function wholePicture(data: Pick<CropData, 'size' | 'shorterSide'>): Copy
       return { whole: resample(picture, width, height, 'lanczos') };
     },
   };
+}
+
+/** What the copies of pictures take on disk, all of them. */
+export function copyBytesOf(files: readonly PictureFile[], shorterSide: number): number {
+  const samples = ({ width, height }: PictureFile) => (shorterSide ** 2 * Math.max(width, height) * colours) / Math.min(width, height);
+  return Math.round(files.reduce((sum, file) => sum + samples(file), 0));
 }

@@ -14,8 +14,9 @@ export type ExaminedFolder = {
   readonly others: readonly string[];
 };
 
-export async function examineFolder(folder: string, smallestSide: number): Promise<Result<ExaminedFolder>> {
-  const scan = await scanFolder(folder);
+/** Excluded files are as if they were not there; a relative name counts from the working directory. */
+export async function examineFolder(folder: string, smallestSide: number, excluded: readonly string[] = []): Promise<Result<ExaminedFolder>> {
+  const scan = await scanFolder(folder, excluded);
   if (!scan.ok) return scan;
   const usable: PictureFile[] = [];
   const tooSmall: PictureFile[] = [];

@@ -1,7 +1,7 @@
 /** @file Finds the files of a training folder; trainer process and command line. */
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { failure } from '../../../src-shared/failure.ts';
 import { readableExtensions } from '../../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
@@ -16,11 +16,13 @@ export type FolderScan = {
 const pictureEndings = new Set<string>(readableExtensions.map((extension) => `.${extension}`));
 const named = (file: string): boolean => pictureEndings.has(extname(file).toLowerCase());
 
-export async function scanFolder(folder: string): Promise<Result<FolderScan>> {
+/** Excluded files are as if they were not there. */
+export async function scanFolder(folder: string, excluded: readonly string[] = []): Promise<Result<FolderScan>> {
   const found = await stat(folder).catch(() => null);
   if (!found) return failWith(failure('file-missing', `Expected a folder of pictures, but "${folder}" does not exist.`, { advice: 'Check the path for typing errors.' }));
   if (!found.isDirectory()) return failWith(failure('bad-request', `Expected a folder of pictures, but "${folder}" is a file.`, { advice: 'Name the folder that holds the pictures.' }));
-  const files = (await filesIn(folder)).sort((a, b) => (a < b ? -1 : 1));
+  const away = new Set(excluded.map((path) => resolve(path)));
+  const files = (await filesIn(folder)).filter((path) => away.size === 0 || !away.has(resolve(path))).sort((a, b) => (a < b ? -1 : 1));
   return succeed({ pictures: files.filter(named), others: files.filter((file) => !named(file)) });
 }
 

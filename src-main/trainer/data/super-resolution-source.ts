@@ -53,7 +53,7 @@ export function superResolutionSource(data: SuperResolutionData, cache: PictureC
 
 type Candidate = { readonly path: string; readonly recipe: CopyRecipe<Pair>; readonly pixels: number };
 
-function candidatesFrom({ files, scale, size }: SuperResolutionData): Candidate[] {
+function candidatesFrom({ files, scale, size }: Pick<SuperResolutionData, 'files' | 'scale' | 'size'>): Candidate[] {
   const all = files.flatMap((file) => {
     const shrinks = Math.max(file.width, file.height) > sharpFrom ? [1, 0.5] : [0.75];
     return shrinks.map((shrink) => ({ file, shrink }));
@@ -114,3 +114,7 @@ function drawTurn(random: Random): (picture: Picture) => Picture {
     return transposed ? transpose(once) : once;
   };
 }
+
+/** What the pairs of all pictures take on disk. */
+export const pairBytes = (data: Pick<SuperResolutionData, 'files' | 'scale' | 'size'>): number =>
+  Math.round(candidatesFrom(data).reduce((sum, { pixels }) => sum + pixels * colours * (1 + 1 / data.scale ** 2), 0));

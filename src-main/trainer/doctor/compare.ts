@@ -8,7 +8,7 @@ const nearDistance = 4;
 /** Below it a picture is too plain for its looks to mean anything. */
 const leastContrast = 0.02;
 
-const near = (a: Seen, b: Seen): boolean => Math.min(a.contrast, b.contrast) >= leastContrast && looksDistance(a.looks, b.looks) <= nearDistance;
+const near = (a: Seen, b: Seen): boolean => looksDistance(a.looks, b.looks) <= nearDistance && a.contrast >= leastContrast && b.contrast >= leastContrast;
 
 /** Files with the same content, in groups of two and more. */
 export function exactDuplicates(pictures: readonly Seen[]): string[][] {
@@ -17,19 +17,22 @@ export function exactDuplicates(pictures: readonly Seen[]): string[][] {
   return [...groups.values()].filter((group) => group.length > 1).map((group) => group.map(({ path }) => path));
 }
 
-/** Pairs of files that differ and look the same. */
+/** Pairs of files that differ and look the same. Ten thousand pictures are fifty million pairs, so nothing is made on the way. */
 export function nearDuplicates(pictures: readonly Seen[]): [string, string][] {
-  return pictures.flatMap((first, index) =>
-    pictures
-      .slice(index + 1)
-      .filter((second) => second.content !== first.content && near(first, second))
-      .map((second): [string, string] => [first.path, second.path]),
-  );
+  const pairs: [string, string][] = [];
+  for (let first = 0; first < pictures.length; first++) {
+    for (let second = first + 1; second < pictures.length; second++) {
+      const [a, b] = [pictures[first]!, pictures[second]!];
+      if (near(a, b) && a.content !== b.content) pairs.push([a.path, b.path]);
+    }
+  }
+  return pairs;
 }
 
 /** Pictures of one folder that are in the other as well, the same or nearly so. */
 export function shared(a: readonly Seen[], b: readonly Seen[]): string[] {
-  return a.filter((first) => b.some((second) => second.content === first.content || near(first, second))).map(({ path }) => path);
+  const contents = new Set(b.map(({ content }) => content));
+  return a.filter((first) => contents.has(first.content) || b.some((second) => near(first, second))).map(({ path }) => path);
 }
 
 /** What two folders' histograms have in common, 0 to 1 (Swain and Ballard 1991). */

@@ -16,11 +16,13 @@ import type { DatasetReport, FolderReport, PairReport } from './report.ts';
 /** Files of A that are looked for in B, and pictures of each folder whose colours are compared. */
 const [mostSought, mostPainted] = [200, 12] as const;
 
-export async function examineBriefly({ a, b }: { readonly a: string; readonly b?: string }): Promise<Result<DatasetReport>> {
-  const first = await scanFolder(a);
+type Folders = { readonly a: string; readonly b?: string; readonly excluded?: readonly string[] | undefined };
+
+export async function examineBriefly({ a, b, excluded }: Folders): Promise<Result<DatasetReport>> {
+  const first = await scanFolder(a, excluded);
   if (!first.ok) return first;
   if (b === undefined) return succeed({ a: reportOn(a, first.value) });
-  const second = await scanFolder(b);
+  const second = await scanFolder(b, excluded);
   if (!second.ok) return second;
   const reports = { a: reportOn(a, first.value), b: reportOn(b, second.value) };
   const pair = await compareBriefly(first.value.pictures, second.value.pictures);

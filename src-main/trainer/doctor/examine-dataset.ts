@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { cancelled } from '../../image-io/file-failure.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
+import { readSmallPicture } from '../../image-io/small-picture.ts';
 import { examineFolder, type ExaminedFolder } from '../data/examine-folder.ts';
 import { loadPicture } from '../data/load-picture.ts';
+import type { Picture } from '../data/picture.ts';
 import { exactDuplicates, meanBrightness, nearDuplicates, overlap, type Seen, shared } from './compare.ts';
 import { contentOf } from './content.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { DatasetReport, FolderReport } from './report.ts';
+
+/** Long side in pixels at which pictures are looked at: JPEG is decoded many times faster so. */
+const lookedAtSide = 256;
 
 export type ExamineDataset = {
   readonly a: string;
@@ -18,15 +23,19 @@ export type ExamineDataset = {
   readonly b?: string;
   /** Pixels that a picture needs on each side. */
   readonly smallestSide: number;
+  /** Files that are as if they were not there. */
+  readonly excluded?: readonly string[];
   readonly signal?: AbortSignal;
   /** Pictures looked at so far, of all. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** The pictures of a folder that can be used. */
+  readonly onUsable?: (folder: string, paths: readonly string[]) => void;
 };
 
-export async function examineDataset({ a, b, smallestSide, signal, onProgress }: ExamineDataset): Promise<Result<DatasetReport>> {
+export async function examineDataset({ a, b, smallestSide, excluded, signal, onProgress, onUsable }: ExamineDataset): Promise<Result<DatasetReport>> {
   const headers: { folder: string; examined: ExaminedFolder }[] = [];
   for (const folder of b === undefined ? [a] : [a, b]) {
-    const examined = await examineFolder(folder, smallestSide);
+    const examined = await examineFolder(folder, smallestSide, excluded);
     if (!examined.ok) return examined;
     headers.push({ folder, examined: examined.value });
   }
@@ -45,6 +54,7 @@ export async function examineDataset({ a, b, smallestSide, signal, onProgress }:
         else damaged.push({ path, failure: looked.error });
         onProgress?.(++done, total);
       }
+      onUsable?.(folder, seen.map(({ path }) => path));
       folders.push({ report: reportOn(folder, examined, seen, damaged), seen });
     }
     return succeed(together(folders));
@@ -54,7 +64,8 @@ export async function examineDataset({ a, b, smallestSide, signal, onProgress }:
 }
 
 async function look(path: string, scratch: string, signal?: AbortSignal): Promise<Result<Seen>> {
-  const loaded = await loadPicture(path, scratch, signal);
+  const small = await readSmallPicture(path, lookedAtSide);
+  const loaded = small ? succeed<Picture>(small) : await loadPicture(path, scratch, signal);
   if (!loaded.ok) return loaded;
   return succeed({ path, content: await contentOf(path), ...fingerprint(loaded.value) });
 }

@@ -1,4 +1,5 @@
 /** @file What the dataset doctor found, as data. Pure; the command line and the training panel show it. */
+import type { StudioFinding } from '../../../src-shared/doctor.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import type { PictureFile } from '../data/batch-source.ts';
 
@@ -31,7 +32,7 @@ export type DatasetReport = {
   readonly pair?: PairReport;
 };
 
-export type Finding = {
+export type Finding = Pick<StudioFinding, 'code' | 'side' | 'values'> & {
   /** 'stop': training cannot or should not start; 'warning': it may disappoint. */
   readonly level: 'stop' | 'warning';
   readonly message: string;

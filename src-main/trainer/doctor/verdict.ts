@@ -1,4 +1,5 @@
 /** @file Says in plain words what a dataset report means for the training. Pure. */
+import type { Side } from '../../../src-shared/doctor.ts';
 import type { DatasetReport, Finding, FolderReport, PairReport } from './report.ts';
 
 /** Fewer pictures than these are hardly worth a start, cannot be started with, or are worth a warning. */
@@ -19,33 +20,36 @@ const pictures = (count: number): string => (count === 1 ? '1 picture' : `${coun
 export function verdict({ a, b, pair }: DatasetReport, starting = false): Finding[] {
   const kind = b ? 'pair' : 'alone';
   const folders = b ? [a, b] : [a];
-  const findings = [...folders.flatMap((folder) => folderFindings(folder, kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
+  const findings = [...folders.flatMap((folder, index) => folderFindings(folder, index === 0 ? 'a' : 'b', kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
   return findings.toSorted((first, second) => Number(first.level === 'warning') - Number(second.level === 'warning'));
 }
 
 export const canTrain = (findings: readonly Finding[]): boolean => findings.every(({ level }) => level !== 'stop');
 
-function folderFindings(report: FolderReport, kind: keyof typeof few, least: number): Finding[] {
+function folderFindings(report: FolderReport, side: Side, kind: keyof typeof few, least: number): Finding[] {
   const { folder, usable, unreadable, tooSmall } = report;
   const findings: Finding[] = [];
   if (usable < least) {
-    findings.push({ level: 'stop', message: `"${folder}" has ${pictures(usable)} that can be used; needed: at least ${least}.`, advice: whereTheOthersAre(report) });
+    findings.push({ level: 'stop', code: 'too-few', side, values: { count: usable, least }, message: `"${folder}" has ${pictures(usable)} that can be used; needed: at least ${least}.`, advice: whereTheOthersAre(report) });
   } else if (usable < few[kind]) {
     findings.push({
       level: 'warning',
+      code: 'few',
+      side,
+      values: { count: usable, advised: few[kind] },
       message: `"${folder}" has only ${pictures(usable)}; ${few[kind]} and more give far better results.`,
       advice: 'Add pictures, start from a trained model, and let the discriminator see changed pictures (augmentation).',
     });
   }
   if (unreadable.length > 0) {
-    findings.push({ level: 'warning', message: `Left out of "${folder}" because they cannot be read: ${pictures(unreadable.length)}.`, advice: `The first: ${unreadable[0]!.failure.message}` });
+    findings.push({ level: 'warning', code: 'unreadable', side, values: { count: unreadable.length }, message: `Left out of "${folder}" because they cannot be read: ${pictures(unreadable.length)}.`, advice: `The first: ${unreadable[0]!.failure.message}` });
   }
   if (tooSmall.length > 0 && usable > 0) {
-    findings.push({ level: 'warning', message: `Left out of "${folder}" because they are smaller than a crop: ${pictures(tooSmall.length)}.`, advice: 'Train with a smaller size, or replace them by larger ones.' });
+    findings.push({ level: 'warning', code: 'too-small', side, values: { count: tooSmall.length }, message: `Left out of "${folder}" because they are smaller than a crop: ${pictures(tooSmall.length)}.`, advice: 'Train with a smaller size, or replace them by larger ones.' });
   }
   const repeated = repeatedShare(report);
   if (repeated > mostRepeated) {
-    findings.push({ level: 'warning', message: `About ${percent(repeated)} of "${folder}" look the same as other pictures in it.`, advice: 'Remove repetitions or add other scenes: what a network sees often it learns by heart.' });
+    findings.push({ level: 'warning', code: 'repetitive', side, values: { share: repeated }, message: `About ${percent(repeated)} of "${folder}" look the same as other pictures in it.`, advice: 'Remove repetitions or add other scenes: what a network sees often it learns by heart.' });
   }
   return findings;
 }
@@ -69,10 +73,14 @@ function repeatedShare({ usable, exactDuplicates, nearDuplicates }: FolderReport
 function balanceFindings(a: FolderReport, b: FolderReport): Finding[] {
   const [fewer, more] = a.usable < b.usable ? [a, b] : [b, a];
   if (fewer.usable === 0 || more.usable / fewer.usable <= mostImbalance) return [];
+  const times = more.usable / fewer.usable;
   return [
     {
       level: 'warning',
-      message: `"${more.folder}" has ${(more.usable / fewer.usable).toFixed(1)} times as many pictures as "${fewer.folder}".`,
+      code: 'imbalance',
+      side: fewer === a ? 'a' : 'b',
+      values: { times, count: fewer.usable },
+      message: `"${more.folder}" has ${times.toFixed(1)} times as many pictures as "${fewer.folder}".`,
       advice: `Add pictures to "${fewer.folder}": its few will be seen over and over.`,
     },
   ];
@@ -81,22 +89,25 @@ function balanceFindings(a: FolderReport, b: FolderReport): Finding[] {
 function pairFindings(a: FolderReport, { shared, sought = a.usable, brightnessOverlap, colourOverlap, meanBrightness }: PairReport): Finding[] {
   const sharedShare = shared.length / sought;
   if (sharedShare > mostShared) {
-    return [{ level: 'stop', message: `${percent(sharedShare)} of A are also in B: there is nothing to translate.`, advice: 'Choose two folders that differ in what the translation should change.' }];
+    return [{ level: 'stop', code: 'same-pictures', side: null, values: { share: sharedShare }, message: `${percent(sharedShare)} of A are also in B: there is nothing to translate.`, advice: 'Choose two folders that differ in what the translation should change.' }];
   }
   const findings: Finding[] = [];
   if (shared.length > 0) {
-    findings.push({ level: 'warning', message: `${pictures(shared.length)} of A are also in B.`, advice: 'Remove them from one of the two.' });
+    findings.push({ level: 'warning', code: 'shared', side: 'a', values: { count: shared.length }, message: `${pictures(shared.length)} of A are also in B.`, advice: 'Remove them from one of the two.' });
   }
   if (brightnessOverlap < leastBrightnessOverlap) {
     const [darker, brighter] = meanBrightness.a < meanBrightness.b ? ['A', 'B'] : ['B', 'A'];
     findings.push({
       level: 'warning',
+      code: 'darker',
+      side: darker === 'A' ? 'a' : 'b',
+      values: { brightnessA: meanBrightness.a, brightnessB: meanBrightness.b },
       message: `${darker} is much darker than ${brighter} (mean brightness ${percent(meanBrightness.a)} in A, ${percent(meanBrightness.b)} in B).`,
       advice: 'If that is not what the translation is for, add pictures of like brightness; if it is, watch the previews for inverted colours.',
     });
   }
   if (brightnessOverlap > alike && colourOverlap > alike) {
-    findings.push({ level: 'warning', message: 'A and B have nearly the same brightness and colours.', advice: 'Check that they differ in what the translation should change; else it may learn to change nothing.' });
+    findings.push({ level: 'warning', code: 'alike', side: null, values: {}, message: 'A and B have nearly the same brightness and colours.', advice: 'Check that they differ in what the translation should change; else it may learn to change nothing.' });
   }
   return findings;
 }

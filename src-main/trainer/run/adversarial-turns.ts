@@ -5,6 +5,7 @@
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch } from '../data/batch-source.ts';
+import { colours } from '../data/picture.ts';
 import { type ImagePool, imagePool } from '../image-pool.ts';
 import { type Random, type RandomState, resumeRandom, seedRandom } from '../random.ts';
 import type { TrainingStep } from '../steps/step.ts';
@@ -26,6 +27,10 @@ export type Contest = {
   /** Pictures that a pool holds. */
   readonly capacity: number;
 };
+
+/** What full pools of square pictures take in a checkpoint. */
+export const poolBytesOf = ({ feeds, capacity }: Contest, size: number): number =>
+  Object.values(feeds).filter(({ from }) => from === 'pool').length * capacity * size ** 2 * colours * Float32Array.BYTES_PER_ELEMENT;
 
 type Plain = { readonly turn: number; readonly chance: RandomState; readonly pools: Readonly<Record<string, RandomState>> };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 
-const kept = 3;
+export const keptCheckpoints = 3;
 const fileName = (step: number): string => `step-${String(step).padStart(9, '0')}.checkpoint`;
 const pattern = /^step-(\d{9})\.checkpoint$/;
 
@@ -21,7 +21,7 @@ export async function openCheckpointFolder(folder: string): Promise<CheckpointFo
     async write(checkpoint) {
       const written = await writeCheckpoint(join(folder, fileName(checkpoint.step)), checkpoint);
       if (!written.ok) return written;
-      for (const name of (await newestFirst()).slice(kept)) await rm(join(folder, name), { force: true });
+      for (const name of (await newestFirst()).slice(keptCheckpoints)) await rm(join(folder, name), { force: true });
       return succeed(null);
     },
     async latest(onDamaged) {

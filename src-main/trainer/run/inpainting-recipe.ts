@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { InpaintingRun } from '../../../src-shared/trainer-messages.ts';
 import { gatedInpainter } from '../../networks/gated-inpainter.ts';
+import { measureOf } from '../../../src-shared/training.ts';
 import { countParameters } from '../../networks/parameters.ts';
+import { copyBytesOf } from '../data/crop-source.ts';
 import { inpaintingSource, type InpaintingState, startInpainting } from '../data/inpainting-source.ts';
 import { openPictureCache } from '../data/picture-cache.ts';
 import { decayedLearningRate } from '../schedule.ts';
 import { type InpaintingConfig, inpaintingDiscriminatorStep, inpaintingStep } from '../steps/inpainting.ts';
 import { adversarialTurns, type Contest } from './adversarial-turns.ts';
 import { inpainterModel, writeInpainterPackage } from './export-inpainter.ts';
+import { type HeatMap, heatMaps } from './heat-map.ts';
 import { holdOut } from './held-out.ts';
 import { drawQuestions, fillHoles, holed, inpaintingMetrics } from './inpainting-exam.ts';
 import { middleCrops, spread } from './middle-crops.ts';
-import { writePreview } from './preview-sheet.ts';
+import { previewsIn } from './previews.ts';
 import { type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import type { Picture } from '../data/picture.ts';
 import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
@@ -27,11 +31,11 @@ const constantShare = 0.5;
 const longestGradient = 100;
 /** Training pictures that are shown where none are held out. */
 const shownAtLeast = 4;
-const roles: Roles = { generator: 'inpainter', discriminator: 'discriminator' };
+const roles = { generator: 'inpainter', discriminator: 'discriminator' } as const satisfies Roles;
 
 export async function prepareInpainting(run: InpaintingRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const { size, batch, steps, seed } = run;
-  const usable = await usablePictures(run.data, size, onEvent);
+  const usable = await usablePictures(run.data, { smallestSide: size, excluded: run.excluded }, onEvent);
   if (!usable.ok) return usable;
   const { training, heldOut } = holdOut(usable.value);
   const cache = await openPictureCache(join(out, 'cache'));
@@ -41,6 +45,9 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
   const inpainter = { width: run.width, dilations: run.dilations };
   const contest = inpaintingContest(run);
   const trainingSteps = contest?.steps ?? { inpainter: inpaintingStep(configOf(run, 0)) };
+  const show = previewsIn(out, onEvent);
+  const judged = async (state: TrainingState, step: number, filled: readonly Picture[]): Promise<Result<HeatMap[]>> =>
+    contest && step > contest.warmUpTurns ? heatMaps(state, roles.discriminator, configOf(run, run.adversarial).adversary, filled.map((picture, index) => ({ picture, mask: questions[index]!.mask }))) : succeed([]);
   const valuesOf = (state: TrainingState): Float32Array => state.get('inpainter.average')!.values;
 
   return succeed({
@@ -48,9 +55,12 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
     length: steps,
     learningRate: (step) => decayedLearningRate(step, { peak: run.learningRate, steps, constantShare }),
     seed,
+    measure: measureOf[run.recipe],
     parameters: countParameters(gatedInpainter(inpainter).specs),
     pictures: training.length,
     heldOut: heldOut.length,
+    copyBytes: copyBytesOf(usable.value, crop.shorterSide),
+    poolBytes: 0,
     openSource: (from) =>
       inpaintingSource({ files: training, ...crop, batch }, cache, (from as InpaintingState | null) ?? startInpainting(seed), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
@@ -60,7 +70,9 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
       if (questions.length === 0) return succeed({});
       const filled = await fillHoles(inpainterModel(inpainter, valuesOf(state)), questions);
       if (!filled.ok) return filled;
-      const written = await writePreview(out, step, 'filled', [questions.map(holed), filled.value, questions.map(({ picture }) => picture)]);
+      const heat = await judged(state, step, filled.value);
+      if (!heat.ok) return heat;
+      const written = await show(step, 'filled', { input: questions.map(holed), output: filled.value, truth: questions.map(({ picture }) => picture), heat: heat.value });
       if (!written.ok) return written;
       return succeed(heldOut.length > 0 ? inpaintingMetrics(questions, filled.value) : {});
     },

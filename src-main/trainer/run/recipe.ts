@@ -1,6 +1,7 @@
 /** @file What the training loop needs of a recipe: steps, batches, turns, a measure of quality, an export. */
 import type { Result } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import type { Measure } from '../../../src-shared/training.ts';
 import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch, BatchSource } from '../data/batch-source.ts';
 import type { TrainingStep } from '../steps/step.ts';
@@ -30,9 +31,14 @@ export type PreparedRecipe = {
   /** Of the turn that counts from 0. */
   learningRate(turn: number): number;
   readonly seed: number;
+  /** By which of the held-out metrics checkpoints are compared. */
+  readonly measure: Measure;
   readonly parameters: number;
   readonly pictures: number;
   readonly heldOut: number;
+  /** Most bytes that copies of the pictures, and pools in a checkpoint, take on disk. */
+  readonly copyBytes: number;
+  readonly poolBytes: number;
   /** `from` is what the source's `state` gave, or null at the beginning. */
   openSource(from: unknown): BatchSource;
   openTurns(from: TurnMemory | null): Turns;

@@ -8,13 +8,13 @@ import { countParameters } from '../../networks/parameters.ts';
 import { relightGenerator } from '../../networks/relight-generator.ts';
 import { byScene, type DayFrame, dayFrames, type NightFrame, nightFrames, sceneOf, wholeOf } from '../data/night-frames.ts';
 import { openPictureCache, type PictureCache } from '../data/picture-cache.ts';
-import type { Picture } from '../data/picture.ts';
+import { colours, type Picture } from '../data/picture.ts';
 import { relightShorterSide, relightSource } from '../data/relight-source.ts';
 import { medianCode } from '../data/style-code.ts';
 import { type RandomState, seedRandom } from '../random.ts';
 import { decayedLearningRate } from '../schedule.ts';
 import { type RelightConfig, relightDiscriminatorStep, relightStep, type RelightWeights } from '../steps/relight.ts';
-import { adversarialTurns, type Contest } from './adversarial-turns.ts';
+import { adversarialTurns, type Contest, poolBytesOf } from './adversarial-turns.ts';
 import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
 import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
@@ -52,9 +52,12 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     length: run.steps,
     learningRate: (step) => Math.min(1, (step + 1) / warmUpSteps) * decayedLearningRate(step, { peak: run.learningRate, steps: run.steps, constantShare }),
     seed: run.seed,
+    measure: { name: 'distance', better: 'lower' },
     parameters: countParameters(relightGenerator(run).specs),
     pictures: counted,
     heldOut: exam.days.length + exam.nights.length,
+    copyBytes: 2 * counted * relightShorterSide(run.size) ** 2 * 2 * colours,
+    poolBytes: poolBytesOf(contest, run.size),
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
     openTurns: (from) => adversarialTurns(contest, run.seed, from),
     evaluate: (state, step) => examine(relighterModel(run, valuesOf(state)), exam, looks, (what, rows) => writePreview(out, step, what, rows)),
@@ -94,12 +97,12 @@ type Lessons = {
   readonly exam: Exam;
 };
 
-async function loadLessons({ a, b, photographs: folder, heldOutScenes, size }: RelightRun, cache: PictureCache, onEvent: Places['onEvent']): Promise<Result<Lessons>> {
-  const day = await usablePictures(a, size, onEvent);
+async function loadLessons({ a, b, photographs: folder, heldOutScenes, size, excluded }: RelightRun, cache: PictureCache, onEvent: Places['onEvent']): Promise<Result<Lessons>> {
+  const day = await usablePictures(a, { smallestSide: size, excluded }, onEvent);
   if (!day.ok) return day;
-  const night = await usablePictures(b, size, onEvent);
+  const night = await usablePictures(b, { smallestSide: size, excluded }, onEvent);
   if (!night.ok) return night;
-  const other = folder === null ? succeed([]) : await usablePictures(folder, size, onEvent);
+  const other = folder === null ? succeed([]) : await usablePictures(folder, { smallestSide: size, excluded }, onEvent);
   if (!other.ok) return other;
   const away = new Set(heldOutScenes);
   const isHeldOut = ({ path }: { readonly path: string }) => away.has(sceneOf(path));

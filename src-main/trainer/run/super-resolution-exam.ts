@@ -41,15 +41,20 @@ export async function examFrom(files: readonly PictureFile[], { scale, degraded 
   return questions;
 }
 
+/** What the network makes of each question, and how good that is. */
+export type Answers = { readonly metrics: Metrics; readonly enlarged: readonly Picture[] };
+
 /**
  * Means of PSNR in dB, that of bicubic enlargement beside it, and of the detail in what the network makes for each detail in
- * the photograph: below 1 it is softer. Where restoring is learnt, also both kinds of PSNR of the degraded ones.
+ * the photograph: below 1 it is softer. Where restoring is learnt, also both kinds of PSNR of the degraded ones, and those
+ * are what is enlarged.
  */
-export async function examine(model: Uint8Array, exam: readonly Question[], scale: number): Promise<Result<Metrics>> {
-  if (exam.length === 0) return succeed({});
+export async function examine(model: Uint8Array, exam: readonly Question[], scale: number): Promise<Result<Answers>> {
+  if (exam.length === 0) return succeed({ metrics: {}, enlarged: [] });
   const session = await createSession({ model, ...upscalerPorts }, 'cpu');
   if (!session.ok) return session;
   const metrics: Record<string, number> = {};
+  const shown: Picture[] = [];
   const add = (name: string, value: number) => {
     metrics[name] = (metrics[name] ?? 0) + value / exam.length;
   };
@@ -64,9 +69,13 @@ export async function examine(model: Uint8Array, exam: readonly Question[], scal
     const clean = await score(low, high, '');
     if (!clean.ok) return clean;
     add('detail', detail(clean.value) / detail(high));
-    const restored = degraded && (await score(degraded, high, 'degraded.'));
-    if (restored && !restored.ok) return restored;
+    const restored = degraded ? await score(degraded, high, 'degraded.') : clean;
+    if (!restored.ok) return restored;
+    shown.push(restored.value);
   }
   await session.value.release();
-  return succeed(metrics);
+  return succeed({ metrics, enlarged: shown });
 }
+
+/** Enlarged as any program can do it. */
+export const plainlyEnlarged = ({ low, high, degraded }: Question): Picture => resample(degraded ?? low, high.width, high.height, 'bicubic');

@@ -20,15 +20,19 @@ import { prepareRecipe } from './prepare-recipe.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
+import { keepSnapshot } from './snapshots.ts';
 import { useTensorflow } from './tensorflow-backend.ts';
 import { traceStep } from './traced-step.ts';
 import { latestCheckpoint, runTrainingLoop } from './training-loop.ts';
+import type { Turnstile } from './turnstile.ts';
 
 export type TrainOptions = {
   /** The bundle that this runs from, and that of the device probe. */
   readonly program: string;
   readonly probe: string;
   readonly signal: AbortSignal;
+  /** Closed while another needs the device. */
+  readonly turnstile: Turnstile;
   readonly onEvent: (event: TrainingEvent) => void;
 };
 
@@ -62,11 +66,13 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
   }
 }
 
-async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { program, probe, signal, onEvent }: TrainOptions): Promise<Result<number>> {
+async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: TrainRequest, { program, probe, signal, turnstile, onEvent }: TrainOptions): Promise<Result<number>> {
+  let recipe: PreparedRecipe | null = null;
   const tell = withDiagnoses((event) => {
     onEvent(event);
     log(event);
-  });
+  }, () => recipe && recipe.measure);
+  tell({ event: 'preparing', phase: 'pictures' });
   const checked = request.resume ? succeed(null) : await checkData(run, tell);
   if (!checked.ok) {
     await withdraw();
@@ -77,7 +83,8 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     await withdraw();
     return prepared;
   }
-  const recipe = prepared.value;
+  recipe = prepared.value;
+  tell({ event: 'preparing', phase: 'networks' });
   const ready = await openSteps(recipe, run, request, { program, probe, onNote: (message) => { tell({ event: 'note', step: 0, message }); } });
   if (!ready.ok) return ready;
   const { steps, initial } = ready.value;
@@ -85,7 +92,8 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
   try {
     const last = await latestCheckpoint({ checkpoints, tell });
     if (!last) {
-      const estimated = await estimateTraining(recipe, initial, steps);
+      tell({ event: 'preparing', phase: 'estimate' });
+      const estimated = await estimateTraining(recipe, initial, steps, request.checkpointSeconds);
       if (!estimated.ok) return estimated;
       tell(estimated.value);
     }
@@ -99,7 +107,20 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
       tell({ event: 'evaluated', step: 0, metrics: evaluated.value });
     }
     const { checkpointSeconds, checkpointSteps } = request;
-    return await runTrainingLoop({ recipe, checkpoints, start, runStep: steps.run, bring: steps.bring, checkpointSeconds, checkpointSteps, signal, tell });
+    const { measure } = recipe;
+    return await runTrainingLoop({
+      recipe,
+      checkpoints,
+      start,
+      runStep: steps.run,
+      bring: steps.bring,
+      checkpointSeconds,
+      checkpointSteps,
+      signal,
+      pass: turnstile.pass,
+      keepSnapshot: (step, metrics) => keepSnapshot(request.out, step, metrics, measure),
+      tell,
+    });
   } finally {
     await steps.release();
   }
@@ -107,7 +128,7 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
 
 /** Fails where the pictures cannot be trained on, and tells of what may disappoint. */
 async function checkData(run: TrainingRun, tell: TrainOptions['onEvent']): Promise<Result<null>> {
-  const examined = await examineBriefly('data' in run ? { a: run.data } : { a: run.a, b: run.b });
+  const examined = await examineBriefly('data' in run ? { a: run.data, excluded: run.excluded } : { a: run.a, b: run.b, excluded: run.excluded });
   if (!examined.ok) return examined;
   for (const { level, message, advice } of verdict(examined.value, true)) {
     if (level === 'stop') return failWith(failure('bad-request', message, { advice }));
@@ -139,7 +160,7 @@ async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, de
 }
 
 /** The graphs of a run do not depend on its starting weights and pictures, how long it goes and where chance starts. */
-const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'steps', 'learningRate', 'seed']);
+const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'excluded', 'steps', 'learningRate', 'seed']);
 const insideGraphs = (run: TrainingRun) => Object.entries(run).filter(([name]) => !outsideGraphs.has(name));
 
 async function devicesToTry(choice: DeviceChoice, program: string, onNote: Opening['onNote']): Promise<Provider[]> {

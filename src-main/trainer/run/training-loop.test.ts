@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { NoPictureLeft } from '../data/copies.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import type { TrainingState } from './traced-step.ts';
 import { type LoopGiven, runTrainingLoop } from './training-loop.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 /** Batches that count from where the source stands; turns that add the batch to `sum`, and remember their number. */
 const recipe: PreparedRecipe = {
@@ -15,6 +17,9 @@ const recipe: PreparedRecipe = {
   parameters: 1,
   pictures: 1,
   heldOut: 0,
+  measure: { name: 'psnr', better: 'higher' },
+  copyBytes: 0,
+  poolBytes: 0,
   openSource: (from) => {
     let position = (from as number | null) ?? 100;
     return { next: () => Promise.resolve({ number: Float32Array.of(++position) }), state: () => position };
@@ -34,22 +39,30 @@ const recipe: PreparedRecipe = {
   exportModel: () => Promise.resolve('model'),
 };
 
-type Given = { readonly folder: string; readonly loss?: (call: number) => number; readonly stopAt?: number };
+type Given = { readonly folder: string; readonly loss?: (call: number) => number; readonly stopAt?: number; readonly turnstile?: Turnstile; readonly abort?: AbortController; readonly onStep?: (call: number) => void; readonly vanishAfter?: number };
 
-async function run({ folder, loss = () => 1, stopAt = Infinity }: Given) {
+async function run({ folder, loss = () => 1, stopAt = Infinity, turnstile = createTurnstile(), abort = new AbortController(), onStep, vanishAfter = Infinity }: Given) {
   const events: TrainingEvent[] = [];
   const rates: number[] = [];
   const checkpoints = await openCheckpointFolder(folder);
-  const abort = new AbortController();
   const runStep: LoopGiven['runStep'] = (_name, state: TrainingState, batch, learningRate) => {
     rates.push(learningRate);
     state.set('sum', { shape: [], values: Float32Array.of(state.get('sum')!.values[0]! + batch['number']![0]!) });
     if (rates.length === stopAt) abort.abort();
+    onStep?.(rates.length);
     return Promise.resolve({ ok: true, value: { metrics: { loss: loss(rates.length) }, outputs: {} } });
   };
   const fresh = { step: 0, seconds: 0, rateScale: 1, source: null, turns: null, state: { sum: { shape: [], values: Float32Array.of(0) } } };
   const start = (await checkpoints.latest(() => undefined)) ?? fresh;
-  const result = await runTrainingLoop({ recipe, checkpoints, start, runStep, bring: () => Promise.resolve({ ok: true, value: null }), checkpointSeconds: 1e6, checkpointSteps: 4, signal: abort.signal, tell: (event) => events.push(event) });
+  const vanishing: PreparedRecipe = {
+    ...recipe,
+    openSource(from) {
+      const source = recipe.openSource(from);
+      const next = () => ((source.state() as number) - 100 >= vanishAfter ? Promise.reject(new NoPictureLeft('gone')) : source.next());
+      return { ...source, next };
+    },
+  };
+  const result = await runTrainingLoop({ recipe: vanishing, checkpoints, start, runStep, bring: () => Promise.resolve({ ok: true, value: null }), checkpointSeconds: 1e6, checkpointSteps: 4, signal: abort.signal, pass: turnstile.pass, keepSnapshot: () => Promise.resolve(), tell: (event) => events.push(event) });
   const last = await checkpoints.latest(() => undefined);
   return { result, events, rates, last, sum: last?.state['sum']!.values[0] };
 }
@@ -79,7 +92,7 @@ describe('the training loop', () => {
   it('goes back to the last checkpoint at half the rate where a loss is no number', async () => {
     const { result, events, rates, last, sum } = await run({ folder: await temporaryFolder(), loss: (call) => (call === 7 ? NaN : 1) });
     expect(result.ok).toBe(true);
-    expect(events.find((event) => event.event === 'note')).toMatchObject({ step: 6, message: expect.stringContaining('goes on from step 4 at half') as string });
+    expect(events.find((event) => event.event === 'rolled-back')).toMatchObject({ step: 6, to: 4 });
     expect(rates).toEqual([1, 2, 3, 4, 5, 6, 7, 2.5, 3, 3.5, 4, 4.5, 5]);
     expect(last).toMatchObject({ step: 10, rateScale: 0.5 });
     expect(sum).toBe(sumOfAll);
@@ -88,5 +101,48 @@ describe('the training loop', () => {
   it('gives up where the loss is never a number', async () => {
     const { result } = await run({ folder: await temporaryFolder(), loss: () => Infinity });
     expect(result).toMatchObject({ ok: false, error: { code: 'output-bad', advice: expect.stringContaining('lower learning rate') as string } });
+  });
+
+  it('takes no step while another has the device, and goes on as if nothing had been', async () => {
+    const turnstile = createTurnstile();
+    const taken: number[] = [];
+    const { sum } = await run({
+      folder: await temporaryFolder(),
+      turnstile,
+      onStep: (call) => {
+        taken.push(call);
+        if (call !== 5) return;
+        turnstile.hold();
+        // Long after the next step would have been taken.
+        setTimeout(() => {
+          expect(taken.at(-1)).toBe(5);
+          turnstile.goOn();
+        }, 50);
+      },
+    });
+    expect(taken).toHaveLength(10);
+    expect(sum).toBe(sumOfAll);
+  });
+
+  it('leaves a checkpoint where it is stopped while it waits', async () => {
+    const turnstile = createTurnstile();
+    const folder = await temporaryFolder();
+    const abort = new AbortController();
+    const { result, last } = await run({ folder, turnstile, abort, onStep: (call) => {
+      if (call !== 6) return;
+      turnstile.hold();
+      setTimeout(() => { abort.abort(); }, 20);
+    } });
+    expect(result).toEqual({ ok: true, value: 6 });
+    expect(last?.step).toBe(6);
+    expect((await run({ folder })).sum).toBe(sumOfAll);
+  });
+
+  it('leaves a checkpoint where the pictures vanish, and says so', async () => {
+    const folder = await temporaryFolder();
+    const { result, last } = await run({ folder, vanishAfter: 5 });
+    expect(result).toMatchObject({ ok: false, error: { code: 'file-missing', message: 'gone' } });
+    expect(last?.step).toBe(5);
+    expect((await run({ folder })).sum).toBe(sumOfAll);
   });
 });

@@ -7,11 +7,12 @@ import { type Failure, failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
+import { NoPictureLeft } from '../data/copies.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { createMetricMeans } from './metric-means.ts';
 import { type Drawn, prefetch } from './prefetch.ts';
-import type { PreparedRecipe, RunStep, Turns } from './recipe.ts';
+import type { Metrics, PreparedRecipe, RunStep, Turns } from './recipe.ts';
 import type { StepRun, TrainingState } from './traced-step.ts';
 
 export type LoopGiven = {
@@ -26,11 +27,15 @@ export type LoopGiven = {
   /** Besides; null: by time only. */
   readonly checkpointSteps: number | null;
   readonly signal: AbortSignal;
+  /** Waits while another needs the device; tells the seconds. */
+  readonly pass: (signal: AbortSignal) => Promise<number>;
+  /** Keeps the model that was exported last. */
+  readonly keepSnapshot: (step: number, metrics: Metrics) => Promise<void>;
   readonly tell: (event: TrainingEvent) => void;
 };
 
-/** Seconds between two reports of progress. */
-const reportSeconds = 10;
+/** Seconds between two reports of progress; at the beginning they come sooner. */
+const [reportSeconds, firstReportSeconds] = [10, 1] as const;
 const mostRollbacks = 5;
 
 /** Where the run is; `source` is the state from which the batch after the last turn follows. */
@@ -45,27 +50,35 @@ export async function runTrainingLoop(given: LoopGiven): Promise<Result<number>>
   let position = resumeAt(recipe, start);
   let { rateScale } = start;
   let rollbacks = 0;
-  let [reported, savedAt] = [{ at: clock(), step: start.step }, clock()];
+  let [reported, savedAt, savedStep] = [{ at: clock(), step: start.step }, clock(), start.step];
+  const startedAt = clock();
 
   while (position.step < length && !signal.aborted) {
-    const drawn = await position.next();
+    const waited = await given.pass(signal);
+    [reported, savedAt] = [{ ...reported, at: reported.at + waited }, savedAt + waited];
+    const drawn = signal.aborted ? null : await draw(position);
+    if (!drawn?.ok) {
+      const saved = position.step === savedStep ? succeed(null) : await save(given, position, clock(), rateScale);
+      if (!saved.ok) return saved;
+      return drawn ? drawn : succeed(position.step);
+    }
     const { step, state, turns } = position;
     const learningRate = rateScale * recipe.learningRate(step);
-    const metrics = await turns.take(drawn.batch, (name, batch) => given.runStep(name, state, batch, learningRate));
+    const metrics = await turns.take(drawn.value.batch, (name, batch) => given.runStep(name, state, batch, learningRate));
     if (!metrics.ok) return metrics;
     if (!Object.values(metrics.value).every(Number.isFinite)) {
       if (++rollbacks > mostRollbacks) return failWith(diverged(step));
       const last = (await latestCheckpoint(given)) ?? start;
       rateScale /= 2;
-      tell({ event: 'note', step, message: `The training went out of bounds at step ${step}; it goes on from step ${last.step} at half the learning rate.` });
+      tell({ event: 'rolled-back', step, to: last.step });
       position = resumeAt(recipe, last);
       continue;
     }
-    position = { ...position, step: step + 1, source: drawn.state };
+    position = { ...position, step: step + 1, source: drawn.value.state };
     means.add(metrics.value);
 
     const ended = position.step === length || signal.aborted;
-    if (clock() - reported.at >= reportSeconds || ended) {
+    if (clock() - reported.at >= Math.min(reportSeconds, firstReportSeconds + (clock() - startedAt) / 10) || ended) {
       const secondsPerStep = (clock() - reported.at) / Math.max(1, position.step - reported.step);
       const secondsLeft = (length - position.step) * secondsPerStep;
       tell({ event: 'trained', step: position.step, steps: length, metrics: means.take(), learningRate, secondsPerStep, secondsLeft });
@@ -75,12 +88,22 @@ export async function runTrainingLoop(given: LoopGiven): Promise<Result<number>>
       const before = clock();
       const saved = await save(given, position, before, rateScale);
       if (!saved.ok) return saved;
-      savedAt = clock();
+      [savedAt, savedStep] = [clock(), position.step];
       // What saving took is no part of the time of a step.
       reported = { ...reported, at: reported.at + savedAt - before };
     }
   }
   return succeed(position.step);
+}
+
+/** The pictures may have vanished since the last one. */
+async function draw({ next }: Position): Promise<Result<Drawn<unknown>>> {
+  try {
+    return succeed(await next());
+  } catch (error) {
+    if (error instanceof NoPictureLeft) return failWith(failure('file-missing', error.message, { advice: 'Bring the folder back, then resume.' }));
+    throw error;
+  }
 }
 
 /** Seconds of training, those before the start included. */
@@ -103,7 +126,7 @@ function resumeAt(recipe: PreparedRecipe, { step, source, turns, state }: Checkp
 }
 
 /** Checkpoint first: what follows may fail without losing anything. */
-async function save({ checkpoints, recipe, bring, tell }: LoopGiven, { step, state, source, turns }: Position, seconds: number, rateScale: number): Promise<Result<null>> {
+async function save({ checkpoints, recipe, bring, keepSnapshot, tell }: LoopGiven, { step, state, source, turns }: Position, seconds: number, rateScale: number): Promise<Result<null>> {
   const brought = await bring(state);
   if (!brought.ok) return brought;
   const written = await checkpoints.write({ step, seconds, rateScale, source, turns: turns.memory(), state: Object.fromEntries(state) });
@@ -113,7 +136,9 @@ async function save({ checkpoints, recipe, bring, tell }: LoopGiven, { step, sta
   if (!evaluated.ok) return evaluated;
   tell({ event: 'evaluated', step, metrics: evaluated.value });
   try {
-    tell({ event: 'exported', step, folder: await recipe.exportModel(state, step, evaluated.value) });
+    const folder = await recipe.exportModel(state, step, evaluated.value);
+    await keepSnapshot(step, evaluated.value);
+    tell({ event: 'exported', step, folder });
     return succeed(null);
   } catch (error) {
     if (isWriteError(error)) return failWith(writeFailure((error as NodeJS.ErrnoException).path ?? 'model', error));

@@ -3,13 +3,14 @@ import type { CutRun, CycleganRun } from '../../../src-shared/trainer-messages.t
 import { assertNever } from '../../../src-shared/result.ts';
 import type { ResnetGeneratorConfig } from '../../networks/resnet-generator.ts';
 import { type CutConfig, cutDiscriminatorStep, cutGeneratorStep } from '../steps/cut.ts';
+import type { Adversary } from '../steps/discriminator-step.ts';
 import { type CycleganConfig, cycleganDiscriminatorStep, cycleganGeneratorStep } from '../steps/cyclegan.ts';
 import type { Contest } from './adversarial-turns.ts';
 import type { Roles } from './starting-weights.ts';
 
 export type Side = 'a' | 'b';
-export type Direction = { readonly from: Side; readonly to: Side; /** Names of the networks in the state. */ readonly roles: Roles & { readonly generator: string } };
-export type TranslationContest = Contest & { readonly generator: ResnetGeneratorConfig; readonly directions: readonly Direction[] };
+export type Direction = { readonly from: Side; readonly to: Side; /** Names of the networks in the state. */ readonly roles: Roles & { readonly generator: string; readonly discriminator: string } };
+export type TranslationContest = Contest & { readonly generator: ResnetGeneratorConfig; readonly adversary: Adversary; readonly directions: readonly Direction[] };
 
 /** By Euclidean norm over all parameters of a network; only spikes are longer. */
 const longestGradient = 100;
@@ -42,6 +43,7 @@ const cycleganContest = (config: CycleganConfig): TranslationContest => ({
   },
   capacity: poolCapacity,
   generator: config.generator,
+  adversary: config.adversary,
   directions: [
     { from: 'a', to: 'b', roles: { generator: 'generatorAb', back: 'generatorBa', discriminator: 'discriminatorB', backDiscriminator: 'discriminatorA' } },
     { from: 'b', to: 'a', roles: { generator: 'generatorBa', back: 'generatorAb', discriminator: 'discriminatorA', backDiscriminator: 'discriminatorB' } },
@@ -54,5 +56,6 @@ const cutContest = (config: CutConfig): TranslationContest => ({
   feeds: { 'discriminator.real': { from: 'batch', name: 'b' }, 'discriminator.fake': { from: 'output', name: 'fake' } },
   capacity: 0,
   generator: config.generator,
+  adversary: config.adversary,
   directions: [{ from: 'a', to: 'b', roles: { generator: 'generator', discriminator: 'discriminator', projection: 'projection' } }],
 });

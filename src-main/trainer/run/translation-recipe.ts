@@ -2,19 +2,22 @@
 import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { CutRun, CycleganRun } from '../../../src-shared/trainer-messages.ts';
+import { measureOf } from '../../../src-shared/training.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { resnetGenerator } from '../../networks/resnet-generator.ts';
 import { createSession } from '../../runtime/session.ts';
 import type { PictureFile } from '../data/batch-source.ts';
+import { copyBytesOf } from '../data/crop-source.ts';
 import { openPictureCache } from '../data/picture-cache.ts';
 import type { Picture } from '../data/picture.ts';
 import { startUnpaired, type UnpairedState, unpairedSource } from '../data/unpaired-source.ts';
 import { decayedLearningRate } from '../schedule.ts';
-import { adversarialTurns } from './adversarial-turns.ts';
+import { adversarialTurns, poolBytesOf } from './adversarial-turns.ts';
 import { translatorModel, translatorPorts, writeTranslatorPackage } from './export-translator.ts';
+import { heatMaps } from './heat-map.ts';
 import { holdOut } from './held-out.ts';
 import { middleCrops, spread } from './middle-crops.ts';
-import { writePreview } from './preview-sheet.ts';
+import { previewsIn, type PreviewRows } from './previews.ts';
 import type { Metrics, Places, PreparedRecipe } from './recipe.ts';
 import { startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
@@ -33,10 +36,11 @@ const [compared, shownAtLeast] = [16, 4] as const;
 type Exam = { readonly shown: Readonly<Record<Side, readonly Picture[]>>; readonly targets: Readonly<Record<Side, readonly Picture[]>>; readonly heldOut: boolean };
 
 export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
-  const { size, batch, steps, seed } = run;
-  const a = await usablePictures(run.a, size, onEvent);
+  const { size, batch, steps, seed, excluded } = run;
+  const wanted = { smallestSide: size, excluded };
+  const a = await usablePictures(run.a, wanted, onEvent);
   if (!a.ok) return a;
-  const b = await usablePictures(run.b, size, onEvent);
+  const b = await usablePictures(run.b, wanted, onEvent);
   if (!b.ok) return b;
   const sides = { a: holdOut(a.value), b: holdOut(b.value) };
   const cache = await openPictureCache(join(out, 'cache'));
@@ -50,7 +54,8 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     heldOut,
   };
   const contest = translationContest(run);
-  const { generator, directions } = contest;
+  const { generator, directions, adversary } = contest;
+  const show = previewsIn(out, onEvent);
   const valuesOf = (state: TrainingState, { roles }: Direction): Float32Array => state.get(`${roles.generator}.average`)!.values;
   const pictures = sides.a.training.length + sides.b.training.length;
 
@@ -59,9 +64,12 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     length: steps,
     learningRate: (step) => decayedLearningRate(step, { peak: run.learningRate, steps, constantShare }),
     seed,
+    measure: measureOf[run.recipe],
     parameters: directions.length * countParameters(resnetGenerator(generator).specs),
     pictures,
     heldOut: sides.a.heldOut.length + sides.b.heldOut.length,
+    copyBytes: copyBytesOf([...a.value, ...b.value], crop.shorterSide),
+    poolBytes: poolBytesOf(contest, size),
     openSource: (from) =>
       unpairedSource({ a: { files: sides.a.training, ...crop }, b: { files: sides.b.training, ...crop }, batch }, cache, (from as UnpairedState | null) ?? startUnpaired(seed), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
@@ -69,7 +77,10 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     openTurns: (from) => adversarialTurns(contest, seed, from),
     async evaluate(state, step) {
       const models = directions.map((direction) => ({ direction, model: translatorModel(generator, valuesOf(state, direction)) }));
-      return examine(models, exam, (what, rows) => writePreview(out, step, what, rows));
+      return examine(models, exam, async (what, { roles }, rows) => {
+        const heat = await heatMaps(state, roles.discriminator, adversary, rows.output.map((picture) => ({ picture })));
+        return heat.ok ? show(step, what, { ...rows, heat: heat.value }) : heat;
+      });
     },
     async exportModel(state, step, metrics) {
       const folders = directions.map((_, index) => join(out, 'model', `${packageId(out)}${index === 0 ? '' : '-back'}`));
@@ -82,7 +93,7 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
   });
 }
 
-type Preview = (what: string, rows: readonly (readonly Picture[])[]) => Promise<Result<null>>;
+type Preview = (what: string, direction: Direction, rows: PreviewRows & { readonly output: readonly Picture[] }) => Promise<Result<null>>;
 type DirectedModel = { readonly direction: Direction; readonly model: Uint8Array };
 
 /** A preview for each direction: pictures, their translations, and, where there is a way, those translated back. */
@@ -96,7 +107,7 @@ async function examine(models: readonly DirectedModel[], { shown, targets, heldO
     const way = models[1 - index];
     const back = way ? await translateWith(way.model, there.value) : null;
     if (back && !back.ok) return back;
-    const written = await preview(`${from}${to}`, [shown[from], there.value, ...(back ? [back.value] : [])]);
+    const written = await preview(`${from}${to}`, direction, { input: shown[from], output: there.value, ...(back ? { back: back.value } : {}) });
     if (!written.ok) return written;
     if (!heldOut || targets[to].length === 0) continue;
     for (const [name, value] of Object.entries(translationMetrics(shown[from], there.value, targets[to]))) metrics[`${from}${to}.${name}`] = value;

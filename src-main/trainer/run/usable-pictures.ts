@@ -6,9 +6,11 @@ import type { PictureFile } from '../data/batch-source.ts';
 import { examineFolder } from '../data/examine-folder.ts';
 import type { Places } from './recipe.ts';
 
+export type Wanted = { /** In pixels. */ readonly smallestSide: number; readonly excluded: readonly string[] | undefined };
+
 /** At least one. */
-export async function usablePictures(folder: string, smallestSide: number, onEvent: Places['onEvent']): Promise<Result<readonly PictureFile[]>> {
-  const examined = await examineFolder(folder, smallestSide);
+export async function usablePictures(folder: string, { smallestSide, excluded = [] }: Wanted, onEvent: Places['onEvent']): Promise<Result<readonly PictureFile[]>> {
+  const examined = await examineFolder(folder, smallestSide, excluded);
   if (!examined.ok) return examined;
   const { usable, unreadable, tooSmall } = examined.value;
   for (const { path, failure: reason } of unreadable) onEvent({ event: 'skipped', path, message: reason.message });
