@@ -16,7 +16,7 @@ describe('documentSchema', () => {
   });
 
   it.each([
-    [{ ...document.steps[0], operation: 'sharpen' }, /expected one of upscale, translate, got sharpen/],
+    [{ ...document.steps[0], operation: 'sharpen' }, /expected one of upscale, translate, inpaint, got sharpen/],
     [{ ...document.steps[0], parameters: { scale: 5 } }, /expected one of 2, 3, 4, 8/],
     [{ ...document.steps[0], enabled: undefined }, /enabled/],
     [document.steps[2], /id of its own/],

@@ -10,7 +10,7 @@ describe('recipeSchema', () => {
   it.each([
     [{ operation: 'upscale', parameters: { scale: 5 } }, /expected one of 2, 3, 4, 8 for scale/],
     [{ operation: 'upscale', parameters: { sharpness: 1 } }, /sharpness/],
-    [{ operation: 'sharpen', parameters: {} }, /expected one of upscale, translate, got sharpen/],
+    [{ operation: 'sharpen', parameters: {} }, /expected one of upscale, translate, inpaint, got sharpen/],
   ])('refuses %j', (step, message) => {
     const parsed = recipeSchema.safeParse({ version: 1, steps: [step] });
     expect(parsed.success).toBe(false);

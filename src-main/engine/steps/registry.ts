@@ -1,5 +1,6 @@
 /** @file How each operation of src-shared/operations runs; adding one is a file beside this one and a line here. */
+import { prepareInpaint } from './inpaint.ts';
 import type { PrepareStep } from './step.ts';
 import { prepareUpscale } from './upscale.ts';
 
-export const steps: Readonly<Record<string, PrepareStep>> = { upscale: prepareUpscale };
+export const steps: Readonly<Record<string, PrepareStep>> = { upscale: prepareUpscale, inpaint: prepareInpaint };

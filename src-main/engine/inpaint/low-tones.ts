@@ -1,0 +1,48 @@
+/**
+ * @file Detail of one fill on the broad tones of another: patches know texture, a membrane knows how light and colour run from
+ * border to border, and the mean of both is nearer to the truth than either. Pure.
+ */
+import { holePixels, type HoledPicture } from './holed-picture.ts';
+
+/** Standard deviation in pixels of what counts as broad. */
+const sigma = 4;
+const taps = 10;
+/** Share of the other fill's broad tones at the border, and the depth over which it falls to a third of it. */
+const share = 0.6;
+const reachOfMembrane = 24;
+
+/** Moves the holes of `picture` towards `tones`, of the same layout; `depth` tells how deep in the hole a pixel lies. */
+export function addLowTones({ width, height, channels, values, hole }: HoledPicture, tones: Float32Array, depth: Float32Array): void {
+  const pixels = holePixels(hole);
+  const difference = new Float32Array(values.length);
+  for (const pixel of pixels) for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) difference[at] = tones[at]! - values[at]!;
+  const across = blurred(difference, pixels, { hole, channels, step: 1, position: (pixel) => pixel % width, length: width });
+  const broad = blurred(across, pixels, { hole, channels, step: width, position: (pixel) => (pixel / width) | 0, length: height });
+  for (const pixel of pixels) {
+    const weight = share * Math.exp(-depth[pixel]! / reachOfMembrane);
+    for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) values[at]! += weight * broad[at]!;
+  }
+}
+
+const kernel = Float32Array.from({ length: taps + 1 }, (_, distance) => Math.exp(-(distance ** 2) / (2 * sigma ** 2)));
+
+type Line = { readonly hole: Uint8Array; readonly channels: number; readonly step: number; readonly position: (pixel: number) => number; readonly length: number };
+
+/** Along one axis, of what lies in the hole. */
+function blurred(values: Float32Array, pixels: Int32Array, { hole, channels, step, position, length }: Line): Float32Array {
+  const result = new Float32Array(values.length);
+  for (const pixel of pixels) {
+    const place = position(pixel);
+    const [first, last] = [Math.max(-taps, -place), Math.min(taps, length - 1 - place)];
+    let total = 0;
+    for (let tap = first; tap <= last; tap += 1) {
+      const from = pixel + tap * step;
+      if (hole[from] !== 1) continue;
+      const weight = kernel[Math.abs(tap)]!;
+      total += weight;
+      for (let channel = 0; channel < channels; channel += 1) result[pixel * channels + channel]! += weight * values[from * channels + channel]!;
+    }
+    for (let channel = 0; channel < channels; channel += 1) result[pixel * channels + channel]! /= total;
+  }
+  return result;
+}
