@@ -1,7 +1,7 @@
 /**
  * @file `tsx scripts/adopt-model.ts FOLDER ID`: makes the model package that `imago train` wrote (`model/<name>` in the
- * folder of a run, finished or not) the committed model `ID`. What people read of the model (name, description, licence)
- * and its tile stay as the manifest has them; the numbers in MODEL.md are for whoever measures them. The weights of the
+ * folder of a run, finished or not) the committed model `ID`. What people read of the model (name, description, licence,
+ * the names and codes of its looks) and its tile stay as the manifest has them; the numbers in MODEL.md are for whoever measures them. The weights of the
  * training, several times the size of the model, are left behind: another training then starts from the network itself.
  */
 import { copyFile, writeFile } from 'node:fs/promises';
@@ -16,13 +16,13 @@ const [trainedFolder, id] = process.argv.slice(2);
 if (!trainedFolder || !id || !committed.includes(id)) throw new Error(`usage: tsx scripts/adopt-model.ts FOLDER ${committed.join('|')}`);
 const folder = join('models', id);
 const trained = expectOk(await loadManifest(trainedFolder));
-const { name, description, licence, networks: before } = expectOk(await loadManifest(folder));
+const { name, description, licence, looks = trained.looks, networks: before } = expectOk(await loadManifest(folder));
 
 const measuredTile = new Map(before.map(({ scale, tile }) => [scale, tile]));
 const networks = trained.networks.map((network) => ({ ...network, tile: measuredTile.get(network.scale) ?? network.tile }));
 if (!trained.training) throw new Error(`expected a model that \`imago train\` wrote, got ${trainedFolder}`);
 const training = { ...trained.training, weights: undefined };
-const adopted: ModelManifest = { ...trained, id, name, description, licence, networks, training };
+const adopted: ModelManifest = { ...trained, id, name, description, licence, networks, ...(looks ? { looks } : {}), training };
 for (const network of networks) {
   // A run that goes on may be writing its model just now: then the checksums disagree.
   await copyFile(expectOk(await verifyNetwork({ folder: trainedFolder, manifest: trained }, network)), join(folder, network.file));
