@@ -86,7 +86,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     cache,
     tiles,
     keysOf: async (source, recipe) => {
-      const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256 }) => sha256));
+      const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256, form }) => (form ? `${sha256} ${JSON.stringify(form)}` : sha256)));
       return resultKeys({ source, recipe, networks, maskFiles: await maskHashes(recipe), engine: await engineVersion });
     },
   });

@@ -9,6 +9,7 @@ import { deviceChoiceSchema, devicesReportSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
 import { progressSchema, runDetailsSchema, tileSideSchema } from './job.ts';
+import { proposedModelSchema } from './model-import.ts';
 import { pyramidSchema } from './pyramid.ts';
 import { recipeSchema } from './recipe.ts';
 import { regionSchema, shrinkSchema } from './region.ts';
@@ -59,6 +60,8 @@ export const engineRequests = {
       recipe: recipeSchema,
       device: deviceChoiceSchema.default('auto'),
       pyramid: z.string(),
+      /** A folder with models that are not taken in yet. */
+      models: z.string().optional(),
     }),
     response: z.object({ region: regionSchema, details: runDetailsSchema, pyramid: pyramidSchema }),
   },
@@ -72,6 +75,8 @@ export const engineRequests = {
     request: z.object({ raster: z.string(), target: saveTargetSchema }),
     response: z.object({ bytes: z.number(), exact: z.boolean() }),
   },
+  /** Looks into an ONNX file of another program, runs it and proposes how to use it. */
+  'inspect-model': { request: z.object({ path: z.string() }), response: proposedModelSchema },
   /** Tells which devices work; `refresh` probes them again. */
   devices: { request: z.object({ refresh: z.boolean().default(false) }), response: devicesReportSchema },
 } as const;

@@ -10,11 +10,11 @@ const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 /** The values that black and white have in a tensor, such as -1 and 1. */
-const levelsSchema = z.object({ black: z.number(), white: z.number() }).refine(({ black, white }) => black !== white, { error: 'expected black and white to differ' });
+export const levelsSchema = z.object({ black: z.number(), white: z.number() }).refine(({ black, white }) => black !== white, { error: 'expected black and white to differ' });
 export type Levels = z.infer<typeof levelsSchema>;
 
 /** How a network from another program takes and gives pictures. `range` is 1 then: `runtime/network-form.ts` does the rest. */
-const networkFormSchema = z.object({
+export const networkFormSchema = z.object({
   layout: z.enum(['nchw', 'nhwc']),
   /** Of the input; an output says itself what it is. */
   elements: z.enum(['float32', 'float16', 'uint8']),
@@ -130,9 +130,11 @@ export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 const lookSchema = z.object({ name: z.string(), code: z.array(z.number()) });
 export type Look = z.infer<typeof lookSchema>;
 
+export const modelIdSchema = z.string().max(60).regex(/^[a-z0-9][a-z0-9-]*$/);
+
 export const modelManifestSchema = z.object({
   format: z.literal(1),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  id: modelIdSchema,
   name: z.string(),
   task: modelTaskSchema,
   /** One honest sentence about what it does to a picture. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
+import { foreignModel } from '../testing/foreign-model.ts';
 import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
 type Ended = { code: number | null; events: Record<string, unknown>[]; out: string; log: string };
 
 function start(...args: string[]) {
-  const environment = { ...process.env, IMAGO_HOME: home, IMAGO_MODELS: join(home, 'models'), IMAGO_SCRATCH: join(folder, 'scratch') };
+  const environment = { ...process.env, IMAGO_HOME: home, IMAGO_MODELS: join(home, 'models'), IMAGO_OWN_MODELS: join(folder, 'own-models'), IMAGO_SCRATCH: join(folder, 'scratch') };
   const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment });
   let [out, log] = ['', ''];
   child.stdout.on('data', (text) => (out += String(text)));
@@ -131,5 +132,30 @@ describe('imago', () => {
     expect(ended.code).toBe(0);
     expect(eventsOf(ended, 'device').map(({ provider }) => provider)).toContain('cpu');
     expect(eventsOf(ended, 'ladder')).toEqual([expect.objectContaining({ ladder: expect.arrayContaining(['cpu']) as unknown })]);
+  });
+});
+
+describe('imago models', () => {
+  it('takes in a file of another program, runs it, exports it, removes it and takes it in again', async () => {
+    await writeFile(join(folder, 'Night Owl.onnx'), foreignModel({ layout: 'nhwc', elements: 'float16', scale: 2, input: { black: -1, white: 1 }, output: { black: 0, white: 255 } }));
+    const imported = await imago('models', 'import', 'Night Owl.onnx', '--name', 'Owl', '--licence', 'MIT', '--json');
+    expect(eventsOf(imported, 'imported')).toMatchObject([{ model: 'night-owl', task: 'upscale', scale: 2, form: { layout: 'nhwc', elements: 'float16', input: { black: -1 }, output: { white: 255 } }, unsure: [] }]);
+    expect((await imago('models', 'import', 'Night Owl.onnx')).log).toMatch(/already a model “night-owl”/);
+    await writePicture('a.png', 30, 20);
+    expect((await imago('upscale', 'a.png', '--out', 'out', '--model', 'night-owl')).code).toBe(0);
+    expect((await sharp(join(folder, 'out/a-2x.png')).stats()).channels.slice(0, 3).map(({ mean }) => Math.round(mean))).toEqual([90, 150, 210]);
+
+    expect((await imago('models', 'export', 'night-owl', 'owl.imago')).code).toBe(0);
+    expect((await imago('models', 'remove', 'night-owl')).code).toBe(0);
+    expect((await imago('models', 'remove', 'faithful')).log).toMatch(/came with Imago/);
+    expect((await imago('models', 'import', 'owl.imago', '--id', 'owl')).out).toMatch(/imported as owl/);
+    expect(eventsOf(await imago('models', 'list', '--json'), 'model').map(({ id, name }) => [id, name])).toEqual([['faithful', 'faithful'], ['owl', 'Owl']]);
+    expect((await imago('models', 'verify')).code).toBe(0);
+  });
+
+  it('says why a file is not taken in', async () => {
+    await writeFile(join(folder, 'weights.onnx'), 'not a model');
+    expect(await imago('models', 'import', 'weights.onnx')).toMatchObject({ code: 1, log: expect.stringContaining('This is no ONNX model.') as string });
+    expect(await imago('models', 'import', 'nothing.onnx', '--id', 'Nothing!')).toMatchObject({ code: 1 });
   });
 });

@@ -11,6 +11,7 @@ import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
 import { withLocatedBase } from './locate-base.ts';
+import { exportModelFile, importModelFile, removeOwnModel } from './models-command.ts';
 import { createProgram } from './program.ts';
 import { runFiles } from './run-files.ts';
 import { createTextReport } from './text-report.ts';
@@ -56,6 +57,13 @@ async function main(argv: readonly string[]): Promise<number> {
     },
     async verifyModels() {
       failed = await verifyModels(directories, report);
+    },
+    importModel: (file, options) => withEngine((engine) => importModelFile(file, options, directories, { engine, report, signal })),
+    async exportModel(id, file) {
+      failed = await exportModelFile(id, file, directories, report);
+    },
+    async removeModel(id) {
+      failed = await removeOwnModel(id, directories, report);
     },
     async train(request) {
       const located = await withLocatedBase(request, directories);

@@ -3,6 +3,7 @@ import type { ProbeReport, Provider } from '../../src-shared/device.ts';
 import type { Failure, FailureCode } from '../../src-shared/failure.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Progress, RunDetails } from '../../src-shared/job.ts';
+import type { ModelProposal, ProposedModel } from '../../src-shared/model-import.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 import type { DatasetReport, Finding } from '../trainer/doctor/report.ts';
@@ -12,12 +13,17 @@ export type DoneEvent = { readonly event: 'done'; readonly input: string; readon
   'width' | 'height' | 'device' | 'model' | 'durationMs' | 'notes'
 >;
 export type FailedEvent = { readonly event: 'failed'; readonly input: string; readonly code: FailureCode; readonly message: string; readonly advice?: string };
+/** With what was found out, for a file of another program. */
+export type ImportedEvent = { readonly event: 'imported'; readonly input: string; readonly model: string } & Partial<Pick<ModelProposal, 'task' | 'scale' | 'form'>> & Partial<Pick<ProposedModel, 'unsure'>>;
 export type CliEvent =
   | ({ readonly event: 'progress'; readonly input: string } & Progress)
   | DoneEvent
   | ({ readonly event: 'image' } & ImageInfo)
   | ({ readonly event: 'model' } & ModelSummary)
   | { readonly event: 'verified'; readonly model: string; readonly installed: boolean }
+  | ImportedEvent
+  | { readonly event: 'packed'; readonly model: string; readonly output: string }
+  | { readonly event: 'removed'; readonly model: string }
   | ({ readonly event: 'device' } & ProbeReport)
   | { readonly event: 'ladder'; readonly ladder: readonly Provider[]; readonly probedAt: string }
   | TrainingEvent

@@ -4,15 +4,14 @@ import type { DeviceChoice, Provider } from '../../src-shared/device.ts';
 import { operations } from '../../src-shared/operations/registry.ts';
 import type { TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { addCheckCommand, type CheckOptions } from './check-command.ts';
+import { addModelsCommand, type ModelsActions } from './models-command.ts';
 import { addOperationCommand } from './operation-command.ts';
 import { addTrainCommand } from './train-command.ts';
 import type { RunOptions } from './run-files.ts';
 
-export type CommandActions = {
+export type CommandActions = ModelsActions & {
   run(named: string[], options: RunOptions): Promise<void>;
   inspect(named: string[]): Promise<void>;
-  listModels(): Promise<void>;
-  verifyModels(): Promise<void>;
   devices(refresh: boolean): Promise<void>;
   train(request: TrainRequest): Promise<void>;
   /** The first that would be tried. */
@@ -34,17 +33,7 @@ export function createProgram(version: string, actions: CommandActions): Command
     .addOption(json())
     .action((named: string[]) => actions.inspect(named));
 
-  const models = program.command('models').description('list and verify models');
-  models
-    .command('list', { isDefault: true })
-    .description('tell which models there are')
-    .addOption(json())
-    .action(() => actions.listModels());
-  models
-    .command('verify')
-    .description('check every model file against its description')
-    .addOption(json())
-    .action(() => actions.verifyModels());
+  addModelsCommand(program, actions);
 
   program
     .command('devices')

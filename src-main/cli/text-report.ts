@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import { providerLabels } from '../../src-shared/device.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
-import type { ModelSummary } from '../../src-shared/model.ts';
+import type { Levels, ModelSummary } from '../../src-shared/model.ts';
 import { datasetSentence, findingSentence, verdictSentence } from './dataset-sentence.ts';
-import type { CliEvent, Report } from './events.ts';
+import type { CliEvent, ImportedEvent, Report } from './events.ts';
 import { trainingSentence } from './training-sentence.ts';
 
 type Output = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
@@ -48,6 +48,12 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
       return describeModel(event);
     case 'verified':
       return `${event.model}: ${event.installed ? 'every file is as described' : 'not installed'}`;
+    case 'imported':
+      return describeImport(event);
+    case 'packed':
+      return `${event.model} -> ${event.output}`;
+    case 'removed':
+      return `${event.model}: removed`;
     case 'device': {
       const { provider, works, durationMs, reason, advice } = event;
       const verdict = works ? `works (${durationMs} ms)` : 'does not work';
@@ -88,6 +94,14 @@ function describeImage({ path, width, height, format, depth, alpha, colour, prof
 function describeModel({ id, name, scales, bytes, licence, description, problem }: ModelSummary): string {
   const facts = [scales.map((scale) => `${scale}x`).join(' '), `${(bytes / 1e6).toFixed(1)} MB`, licence].filter(Boolean).join(', ');
   return [`${id}: ${name} (${facts})`, ...[description, problem].flatMap((text) => (text ? [`  ${text}`] : []))].join('\n');
+}
+
+function describeImport({ input, model, task, scale, form, unsure = [] }: ImportedEvent): string {
+  if (!form) return `${input}: imported as ${model}`;
+  const levels = ({ black, white }: Levels) => `${black} to ${white}`;
+  const size = form.size ? `, only ${form.size.width} x ${form.size.height} pixels` : '';
+  const doubt = unsure.map((part) => `  Not certain: the ${part === 'overlap' ? 'overlap' : `range of the ${part}`}. Where results look wrong, import it again with another one.`);
+  return [`${input}: imported as ${model} (${task ?? ''}, ${scale ?? 1}x)`, `  ${form.layout.toUpperCase()}, ${form.elements}, takes ${levels(form.input)}, gives ${levels(form.output)}${size}`, ...doubt].join('\n');
 }
 
 function duration(ms: number): string {

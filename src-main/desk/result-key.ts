@@ -6,7 +6,7 @@ export type ResultOrigin = {
   /** sha256 of the picture's file. */
   readonly source: string;
   readonly recipe: Recipe;
-  /** For each step the sha256 of every network that it may run. */
+  /** For each step the sha256 of every network that it may run, with the form of an imported one. */
   readonly networks: readonly (readonly string[])[];
   /** For each step the sha256 of its mask's file; null where it has none. */
   readonly maskFiles: readonly (string | null)[];

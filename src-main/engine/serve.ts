@@ -13,6 +13,7 @@ import { removeUnfinished } from '../image-io/publish.ts';
 import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
+import { inspectModel } from './inspect-model.ts';
 import { openPicture } from './open-picture.ts';
 import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
 import { runJob } from './run-job.ts';
@@ -53,13 +54,14 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     },
     async preview(call, { signal, crash }) {
       const surroundings = await surroundingsFor(call.device, signal, crash);
-      return surroundings.ok ? previewRegion(call, surroundings.value) : surroundings;
+      return surroundings.ok ? previewRegion(call, { ...surroundings.value, modelDirectories: call.models === undefined ? modelDirectories : [call.models, ...modelDirectories] }) : surroundings;
     },
     async save({ raster, target }, { signal, crash }) {
       await clearAfterCrash(crash, target);
       return encodeRaster(raster, target, { signal });
     },
     'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
+    'inspect-model': ({ path }) => inspectModel(path),
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
 }

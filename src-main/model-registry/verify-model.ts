@@ -37,7 +37,7 @@ export async function verifyModel(model: InstalledModel): Promise<Failure | unde
   return undefined;
 }
 
-async function hashOf(path: string): Promise<string> {
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

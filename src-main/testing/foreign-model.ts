@@ -7,7 +7,7 @@ import { encodeOnnx } from '../onnx-trace/onnx-writer.ts';
 export type ForeignModel = Partial<NetworkForm> & {
   /** Every pixel becomes scale x scale equal pixels. */
   readonly scale?: number;
-  /** What is done to values from 0 to 1 that are cut to that range: nothing, or turned into their negative. */
+  /** What is done to values from 0 to 1, which are cut to that range and rounded to 255 steps: nothing, or turned into their negative. */
   readonly effect?: 'copy' | 'negative';
   readonly batch?: Dimension;
 };
@@ -26,6 +26,7 @@ export function foreignModel({ layout = 'nchw', elements = 'float32', input = un
   if (layout === 'nhwc') value = graph.node('Transpose', [value], { perm: [0, 3, 1, 2] });
   value = graph.node('Div', [graph.node('Sub', [value, number(input.black)]), number(input.white - input.black)]);
   value = graph.node('Clip', [value, number(0), number(1)]);
+  value = graph.node('Div', [graph.node('Round', [graph.node('Mul', [value, number(255)])]), number(255)]);
   if (effect === 'negative') value = graph.node('Sub', [number(1), value]);
   if (scale !== 1) value = graph.node('Resize', [value, '', graph.floats([1, 1, scale, scale])], { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' });
   value = graph.node('Add', [graph.node('Mul', [value, number(output.white - output.black)]), number(output.black)]);
