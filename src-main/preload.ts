@@ -18,4 +18,6 @@ const bridge: Bridge = {
   pathOf: (file) => pathOf(file as File),
 };
 
+/** One listener for each kind of event; the window listens to each once, so that many are no leak. */
+ipcRenderer.setMaxListeners(0);
 contextBridge.exposeInMainWorld('imago', bridge);

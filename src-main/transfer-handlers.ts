@@ -15,7 +15,7 @@ import { type Desk, openPictures } from './desk.ts';
 import { type Handlers, tell } from './ipc.ts';
 import { fileNameOf, findResult } from './save-handlers.ts';
 
-type TransferHandlers = Pick<Handlers, 'result:prepare-drag' | 'result:drag' | 'result:copy' | 'clipboard:paste' | 'picture:copy-path' | 'notification:show'>;
+type TransferHandlers = Pick<Handlers, 'result:prepare-drag' | 'result:drag' | 'result:copy' | 'clipboard:paste' | 'clipboard:copy-text' | 'picture:copy-path' | 'notification:show'>;
 
 /** A clipboard holds bare pixels, and Chromium makes them on the main process' thread. */
 const largestCopyMegapixels = 32;
@@ -87,6 +87,10 @@ export function createTransferHandlers(desk: Desk): TransferHandlers {
     'result:drag': drag,
     'result:copy': copy,
     'clipboard:paste': () => oneAtATime(paste),
+    'clipboard:copy-text': async ({ text }) => {
+      await writeClipboardText(text);
+      return null;
+    },
     'picture:copy-path': async ({ pictureId }) => {
       const picture = pictures.find(pictureId);
       if (picture) await writeClipboardText(picture.path);

@@ -30,6 +30,7 @@ export const saveCallSchemas = {
   'result:copy': z.object({ stageId, pyramid: pyramidSchema }),
   /** Opens what is on the clipboard: files, or a picture, which becomes a file first. */
   'clipboard:paste': z.undefined(),
+  'clipboard:copy-text': z.object({ text: z.string().min(1).max(100_000) }),
   'picture:reveal': z.object({ pictureId: z.string() }),
   'picture:copy-path': z.object({ pictureId: z.string() }),
   /** A notification of the system; a click on it brings the picture forward. It replaces the one before. */
@@ -63,6 +64,7 @@ export type SaveCallAnswer = {
   'result:copy': Result<null>;
   /** The pictures come as `picture:added`. */
   'clipboard:paste': Result<null>;
+  'clipboard:copy-text': null;
   'picture:reveal': null;
   'picture:copy-path': null;
   'notification:show': null;
