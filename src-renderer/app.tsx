@@ -46,7 +46,7 @@ export function App() {
           </main>
         )}
       </div>
-      {dropping && <div className="drop-overlay">{t('drop')}</div>}
+      {dropping && !Other && <div className="drop-overlay">{t('drop')}</div>}
       <BoardDialog />
       <SettingsDialog />
       <ShortcutsDialog />

@@ -55,3 +55,7 @@ export const formatFractional = (value: number): string => numberFormat({ maximu
 
 /** As photographers say it: "1/250 s", "2.5 s". */
 export const formatExposure = (seconds: number): string => (seconds < 0.4 ? `1/${Math.round(1 / seconds)} s` : `${formatFractional(seconds)} s`);
+
+/** A measured value of any size, in three digits; very small ones as powers of ten. */
+export const formatMeasure = (value: number): string =>
+  value !== 0 && Math.abs(value) < 0.001 ? numberFormat({ notation: 'scientific', maximumSignificantDigits: 3 }).format(value) : numberFormat(Number.isInteger(value) ? whole : { maximumSignificantDigits: 3 }).format(value);

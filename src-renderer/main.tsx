@@ -17,6 +17,10 @@ import './styles/filmstrip.css';
 import './styles/queue.css';
 import './styles/saving.css';
 import './styles/steps.css';
+import './styles/training.css';
+import './styles/training-report.css';
+import './styles/training-run.css';
+import './styles/training-curves.css';
 
 declare global {
   /** Where libraries that insert a style element look for the nonce that the content security policy asks for. */

@@ -2,8 +2,10 @@
  * @file The screens beside the editor, which is always there; renderer. A new one is a name in `stores/view.ts`, a line here
  * and its word under `screens` in the catalogues. Each is loaded when it is first shown.
  */
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { ScreenName } from './stores/view.ts';
 
-export const screens: Readonly<Partial<Record<ScreenName, ComponentType>>> = {};
+export const screens: Readonly<Partial<Record<ScreenName, ComponentType>>> = {
+  train: lazy(async () => ({ default: (await import('./training/training-screen.tsx')).TrainingScreen })),
+};
 export const screenNames: readonly ScreenName[] = ['edit', ...(Object.keys(screens) as ScreenName[])];

@@ -16,6 +16,7 @@ import { takeIn } from './pictures.ts';
 import { followPreview } from './preview.ts';
 import { followSaveOptions } from './save.ts';
 import { applySettings } from './settings.ts';
+import { followTrainings } from './training.ts';
 
 /** A screen reader hears of progress in steps of this many percent. */
 const announcedStep = 25;
@@ -53,6 +54,7 @@ export async function start(): Promise<void> {
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);
   if (selectedId !== null && pictures.some(({ id }) => id === selectedId)) usePictures.getState().select(selectedId);
+  followTrainings();
   for (const problem of [settingsProblem, sessionProblem]) if (problem !== null) useView.getState().notify({ tone: 'bad', text: problem });
 }
 

@@ -20,6 +20,7 @@ type ApplicationState = {
   readonly settings: Settings;
   readonly devices: DevicesState;
   start(told: { readonly version: string; readonly workFolder: string; readonly models: readonly ModelSummary[]; readonly settings: Settings }): void;
+  setModels(models: readonly ModelSummary[]): void;
   setSettings(settings: Settings): void;
   setDevices(devices: DevicesState): void;
 };
@@ -33,6 +34,9 @@ export const useApplication = create<ApplicationState>()((set) => ({
   devices: { kind: 'unknown' },
   start: (told) => {
     set({ ...told, started: true });
+  },
+  setModels: (models) => {
+    set({ models });
   },
   setSettings: (settings) => {
     set({ settings });

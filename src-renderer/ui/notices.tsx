@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
+import { showTraining } from '../actions/training.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { type Notice, useView } from '../stores/view.ts';
 import { Button, IconButton } from './button.tsx';
@@ -22,7 +23,7 @@ export function Notices() {
 }
 
 /** Bad news stay until they are dismissed. */
-function NoticeToast({ notice: { id, tone, text, detail, pictureId } }: { readonly notice: Notice }) {
+function NoticeToast({ notice: { id, tone, text, detail, pictureId, trainingId } }: { readonly notice: Notice }) {
   const { t } = useTranslation();
   const dismiss = useView((state) => state.dismiss);
   const select = usePictures((state) => state.select);
@@ -42,11 +43,12 @@ function NoticeToast({ notice: { id, tone, text, detail, pictureId } }: { readon
           </Fold>
         )}
       </div>
-      {pictureId !== undefined && (
+      {(pictureId !== undefined || trainingId !== undefined) && (
         <Toast.Action asChild altText={t('job.show')}>
           <Button
             onClick={() => {
-              select(pictureId);
+              if (trainingId !== undefined) showTraining(trainingId);
+              else if (pictureId !== undefined) select(pictureId);
             }}
           >
             {t('job.show')}

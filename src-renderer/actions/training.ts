@@ -1,0 +1,137 @@
+/** @file What is done with trainings, and what main tells of them. Renderer. */
+import type { Failure } from '../../src-shared/failure.ts';
+import type { ModelSummary } from '../../src-shared/model.ts';
+import { defaultParameters } from '../../src-shared/operations/operation.ts';
+import { operations } from '../../src-shared/operations/registry.ts';
+import type { TrainingSummary } from '../../src-shared/training.ts';
+import { call, on } from '../api/bridge.ts';
+import { failureSentence, shortFailure } from '../failure-words.ts';
+import { t } from '../i18n.ts';
+import { insertSteps, newStep } from '../stores/document-edits.ts';
+import { documentOf, useDocuments } from '../stores/documents.ts';
+import { useApplication } from '../stores/application.ts';
+import { useNewTraining } from '../stores/new-training.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { useTraining } from '../stores/training.ts';
+import { useView } from '../stores/view.ts';
+import { beginLike } from './new-training.ts';
+
+/** Listens to main. */
+export function followTrainings(): void {
+  on('training:changed', (training) => {
+    tellOf(useTraining.getState().trainings.find(({ id }) => id === training.id), training);
+    useTraining.getState().put(training);
+  });
+  on('training:removed', ({ id }) => {
+    useTraining.getState().remove(id);
+  });
+  on('training:measured', ({ id }) => {
+    useTraining.getState().noteMeasured(id);
+  });
+  on('training:checkpoint', ({ id, checkpoint, best }) => {
+    useTraining.getState().addCheckpoint(id, checkpoint, best);
+  });
+  on('training:note', ({ id, step, message }) => {
+    useTraining.getState().addNote(id, { step, message });
+  });
+  on('training:show', ({ id }) => {
+    showTraining(id);
+  });
+  on('training:examined', ({ examinationId, done, total }) => {
+    const { examination, examinationId: asked, setExamination } = useNewTraining.getState();
+    if (examinationId === asked && examination.kind === 'running') setExamination({ kind: 'running', progress: { done, total } }, asked);
+  });
+  on('models:changed', (models) => {
+    useApplication.getState().setModels(models);
+  });
+}
+
+/** Asks for all trainings, and tells of those that a crash or a reboot ended. */
+export async function listTrainings(): Promise<void> {
+  const trainings = await call('training:list');
+  useTraining.getState().setTrainings(trainings);
+  for (const { id, state, definition } of trainings)
+    if (state === 'interrupted') useView.getState().notify({ tone: 'plain', text: t('training.interrupted', { name: definition.name }), trainingId: id });
+}
+
+/** A screen reader hears of every turn; a notice comes where the training is not looked at. */
+function tellOf(before: TrainingSummary | undefined, { id, state, failure, definition: { name } }: TrainingSummary): void {
+  if (before === undefined || before.state === state) return;
+  const { announce, notify, screen } = useView.getState();
+  const { shown } = useTraining.getState();
+  const text = failure && (state === 'failed' || state === 'paused') ? t('training.said', { name, message: shortFailure(failure) }) : t('training.said', { name, message: t(`training.states.${state}`) });
+  announce(text);
+  const looked = screen === 'train' && shown.kind === 'training' && shown.id === id;
+  const bad = state === 'failed' || failure !== null;
+  if (!looked && (state === 'done' || bad)) notify({ tone: bad ? 'bad' : 'plain', text, trainingId: id });
+}
+
+export function showTraining(id: string): void {
+  useView.getState().setScreen('train');
+  const { shown, show } = useTraining.getState();
+  if (shown.kind !== 'training' || shown.id !== id) show({ kind: 'training', id });
+}
+
+/** Asks for all that is known of the training that is shown. */
+export async function openTraining(id: string): Promise<void> {
+  const [details, checkpoints] = await Promise.all([call('training:open', { id }), call('training:checkpoints', { id })]);
+  if (details.ok) useTraining.getState().open({ id, details: details.value, checkpoints });
+  else useTraining.getState().fail(details.error);
+}
+
+export const pauseTraining = (id: string): Promise<null> => call('training:pause', { id });
+export const stopTraining = (id: string): Promise<null> => call('training:stop', { id });
+export const revealTraining = (id: string): Promise<null> => call('training:reveal', { id });
+export const renameTraining = (id: string, name: string): Promise<null> => call('training:rename', { id, name });
+
+export async function resumeTraining(id: string): Promise<void> {
+  const resumed = await call('training:resume', { id });
+  if (resumed.ok) useTraining.getState().put(resumed.value);
+  else complain(resumed.error);
+}
+
+export async function duplicateTraining(id: string): Promise<void> {
+  const definition = await call('training:duplicate', { id });
+  if (definition.ok) beginLike(definition.value);
+  else complain(definition.error);
+}
+
+export async function copyTrainingCommand(id: string): Promise<void> {
+  const command = await call('training:command', { id });
+  if (!command.ok) {
+    complain(command.error);
+    return;
+  }
+  await call('clipboard:copy-text', { text: command.value });
+  useView.getState().notify({ tone: 'plain', text: t('training.commandCopied') });
+}
+
+/** The failure, or null where it is gone. */
+export async function deleteTraining(id: string): Promise<Failure | null> {
+  const freed = await call('training:delete', { id });
+  if (!freed.ok) return freed.error;
+  useTraining.getState().remove(id);
+  return null;
+}
+
+/** The editor with a step of the model: on the picture that is shown, else as soon as one is opened. */
+export function useInEditor(model: ModelSummary): void {
+  useView.getState().setScreen('edit');
+  const { selectedId } = usePictures.getState();
+  const operation = operations.find(({ parameters }) => Object.values(parameters).some((it) => it.kind === 'model' && it.task === model.task));
+  if (selectedId === null || !operation) {
+    useView.getState().notify({ tone: 'plain', text: t('training.openPictureFirst', { name: model.name }) });
+    return;
+  }
+  const parameter = Object.entries(operation.parameters).find(([, it]) => it.kind === 'model')![0];
+  const scale = model.scales[0];
+  const fresh = newStep(operation, crypto.randomUUID());
+  const step = { ...fresh, parameters: { ...defaultParameters(operation), [parameter]: model.id, ...('scale' in operation.parameters && scale !== undefined ? { scale } : {}) } };
+  const document = documentOf(useDocuments.getState(), selectedId);
+  useDocuments.getState().record({ change: { kind: 'add', operation: operation.id }, after: { [selectedId]: insertSteps(document, [step]) } });
+  useDocuments.getState().selectStep(selectedId, step.id);
+}
+
+const complain = (failure: Failure): void => {
+  useView.getState().notify({ tone: 'bad', text: failureSentence(failure) });
+};

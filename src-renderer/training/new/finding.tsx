@@ -1,0 +1,64 @@
+/** @file One thing that the doctor found: what, why it matters, a few of the files, and its remedy. Renderer. */
+import { ImageOff, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { StudioFinding } from '../../../src-shared/doctor.ts';
+import { exclude } from '../../actions/new-training.ts';
+import { formatCount, formatFractional, formatPercent } from '../../format.ts';
+import { Button } from '../../ui/button.tsx';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
+
+const icons = { stop: OctagonAlert, warning: TriangleAlert, note: Info };
+
+export function Finding({ finding: { code, level, side, values, examples, exclude: files } }: { readonly finding: StudioFinding }) {
+  const { t } = useTranslation();
+  const Icon = icons[level];
+  return (
+    <li className="finding-row" data-level={level}>
+      <Icon size={16} aria-label={t(`training.doctor.levels.${level}`)} role="img" />
+      <div className="finding-said">
+        <p>
+          {side !== null && <span className="finding-side">{t(`training.sides.${side}`)} </span>}
+          {t(`training.findings.${code}.text`, said(values))}
+        </p>
+        <p className="quiet">{t(`training.findings.${code}.advice`, said(values))}</p>
+        {examples.length > 0 && (
+          <ul className="finding-examples">
+            {examples.map((example) => (
+              <Example key={example.name} example={example} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {files.length > 0 && (
+        <Button
+          onClick={() => {
+            exclude(files);
+          }}
+        >
+          {t('training.doctor.leaveOut', { count: files.length })}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+const Example = ({ example: { name, thumbnail } }: { readonly example: StudioFinding['examples'][number] }) => (
+  <li className="finding-example">
+    {thumbnail === null ? (
+      <span className="finding-no-picture">
+        <ImageOff size={16} aria-hidden="true" />
+      </span>
+    ) : (
+      <img src={thumbnail} alt="" loading="lazy" decoding="async" />
+    )}
+    <MiddleCut text={name} />
+  </li>
+);
+
+/** What a finding's sentence is filled with; shares as percents. */
+function said(values: StudioFinding['values']): Record<string, string | number> {
+  const shares = ['share', 'brightnessA', 'brightnessB'];
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : shares.includes(name) ? formatPercent(value) : name === 'times' ? formatFractional(value) : formatCount(value)]),
+  );
+}

@@ -1,0 +1,91 @@
+/** @file The time slider, what is known of the checkpoint it stands at, and what can be made of that. Renderer. */
+import { ChevronLeft, ChevronRight, Sparkles, Star } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Checkpoints, TrainingSummary } from '../../../src-shared/training.ts';
+import { formatCount, formatMeasure } from '../../format.ts';
+import { useTraining } from '../../stores/training.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { curveName } from './curve-name.ts';
+import { MakeModelDialog } from './make-model-dialog.tsx';
+import { TimeSlider } from './time-slider.tsx';
+
+type CheckpointBarProps = {
+  readonly summary: TrainingSummary;
+  readonly checkpoints: Checkpoints;
+  /** Of the checkpoints that have pictures; `step` is one of them. */
+  readonly steps: readonly number[];
+  readonly step: number;
+};
+
+export function CheckpointBar({ summary, checkpoints: { checkpoints, best, measure }, steps, step }: CheckpointBarProps) {
+  const { t } = useTranslation();
+  const chooseStep = useTraining((state) => state.chooseStep);
+  const [making, setMaking] = useState(false);
+  const place = steps.indexOf(step);
+  const checkpoint = checkpoints.find((it) => it.step === step);
+  const measured = checkpoint?.metrics[measure.name];
+  // The last stays the last when another comes.
+  const choose = (wanted: number | undefined) => {
+    if (wanted !== undefined) chooseStep(wanted === steps.at(-1) ? null : wanted);
+  };
+  return (
+    <div className="checkpoint-bar">
+      <div className="checkpoint-time">
+        <IconButton label={t('training.previews.stepBack')} disabled={place <= 0} onClick={() => { choose(steps[place - 1]); }}>
+          <ChevronLeft size={16} />
+        </IconButton>
+        <TimeSlider label={t('training.previews.time')} steps={steps} step={step} best={best} onChange={choose} />
+        <IconButton label={t('training.previews.stepOn')} disabled={place >= steps.length - 1} onClick={() => { choose(steps[place + 1]); }}>
+          <ChevronRight size={16} />
+        </IconButton>
+        {best !== null && steps.includes(best) && (
+          <Button
+            disabled={step === best}
+            onClick={() => {
+              choose(best);
+            }}
+          >
+            <Star size={14} aria-hidden="true" />
+            {t('training.previews.toBest')}
+          </Button>
+        )}
+      </div>
+      <div className="checkpoint-facts">
+        <strong>{t('training.step', { step: formatCount(step) })}</strong>
+        {step === best && (
+          <span className="best-mark">
+            <Star size={14} aria-hidden="true" />
+            {t('training.previews.best')}
+          </span>
+        )}
+        {measured !== undefined && (
+          <span className="quiet">
+            {curveName(measure.name)} {formatMeasure(measured)} ({t(`training.previews.better.${measure.better}`)})
+          </span>
+        )}
+        <span className="top-bar-space" />
+        {checkpoint?.usable === false && <span className="quiet">{t('training.previews.gone')}</span>}
+        <Button
+          tone="primary"
+          disabled={checkpoint?.usable !== true}
+          onClick={() => {
+            setMaking(true);
+          }}
+        >
+          <Sparkles size={14} aria-hidden="true" />
+          {t('training.make.open')}
+        </Button>
+      </div>
+      {making && (
+        <MakeModelDialog
+          summary={summary}
+          step={step}
+          onClose={() => {
+            setMaking(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** @file A checkpoint becomes a model: its name and its card; then what can be done with it. Renderer. */
+import { CircleCheck } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../src-shared/failure.ts';
+import type { ModelSummary } from '../../../src-shared/model.ts';
+import type { TrainingSummary } from '../../../src-shared/training.ts';
+import { useInEditor } from '../../actions/training.ts';
+import { call } from '../../api/bridge.ts';
+import { formatBytes, formatCount } from '../../format.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogFrame } from '../../ui/dialog-frame.tsx';
+import { FailureCard } from '../../ui/failure-card.tsx';
+
+type MakeModelDialogProps = { readonly summary: TrainingSummary; readonly step: number; readonly onClose: () => void };
+
+export function MakeModelDialog({ summary, step, onClose }: MakeModelDialogProps) {
+  const { t } = useTranslation();
+  const [made, setMade] = useState<ModelSummary | null>(null);
+  return (
+    <DialogFrame open focusFirst title={t('training.make.title')} onClose={onClose}>
+      {made ? <Made model={made} onClose={onClose} /> : <MakeForm summary={summary} step={step} onMade={setMade} onClose={onClose} />}
+    </DialogFrame>
+  );
+}
+
+function MakeForm({ summary: { id, definition }, step, onMade, onClose }: MakeModelDialogProps & { readonly onMade: (model: ModelSummary) => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(definition.name);
+  const [description, setDescription] = useState('');
+  const [addFolders, setAddFolders] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [making, setMaking] = useState(false);
+  const field = useId();
+  const make = async () => {
+    setMaking(true);
+    const made = await call('training:make-model', { id, step, name, description: description.trim() || t('training.make.standardDescription', { step: formatCount(step) }), addFolders });
+    setMaking(false);
+    if (made.ok) onMade(made.value);
+    else setFailure(made.error);
+  };
+  return (
+    <form
+      className="training-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <p className="quiet">{t('training.make.story', { step: formatCount(step) })}</p>
+      <div className="training-choice">
+        <label htmlFor={`${field}-name`}>{t('training.make.name')}</label>
+        <input id={`${field}-name`} type="text" maxLength={100} value={name} onChange={(event) => { setName(event.target.value); }} />
+      </div>
+      <div className="training-choice">
+        <label htmlFor={`${field}-description`}>{t('training.make.description')}</label>
+        <input id={`${field}-description`} type="text" maxLength={500} value={description} placeholder={t('training.make.standardDescription', { step: formatCount(step) })} onChange={(event) => { setDescription(event.target.value); }} />
+      </div>
+      <label className="check-field">
+        <input type="checkbox" checked={addFolders} onChange={(event) => { setAddFolders(event.target.checked); }} />
+        {t('training.make.addFolders')}
+      </label>
+      <p className="quiet">{t('training.make.privacy')}</p>
+      {failure && <FailureCard failure={failure} />}
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{t('panel.cancel')}</Button>
+        <Button tone="primary" type="submit" disabled={making || name.trim() === ''}>
+          {t('training.make.make')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Made({ model, onClose }: { readonly model: ModelSummary; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="model-made" role="status">
+        <CircleCheck className="good" size={16} aria-hidden="true" />
+        {t('training.make.made', { name: model.name, size: formatBytes(model.bytes) })}
+      </p>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{t('close')}</Button>
+        <Button
+          tone="primary"
+          onClick={() => {
+            onClose();
+            useInEditor(model);
+          }}
+        >
+          {t('training.make.use')}
+        </Button>
+      </div>
+    </>
+  );
+}

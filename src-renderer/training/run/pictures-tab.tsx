@@ -1,0 +1,71 @@
+/** @file The held-out pictures of a training through its checkpoints: as a grid, or two checkpoints under the slider. Renderer. */
+import { Columns2, LayoutGrid } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Checkpoints, PreviewRow, TrainingSummary } from '../../../src-shared/training.ts';
+import { t as translate } from '../../i18n.ts';
+import { useTraining } from '../../stores/training.ts';
+import { Button } from '../../ui/button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { CheckpointBar } from './checkpoint-bar.tsx';
+import { CheckpointCompare } from './checkpoint-compare.tsx';
+import { PreviewGrid } from './preview-grid.tsx';
+import { usePreviews } from './use-previews.ts';
+
+type Whats = PreviewRow['what'];
+
+export function PicturesTab({ summary, checkpoints }: { readonly summary: TrainingSummary; readonly checkpoints: Checkpoints }) {
+  const { t } = useTranslation();
+  const steps = checkpoints.checkpoints.filter(({ previews }) => previews).map(({ step }) => step);
+  const chosen = useTraining((state) => state.chosenStep);
+  const step = chosen !== null && steps.includes(chosen) ? chosen : (steps.at(-1) ?? null);
+  const known = usePreviews(summary.id, step);
+  const [wantedWhat, setWhat] = useState<Whats | null>(null);
+  const [compared, setCompared] = useState<number | null>(null);
+  const [heat, setHeat] = useState(false);
+
+  if (step === null) return <p className="training-message quiet">{t(summary.state === 'queued' ? 'training.previews.queued' : 'training.previews.none')}</p>;
+  const rows = known?.rows ?? [];
+  const whats = [...new Set(rows.map(({ what }) => what))];
+  const what = wantedWhat !== null && whats.includes(wantedWhat) ? wantedWhat : (whats[0] ?? '');
+  const shown = rows.filter((row) => row.what === what);
+  const hasHeat = shown.some(({ row }) => row === 'heat');
+  const count = shown[0]?.pictures.length ?? 0;
+  return (
+    <div className="pictures-tab">
+      <div className="pictures-tools">
+        {whats.length > 1 && <Segmented label={t('training.previews.way')} value={what} options={whats.map((value) => ({ value, label: whatName(value) }))} onChange={setWhat} />}
+        <Button
+          aria-pressed={compared !== null}
+          onClick={() => {
+            setCompared(compared === null ? 0 : null);
+          }}
+        >
+          {compared === null ? <Columns2 size={14} aria-hidden="true" /> : <LayoutGrid size={14} aria-hidden="true" />}
+          {t(compared === null ? 'training.previews.compare' : 'training.previews.grid')}
+        </Button>
+        {hasHeat && (
+          <label className="check-field" title={t('training.previews.heatHelp')}>
+            <input
+              type="checkbox"
+              checked={heat}
+              onChange={(event) => {
+                setHeat(event.target.checked);
+              }}
+            />
+            {t('training.previews.heat')}
+          </label>
+        )}
+      </div>
+      {heat && hasHeat && <p className="quiet pictures-note">{t('training.previews.heatHelp')}</p>}
+      {compared === null ? (
+        <PreviewGrid rows={shown} heat={heat} onCompare={setCompared} />
+      ) : (
+        <CheckpointCompare id={summary.id} what={what} rows={shown} step={step} steps={steps} index={Math.min(compared, Math.max(0, count - 1))} onIndex={setCompared} heat={heat} />
+      )}
+      <CheckpointBar summary={summary} checkpoints={checkpoints} steps={steps} step={step} />
+    </div>
+  );
+}
+
+const whatName = (what: string): string => (what === 'ab' || what === 'ba' || what === 'enlarged' || what === 'filled' ? translate(`training.previews.whats.${what}`) : what);

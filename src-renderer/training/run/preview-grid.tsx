@@ -1,0 +1,45 @@
+/** @file The held-out pictures of one checkpoint: each with what it was and what becomes of it. Renderer. */
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PreviewRow } from '../../../src-shared/training.ts';
+
+type PreviewGridProps = {
+  /** Those of one `what`. */
+  readonly rows: readonly PreviewRow[];
+  /** Whether the discriminator's view lies over the outputs. */
+  readonly heat: boolean;
+  readonly onCompare: (index: number) => void;
+};
+
+export const PreviewGrid = memo(function PreviewGrid({ rows, heat, onCompare }: PreviewGridProps) {
+  const { t } = useTranslation();
+  const shown = rows.filter(({ row }) => row !== 'heat');
+  const heats = heat ? rows.find(({ row }) => row === 'heat') : undefined;
+  const count = shown[0]?.pictures.length ?? 0;
+  return (
+    <ul className="preview-grid" data-rows={shown.length}>
+      {Array.from({ length: count }, (_, index) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="preview-card"
+            onClick={() => {
+              onCompare(index);
+            }}
+          >
+            <span className="for-screen-readers">{t('training.previews.open', { number: index + 1, total: count })}</span>
+            {shown.map(({ row, pictures }) => (
+              <span key={row} className="preview-cell">
+                <span className="preview-picture">
+                  <img src={pictures[index]} alt="" loading="lazy" decoding="async" />
+                  {row === 'output' && heats?.pictures[index] !== undefined && <img className="preview-heat" src={heats.pictures[index]} alt="" loading="lazy" decoding="async" />}
+                </span>
+                <span className="preview-name quiet">{t(`training.previews.rows.${row as Exclude<PreviewRow['row'], 'heat'>}`)}</span>
+              </span>
+            ))}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+});
