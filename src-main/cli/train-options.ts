@@ -1,7 +1,8 @@
 /** @file What all kinds of `imago train` have in common: options of the run, and the request they become. Command line. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { deviceChoiceSchema } from '../../src-shared/device.ts';
 import type { PlannedRun, TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { numberOption } from './number-option.ts';
@@ -13,6 +14,7 @@ export type RunOptions = Pick<TrainRequest, 'out' | 'resume' | 'estimate' | 'bac
   /** Whether the training will have more than the CPU; see train-command.ts. */
   readonly accelerated: boolean;
   readonly base?: string;
+  readonly excludeFrom?: readonly string[];
   readonly steps: number;
   readonly seed: number;
   readonly learningRate: number;
@@ -30,6 +32,7 @@ export function addRunOptions(command: Command, { steps, learningRate }: RunDefa
   return command
     .requiredOption('-o, --out <dir>', 'folder for checkpoints, metrics and the model')
     .option('--base <model>', 'start from a model that was trained here: an id of `imago models list`, or the folder of a model')
+    .addOption(new Option('--exclude-from <file>', 'text file of pictures to leave out, a path a line').argParser(readList))
     .addOption(numberOption('count', '--steps <n>', 'length of the training', steps))
     .addOption(numberOption('positive', '--learning-rate <rate>', 'highest learning rate', learningRate))
     .addOption(numberOption('count', '--seed <n>', 'where random numbers start', 1))
@@ -44,7 +47,8 @@ export function addRunOptions(command: Command, { steps, learningRate }: RunDefa
 }
 
 /** `base` is as it was typed; whoever runs the request looks it up. */
-export function requestFor(run: PlannedRun, { out, base, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
+export function requestFor(planned: PlannedRun, { out, base, excludeFrom, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps }: RunOptions): TrainRequest {
+  const run: PlannedRun = excludeFrom ? { ...planned, excluded: [...excludeFrom] } : planned;
   return { out: resolve(out), run, base: base ?? null, resume, estimate, backend, device, threads, checkpointSeconds, checkpointSteps: checkpointSteps ?? null };
 }
 
@@ -52,4 +56,12 @@ export function requestFor(run: PlannedRun, { out, base, resume, estimate, backe
 export function networkOf<T extends object>(standard: T, options: { readonly [K in keyof T]?: T[K] | undefined } & { readonly base?: string }): Partial<T> {
   const fallback: Partial<T> = options.base === undefined ? standard : {};
   return Object.fromEntries(Object.keys(standard).map((name) => [name, options[name as keyof T] ?? fallback[name as keyof T]])) as Partial<T>;
+}
+
+function readList(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/).filter(Boolean);
+  } catch {
+    throw new InvalidArgumentError('Expected a text file.');
+  }
 }
