@@ -13,6 +13,7 @@ import type { SessionFolder } from './desk/session-folder.ts';
 import type { SessionKeeper } from './desk/session.ts';
 import type { TileStore } from './desk/tile-store.ts';
 import type { WorkFolder } from './desk/work-folder.ts';
+import type { Studio } from './studio/studio.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 export type Desk = {
@@ -27,6 +28,7 @@ export type Desk = {
   readonly workFolder: WorkFolder;
   /** The one that opens pictures and saves results. */
   readonly engine: Engine;
+  readonly studio: Studio;
   readonly settings: SettingsKeeper;
   readonly window: () => BrowserWindow;
   readonly showMenu: (menu: ApplicationMenu) => void;

@@ -84,7 +84,7 @@ export function createHandlers(desk: Desk): Handlers {
     },
     ...createSaveHandlers(desk),
     ...createTransferHandlers(desk),
-    ...createStudioHandlers(),
+    ...createStudioHandlers(desk),
     ...createBatchHandlers(desk),
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {

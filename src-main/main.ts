@@ -16,9 +16,12 @@ import { setMenu } from './menu.ts';
 import { rendererFolder, useOwnNodeAndModels } from './places.ts';
 import { appOrigin, declareScheme, serveScheme } from './protocol.ts';
 import { keepSettings } from './settings.ts';
+import { background } from './background.ts';
 import { startDesk } from './start-desk.ts';
+import { startStudio } from './start-studio.ts';
+import { yieldToJobs } from './studio/yield-to-jobs.ts';
 import { showTaskbarProgress } from './taskbar.ts';
-import { askBeforeLoss, boundsOf, createWindow } from './window.ts';
+import { askBeforeLoss, boundsOf, bringForward, createWindow } from './window.ts';
 
 /** Whatever a child process does, the application ends. */
 const longestQuitMs = 6_000;
@@ -43,7 +46,8 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   const userData = app.getPath('userData');
   const tiles = createTileStore();
-  serveScheme(session.defaultSession.protocol, rendererFolder, tiles);
+  let studioFile: (pathname: string) => string | null = () => null;
+  serveScheme(session.defaultSession.protocol, { bundle: rendererFolder, tiles, trainingFile: (pathname) => studioFile(pathname) });
 
   useOwnNodeAndModels();
   const settings = await keepSettings(join(userData, 'settings.json'), (changed) => {
@@ -59,10 +63,14 @@ async function start(): Promise<void> {
     settings,
     tell: (name, value) => {
       tell(window, name, value);
-      if (name !== 'picture:changed') showTaskbarProgress(window, started.jobs.list());
+      if (name === 'picture:changed') return;
+      showTaskbarProgress(window, started.jobs.list());
+      yieldToJobs(studio, started.jobs.list());
     },
   });
-  const desk: Desk = { ...started, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
+  const studio = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, window: () => window });
+  studioFile = studio.file;
+  const desk: Desk = { ...started, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 
   const addFiles = async (paths: readonly string[]) => {
     tell(window, 'picture:added', await openPictures(desk, paths));
@@ -86,11 +94,10 @@ async function start(): Promise<void> {
   if (first) desk.session.select(first.id);
 
   app.on('second-instance', (_event, argv, cwd) => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    bringForward(window);
     void addFiles(filesOf(argv, cwd));
   });
-  askBeforeLoss(window, () => describeLoss(desk.jobs.list()));
+  askBeforeLoss(window, () => describeLoss(desk.jobs.list()), background(window, studio));
   window.on('close', () => settings.change({ window: boundsOf(window) }));
   window.on('closed', () => {
     app.quit();
@@ -99,7 +106,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (cleaned) return;
     event.preventDefault();
-    const tidied = Promise.allSettled([started.dispose(), settings.written()]);
+    const tidied = Promise.allSettled([studio.dispose(), started.dispose(), settings.written()]);
     void Promise.race([tidied, delay(longestQuitMs)]).then(() => {
       folder.clear();
       cleaned = true;

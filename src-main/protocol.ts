@@ -1,7 +1,8 @@
 /**
  * @file The `imago://` scheme, the only one that the window may load. Main process.
  *
- * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid.
+ * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid,
+ * `imago://training/<id>/...` a picture of a training.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -19,6 +20,7 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
+  '.png': 'image/png',
 };
 
 /** Styles that libraries insert carry the nonce; scripts come from the bundle alone. */
@@ -28,7 +30,7 @@ const contentSecurityPolicy = (nonce: string) =>
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' imago://training",
     `connect-src imago://tile`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -42,11 +44,20 @@ export function declareScheme(): void {
   ]);
 }
 
-export function serveScheme(to: Protocol, bundle: string, tiles: TileStore): void {
+export type Served = {
+  /** Folder of the renderer's bundle. */
+  readonly bundle: string;
+  readonly tiles: TileStore;
+  /** The file of a training's picture; null for what is none. */
+  readonly trainingFile: (pathname: string) => string | null;
+};
+
+export function serveScheme(to: Protocol, { bundle, tiles, trainingFile }: Served): void {
   to.handle('imago', ({ url, method }) => {
     const { host, pathname } = new URL(url);
     if (method !== 'GET') return refuse(405);
     if (host === 'app') return serveBundle(bundle, pathname);
+    if (host === 'training') return servePicture(trainingFile(pathname));
     if (host === 'tile') return serveTile(tiles, pathname);
     return refuse(404);
   });
@@ -62,6 +73,12 @@ async function serveTile(tiles: TileStore, pathname: string): Promise<Response> 
   return new Response(bytes, {
     headers: { 'Content-Type': 'application/octet-stream', 'Access-Control-Allow-Origin': appOrigin, 'Cache-Control': 'no-store' },
   });
+}
+
+async function servePicture(file: string | null): Promise<Response> {
+  const bytes = file === null ? null : await readFile(file).catch(() => null);
+  if (file === null || !bytes) return refuse(404);
+  return new Response(bytes, { headers: { 'Content-Type': contentTypes[extname(file)]!, 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': appOrigin, 'Cache-Control': 'no-cache' } });
 }
 
 async function serveBundle(bundle: string, pathname: string): Promise<Response> {

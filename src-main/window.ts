@@ -47,16 +47,35 @@ function visibleBounds(bounds: Settings['window']): Partial<WindowBounds> {
   return inside ? { x, y, width, height } : { width, height };
 }
 
-/** Closes the window without a question unless `lossIfClosed` names what would be lost and the user wants to stay. */
-export function askBeforeLoss(window: BrowserWindow, lossIfClosed: () => string | null): void {
+/** What can go on while the window is away. */
+export type Background = { readonly isBusy: () => boolean; readonly leave: () => void };
+
+/** Closes the window without a question unless something goes on, or `lossIfClosed` names what would be lost and the user wants to stay. */
+export function askBeforeLoss(window: BrowserWindow, lossIfClosed: () => string | null, { isBusy, leave }: Background): void {
   window.on('close', (event) => {
     const loss = lossIfClosed();
-    if (!loss) return;
+    if (!loss && !isBusy()) return;
     event.preventDefault();
-    void dialog
-      .showMessageBox(window, { type: 'warning', message: loss, buttons: [t('quit'), t('stay')], defaultId: 1, cancelId: 1, noLink: true })
-      .then(({ response }) => {
-        if (response === 0) window.destroy();
-      });
+    void (isBusy() ? askToLeave(window) : askToLose(window, loss!)).then((answer) => {
+      if (answer === 'leave') leave();
+      if (answer === 'quit') window.destroy();
+    });
   });
+}
+
+async function askToLose(window: BrowserWindow, loss: string): Promise<'quit' | 'stay'> {
+  const { response } = await dialog.showMessageBox(window, { type: 'warning', message: loss, buttons: [t('quit'), t('stay')], defaultId: 1, cancelId: 1, noLink: true });
+  return response === 0 ? 'quit' : 'stay';
+}
+
+async function askToLeave(window: BrowserWindow): Promise<'leave' | 'quit' | 'stay'> {
+  const buttons = [t('leaveRunning'), t('pauseAndQuit'), t('stay')];
+  const { response } = await dialog.showMessageBox(window, { type: 'question', message: t('trainingRuns'), detail: t('trainingRunsStory'), buttons, defaultId: 0, cancelId: 2, noLink: true });
+  return (['leave', 'quit', 'stay'] as const)[response] ?? 'stay';
+}
+
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -84,12 +84,15 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
     return prepared;
   }
   recipe = prepared.value;
+  const soFar = async () => succeed((await latestCheckpoint({ checkpoints, tell }))?.step ?? 0);
+  if (signal.aborted) return soFar();
   tell({ event: 'preparing', phase: 'networks' });
   const ready = await openSteps(recipe, run, request, { program, probe, onNote: (message) => { tell({ event: 'note', step: 0, message }); } });
   if (!ready.ok) return ready;
   const { steps, initial } = ready.value;
   const { device } = steps;
   try {
+    if (signal.aborted) return await soFar();
     const last = await latestCheckpoint({ checkpoints, tell });
     if (!last) {
       tell({ event: 'preparing', phase: 'estimate' });

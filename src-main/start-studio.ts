@@ -1,0 +1,70 @@
+/** @file Puts the training studio together, keeps the machine awake for it and tells of its ends. Main process. */
+import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
+import { join } from 'node:path';
+import type { Events } from '../src-shared/ipc.ts';
+import { isActive, type TrainingSummary } from '../src-shared/training.ts';
+import { examineFolders, runTraining } from './children/trainer-client.ts';
+import type { Engine } from './desk/engine.ts';
+import { t } from './desk/words.ts';
+import { tell } from './ipc.ts';
+import { modelDirectories } from './model-registry/model-directories.ts';
+import { modelsFolder, trainerProgram } from './places.ts';
+import { devicesFor } from './runtime/providers.ts';
+import { endToTell } from './studio/end-to-tell.ts';
+import { openStudio, type Studio } from './studio/studio.ts';
+import { bringForward } from './window.ts';
+
+type Surroundings = { readonly userData: string; /** For thumbnails of the doctor. */ readonly scratch: string; readonly engine: Engine; readonly window: () => BrowserWindow };
+
+export async function startStudio({ userData, scratch, engine, window }: Surroundings): Promise<Studio> {
+  // On a busy processor the window goes first; on a free one nothing is lost.
+  const spawning = { program: trainerProgram, yields: true };
+  const keepAwake = createKeepAwake();
+  const tellEnd = createEndTeller(window);
+  const studio = await openStudio({
+    folder: join(userData, 'trainings'),
+    scratch,
+    train: (request, options) => runTraining(request, { ...spawning, ...options }),
+    examineFolders: (request, options) => examineFolders(request, { ...spawning, ...options }),
+    async accelerates(device) {
+      if (device === 'cpu') return false;
+      const report = await engine.call('devices', { refresh: false });
+      return report.ok && (devicesFor(device, report.value)[0] ?? 'cpu') !== 'cpu';
+    },
+    modelDirectories: () => modelDirectories(modelsFolder),
+    tell: (name, value) => {
+      tell(window(), name, value as Events[typeof name]);
+      if (name !== 'training:changed') return;
+      keepAwake(studio.trainings.list().some(isActive));
+      tellEnd(value as TrainingSummary);
+    },
+  });
+  return studio;
+}
+
+/** Screens may go dark, the machine does not sleep. */
+function createKeepAwake(): (awake: boolean) => void {
+  let blocker: number | null = null;
+  return (awake) => {
+    if (awake && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension');
+    if (!awake && blocker !== null) {
+      powerSaveBlocker.stop(blocker);
+      blocker = null;
+    }
+  };
+}
+
+function createEndTeller(window: () => BrowserWindow): (summary: TrainingSummary) => void {
+  const endOf = endToTell();
+  return (summary) => {
+    const end = endOf(summary);
+    const shown = !window().isDestroyed() && window().isFocused();
+    if (!end || shown || !Notification.isSupported()) return;
+    const notification = new Notification({ title: t(end, { name: summary.definition.name }), body: summary.failure?.message ?? t('trainingDoneStory') });
+    notification.on('click', () => {
+      bringForward(window());
+      tell(window(), 'training:show', { id: summary.id });
+    });
+    notification.show();
+  };
+}

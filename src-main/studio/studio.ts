@@ -1,0 +1,195 @@
+/** @file The training studio: trainings, their logs and pictures, the doctor and the estimate, in one hand; used by main, knows nothing of Electron. */
+import { statfs } from 'node:fs/promises';
+import type { DeviceChoice } from '../../src-shared/device.ts';
+import type { DoctorReport } from '../../src-shared/doctor.ts';
+import { failure } from '../../src-shared/failure.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import type { StudioCall, StudioEvents } from '../../src-shared/studio-calls.ts';
+import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
+import type { ExamineRequest, TrainingEvent, TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { type Checkpoints, isActive, measureOf, type MetricSeries, type PreviewRow, type TrainingDetails, type TrainingEstimate, type TrainingSummary } from '../../src-shared/training.ts';
+import type { TrainingOptions } from '../children/trainer-client.ts';
+import { withLocatedBase } from '../cli/locate-base.ts';
+import { checkpointsIn, previewRowsOf, snapshotFolder } from './checkpoints.ts';
+import { createExaminations, type Examinations } from './examination.ts';
+import { folderBytes } from './folder-bytes.ts';
+import { makeModel } from './make-model.ts';
+import { effectiveSettings, requestFrom, shellLine, trainArguments } from './train-arguments.ts';
+import { fileOfAddress } from './training-files.ts';
+import { openTrainingLog, type TrainingLog } from './training-log.ts';
+import { openTrainings, type Trainings } from './trainings.ts';
+
+export type Studio = {
+  readonly trainings: Trainings;
+  readonly examinations: Pick<Examinations, 'cancel'>;
+  examine(call: StudioCall<'training:examine'>): Promise<Result<DoctorReport>>;
+  settings(call: StudioCall<'training:settings'>): Promise<ReturnType<typeof effectiveSettings>>;
+  estimate(definition: TrainingDefinition): Promise<Result<TrainingEstimate>>;
+  cancelEstimate(): void;
+  details(id: string): Promise<Result<TrainingDetails>>;
+  series(call: StudioCall<'training:series'>): Promise<MetricSeries[]>;
+  checkpoints(id: string): Promise<Checkpoints>;
+  previews(id: string, step: number): Promise<PreviewRow[]>;
+  command(id: string): Result<string>;
+  /** Answers with the id of the model. */
+  makeModel(call: StudioCall<'training:make-model'>): Promise<Result<string>>;
+  /** Null for whatever is no picture of the studio. */
+  file(pathname: string): string | null;
+  dispose(): Promise<void>;
+};
+
+export type StudioSurroundings = {
+  /** Of the trainings, and of thumbnails that last no longer than the program. */
+  readonly folder: string;
+  readonly scratch: string;
+  readonly train: (request: TrainRequest, options: Pick<TrainingOptions, 'signal' | 'onEvent' | 'onRunning'>) => Promise<Result<number>>;
+  readonly examineFolders: (request: ExamineRequest, options: { readonly signal: AbortSignal; readonly onProgress: (done: number, total: number) => void }) => Promise<Result<DoctorReport>>;
+  readonly accelerates: (device: DeviceChoice) => Promise<boolean>;
+  readonly modelDirectories: () => readonly string[];
+  readonly tell: <N extends keyof StudioEvents>(name: N, value: StudioEvents[N]) => void;
+};
+
+/** Logs that stay in memory, those used last. */
+const logsKept = 3;
+const gone = failWith(failure('bad-request', 'The training is no longer here.', { advice: 'It may have been deleted.' }));
+
+export async function openStudio({ folder, scratch, train, examineFolders, accelerates, modelDirectories, tell }: StudioSurroundings): Promise<Studio> {
+  const logs = new Map<string, TrainingLog>();
+  const trainings = await openTrainings({
+    folder,
+    train,
+    accelerates,
+    modelDirectories,
+    onChange: (summary) => {
+      tell('training:changed', summary);
+    },
+    onRemoved: (id) => {
+      logs.delete(id);
+      tell('training:removed', { id });
+    },
+    onEvent: (id, event) => void follow(id, event),
+  });
+  const examinations = createExaminations({
+    folder: scratch,
+    examine: examineFolders,
+    onProgress: (progress) => {
+      tell('training:examined', progress);
+    },
+  });
+  let estimating = new AbortController();
+
+  async function logOf(id: string): Promise<TrainingLog> {
+    const log = logs.get(id) ?? openTrainingLog(`${trainings.folderOf(id)}/metrics.jsonl`);
+    logs.delete(id);
+    logs.set(id, log);
+    for (const oldest of logs.keys()) if (logs.size > logsKept) logs.delete(oldest);
+    await log.readOn();
+    return log;
+  }
+
+  async function follow(id: string, event: TrainingEvent): Promise<void> {
+    if (event.event === 'trained' || event.event === 'evaluated') tell('training:measured', { id, step: event.step, held: event.event === 'evaluated', metrics: event.metrics });
+    if (event.event === 'note' || event.event === 'rolled-back') tell('training:note', { id, step: event.step, message: event.event === 'note' ? event.message : '', failure: null });
+    // It is told after the model was kept, and its line may be a moment later in the log.
+    if (event.event !== 'exported') return;
+    const { checkpoints, best } = await checkpointsOf(id);
+    const checkpoint = checkpoints.find(({ step }) => step === event.step);
+    if (checkpoint) tell('training:checkpoint', { id, checkpoint, best });
+  }
+
+  async function checkpointsOf(id: string): Promise<Checkpoints> {
+    const summary = trainings.find(id);
+    if (!summary) return { checkpoints: [], best: null, measure: measureOf.cyclegan };
+    return checkpointsIn(trainings.folderOf(id), await logOf(id), measureOf[summary.recipe]);
+  }
+
+  async function estimate(definition: TrainingDefinition): Promise<Result<TrainingEstimate>> {
+    estimating.abort();
+    const abort = new AbortController();
+    estimating = abort;
+    if (trainings.list().some(isActive)) return failWith(failure('bad-request', 'Another training is using the device, so nothing can be measured now.', { advice: 'Pause it, or start this one: it waits its turn.' }));
+    const words = trainArguments(definition, { accelerated: await accelerates(definition.device), out: `${folder}/estimate`, excludeFrom: null });
+    const asked = await requestFrom(words);
+    if (!asked.ok) return asked;
+    const located = await withLocatedBase(asked.value, modelDirectories());
+    if (!located.ok) return located;
+    const { run } = located.value;
+    const events: TrainingEvent[] = [];
+    const ended = await train(
+      { ...located.value, run: run && { ...run, excluded: definition.excluded }, estimate: true },
+      { signal: abort.signal, onEvent: (event) => events.push(event) },
+    );
+    if (abort.signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
+    if (!ended.ok) return ended;
+    const measured = events.find((event) => event.event === 'estimated')!;
+    const { secondsPerStep, seconds, megabytes, diskBytes, device } = measured;
+    const { bavail, bsize } = await statfs(folder);
+    return succeed({ secondsPerStep, seconds, megabytes, diskBytes, freeBytes: bavail * bsize, device });
+  }
+
+  async function details(id: string): Promise<Result<TrainingDetails>> {
+    const summary = trainings.find(id);
+    if (!summary) return gone;
+    const log = await logOf(id);
+    const settings = trainings.settingsOf(id);
+    const { best } = await checkpointsOf(id);
+    return succeed({
+      summary,
+      settings,
+      diskBytes: await folderBytes(trainings.folderOf(id)),
+      curves: { trained: log.trained.names(), held: log.held.names() },
+      notes: log.notes(),
+      card: cardOf(summary, settings.seed!, best === null ? {} : log.held.at(best)),
+    });
+  }
+
+  return {
+    trainings,
+    examinations,
+    async examine({ examinationId, goal, a, b, excluded, quality, advanced }) {
+      const settings = effectiveSettings({ goal, quality, base: null, advanced }, await accelerates('auto'));
+      // As the trainer asks of the pictures: those of an upscaler are cut out of copies at three quarters.
+      const smallestSide = goal === 'upscale' ? Math.ceil((settings.size! * settings.scale!) / 0.75) : settings.size!;
+      return examinations.run(examinationId, { a, b: goal === 'translate' ? b : null, excluded, smallestSide });
+    },
+    settings: async (call) => effectiveSettings(call, await accelerates(call.device)),
+    estimate,
+    cancelEstimate() {
+      estimating.abort();
+    },
+    details,
+    async series({ id, names, held, from, to, buckets }) {
+      if (!trainings.find(id)) return [];
+      const log = await logOf(id);
+      return (held ? log.held : log.trained).series(names, from, to, buckets);
+    },
+    checkpoints: checkpointsOf,
+    async previews(id, step) {
+      return trainings.find(id) ? previewRowsOf(id, step, await logOf(id)) : [];
+    },
+    command: (id) => (trainings.find(id) ? succeed(`imago train ${shellLine(trainings.words(id))}`) : gone),
+    async makeModel({ id, step, name, description, addFolders, back }) {
+      const summary = trainings.find(id);
+      if (!summary) return gone;
+      const { a, b } = summary.definition;
+      const told = addFolders ? [description, b === null ? `Trained on "${a}".` : `Trained on "${a}" and "${b}".`].filter(Boolean).join(' ') : description;
+      return makeModel(snapshotFolder(trainings.folderOf(id), step), { name, description: told, back }, modelDirectories());
+    },
+    file: (pathname) => fileOfAddress(pathname, { trainings: folder, examinations: scratch }),
+    async dispose() {
+      estimating.abort();
+      examinations.cancel();
+      await trainings.dispose();
+    },
+  };
+}
+
+const cardOf = ({ recipe, pictures, heldOut, step, definition }: TrainingSummary, seed: number, metrics: TrainingDetails['card']['metrics']): TrainingDetails['card'] => ({
+  recipe,
+  pictures,
+  heldOut,
+  steps: step,
+  seed,
+  base: definition.base,
+  metrics,
+});

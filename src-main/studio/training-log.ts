@@ -1,0 +1,87 @@
+/**
+ * @file What a trainer has written down of a run, `metrics.jsonl`, read on from where the last reading ended; used by main.
+ *
+ * The log of weeks has a hundred thousand lines. They are taken in by pieces with pauses between them, so that the window never
+ * waits, and kept as columns of numbers.
+ */
+import { open } from 'node:fs/promises';
+import { setImmediate as pause } from 'node:timers/promises';
+import { type PreviewRowName } from '../../src-shared/preview-files.ts';
+import { type TrainingEvent, trainingEventSchema } from '../../src-shared/trainer-messages.ts';
+import { parseJson } from '../desk/atomic-file.ts';
+import { createSerial } from '../desk/serial.ts';
+import { createMetricColumns, type MetricColumns } from './metric-columns.ts';
+
+export type LoggedPreview = { readonly what: string; readonly rows: readonly { readonly row: PreviewRowName; readonly count: number }[] };
+
+export type TrainingLog = {
+  /** Takes in what has been written since. */
+  readOn(): Promise<void>;
+  readonly trained: MetricColumns;
+  readonly held: MetricColumns;
+  /** Steps that were evaluated, in order. */
+  evaluated(): number[];
+  previews(step: number): LoggedPreview[];
+  /** The last hundred. */
+  notes(): { readonly step: number; readonly message: string }[];
+};
+
+const pieceBytes = 128 * 1024;
+const mostNotes = 100;
+const lineEnd = 10;
+
+export function openTrainingLog(path: string): TrainingLog {
+  const [trained, held] = [createMetricColumns(), createMetricColumns()];
+  const evaluated = new Set<number>();
+  const previews = new Map<number, Map<string, LoggedPreview>>();
+  let notes: { step: number; message: string }[] = [];
+  const oneAtATime = createSerial();
+  let offset = 0;
+  let rest: Buffer = Buffer.alloc(0);
+
+  function take(event: TrainingEvent): void {
+    if (event.event === 'trained') trained.add(event.step, { ...event.metrics, learningRate: event.learningRate, secondsPerStep: event.secondsPerStep });
+    if (event.event === 'evaluated') {
+      for (const step of evaluated) if (step > event.step) evaluated.delete(step);
+      evaluated.add(event.step);
+      held.add(event.step, event.metrics);
+    }
+    if (event.event === 'previewed') previews.set(event.step, new Map(previews.get(event.step)).set(event.what, event));
+    if (event.event === 'note') notes = [...notes, { step: event.step, message: event.message }].slice(-mostNotes);
+  }
+
+  function takeLines(bytes: Buffer): void {
+    const end = bytes.lastIndexOf(lineEnd) + 1;
+    for (const line of bytes.toString('utf8', 0, end).split('\n')) {
+      // A line that was cut off by a crash, or is of a later version, says nothing here.
+      const event = line === '' ? null : trainingEventSchema.safeParse(parseJson(line));
+      if (event?.success) take(event.data);
+    }
+    rest = bytes.subarray(end);
+  }
+
+  async function readOn(): Promise<void> {
+    const file = await open(path, 'r').catch(() => null);
+    if (!file) return;
+    try {
+      for (;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, offset);
+        if (bytesRead === 0) return;
+        offset += bytesRead;
+        takeLines(Buffer.concat([rest, buffer.subarray(0, bytesRead)]));
+        await pause();
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  return {
+    readOn: () => oneAtATime(readOn),
+    trained,
+    held,
+    evaluated: () => [...evaluated].sort((a, b) => a - b),
+    previews: (step) => [...(previews.get(step)?.values() ?? [])],
+    notes: () => notes,
+  };
+}
