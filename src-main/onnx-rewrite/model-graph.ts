@@ -1,0 +1,63 @@
+/** @file An ONNX file taken apart and put together again: which node makes a value, which need it. Pure; any exporter's files. */
+import onnxProto, { type onnx } from 'onnx-proto';
+
+export type Node = onnx.INodeProto;
+export type Model = { readonly proto: onnx.IModelProto; readonly graph: onnx.IGraphProto };
+
+/** Null for what is no ONNX file. */
+export function decodeModel(bytes: Uint8Array): Model | null {
+  try {
+    const proto = onnxProto.onnx.ModelProto.decode(bytes);
+    return proto.graph?.node ? { proto, graph: proto.graph } : null;
+  } catch {
+    return null;
+  }
+}
+
+export const outputOf = (node: Node): string => node.output?.[0] ?? '';
+
+/** The node behind each value. */
+export const producersOf = ({ graph }: Model): Map<string, Node> => new Map(graph.node!.flatMap((node) => (node.output ?? []).map((name) => [name, node] as const)));
+
+/** Names of values that are the same whatever the inputs are: initializers, and what is computed of them alone. */
+export function constantsOf({ graph }: Model): Set<string> {
+  const constants = new Set((graph.initializer ?? []).map(({ name }) => name ?? ''));
+  for (const node of graph.node!) {
+    const inputs = node.input ?? [];
+    if (node.opType === 'Constant' || (inputs.length > 0 && inputs.every((name) => name === '' || constants.has(name)))) for (const name of node.output ?? []) constants.add(name);
+  }
+  return constants;
+}
+
+/** The values that depend on one of `sources`, themselves included. */
+export function dependentsOf({ graph }: Model, sources: readonly string[]): Set<string> {
+  const dependents = new Set(sources);
+  for (const node of graph.node!) if ((node.input ?? []).some((name) => dependents.has(name))) for (const name of node.output ?? []) dependents.add(name);
+  return dependents;
+}
+
+const float = 1;
+/** A port of float32 numbers; sizes that differ from run to run are null. */
+export const floatPort = (name: string, dims: readonly (number | null)[]): onnx.IValueInfoProto => ({
+  name,
+  type: { tensorType: { elemType: float, shape: { dim: dims.map((size, axis) => (size === null ? { dimParam: `${name}_${axis}` } : { dimValue: size })) } } },
+});
+
+/**
+ * The part of a graph between `inputs`, which may be values within it, and `outputs`: what makes the inputs is left out, and
+ * so is what no output needs.
+ */
+export function cut({ proto, graph }: Model, nodes: readonly Node[], inputs: readonly onnx.IValueInfoProto[], outputs: readonly onnx.IValueInfoProto[]): Uint8Array {
+  const given = new Set(inputs.map(({ name }) => name));
+  const needed = new Set(outputs.map(({ name }) => name ?? ''));
+  const kept: Node[] = [];
+  for (const node of nodes.toReversed()) {
+    if (!(node.output ?? []).some((name) => needed.has(name) && !given.has(name))) continue;
+    kept.push(node);
+    for (const name of node.input ?? []) needed.add(name);
+  }
+  const taken = inputs.filter(({ name }) => needed.has(name ?? ''));
+  const initializer = (graph.initializer ?? []).filter(({ name }) => needed.has(name ?? '') && !given.has(name));
+  const encoded: onnx.IModelProto = { ...proto, graph: { name: graph.name ?? '', node: kept.reverse(), initializer, input: taken, output: [...outputs] } };
+  return onnxProto.onnx.ModelProto.encode(encoded).finish();
+}
