@@ -1,13 +1,13 @@
 /** @file One pass of a network over a raster file, tried again in smaller tiles and on other devices until it is good. Runs in the engine. */
 import type { Provider } from '../../src-shared/device.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
-import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
 import { createRaster, openRaster, type RasterReader } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
 import { type Session, sourceOf } from '../runtime/session.ts';
-import { type Attempt, attemptsAfter, planAttempts, retryNote } from './retry-ladder.ts';
 import { planTiles, type TilePlan } from './tile-plan.ts';
 import { upscalePass } from './upscale-pass.ts';
+import { withRetries } from './with-retries.ts';
 
 export type RetriedPass = {
   /** Paths of rasters. */
@@ -30,23 +30,18 @@ export type RetriedPass = {
 export type PassDetails = { readonly device: Provider; readonly plan: TilePlan; readonly networkMs: number; readonly notes: readonly string[] };
 
 export async function upscaleWithRetries(pass: RetriedPass): Promise<Result<PassDetails>> {
+  const { network, model } = pass;
   const source = await openRaster(pass.source);
   try {
-    const notes: string[] = [];
     const longestTile = Math.min(pass.tile, Math.max(source.width, source.height));
-    let attempts: readonly Attempt[] = planAttempts(pass.devices, longestTile);
-    for (;;) {
-      const attempt = attempts[0]!;
-      const plan = planTiles(source, { ...pass.network, tile: attempt.tile });
-      if (notes.length > 0) pass.onRetry(plan);
-      const { network, model } = pass;
-      const session = await pass.sessions.get(network.sha256, sourceOf(network, model), attempt.provider);
+    const done = await withRetries(pass.devices, longestTile, async ({ provider, tile }, isRetry) => {
+      const plan = planTiles(source, { ...network, tile });
+      if (isRetry) pass.onRetry(plan);
+      const session = await pass.sessions.get(network.sha256, sourceOf(network, model), provider);
       const ran = session.ok ? await runInto(pass, source, plan, session.value) : session;
-      if (ran.ok) return succeed({ device: attempt.provider, plan, networkMs: ran.value, notes });
-      attempts = attemptsAfter(attempts, ran.error, session.ok);
-      if (!attempts[0]) return failWith(ran.error);
-      notes.push(retryNote(ran.error, attempt, attempts[0]));
-    }
+      return { result: ran.ok ? succeed({ plan, networkMs: ran.value }) : ran, started: session.ok };
+    });
+    return done.ok ? succeed({ ...done.value.value, device: done.value.device, notes: done.value.notes }) : done;
   } finally {
     await source.close();
   }

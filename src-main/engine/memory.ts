@@ -1,0 +1,34 @@
+/** @file Keeps what was costly to make, the last used of a few. Runs in the engine. */
+import type { Result } from '../../src-shared/result.ts';
+
+export type Memory = {
+  /** What is kept under the key, else made now. The key names everything that it depends on; a failure is not kept. */
+  get<T>(key: string, make: () => Promise<Result<T>>): Promise<Result<T>>;
+};
+
+/** Holds promises, so that two callers share one making. `release` is told of what is forgotten. */
+export function createMemory(capacity: number, release: (value: unknown) => void = () => undefined): Memory {
+  // A Map keeps the order of insertion: the first entry is the one that was used longest ago.
+  const kept = new Map<string, Promise<Result<unknown>>>();
+  const forgetLongestUnused = () => {
+    for (const [key, value] of kept) {
+      if (kept.size <= capacity) return;
+      kept.delete(key);
+      void value.then((made) => {
+        if (made.ok) release(made.value);
+      });
+    }
+  };
+  return {
+    async get<T>(key: string, make: () => Promise<Result<T>>): Promise<Result<T>> {
+      // One key is always made by one maker, so what is kept under it is of its type.
+      const value = (kept.get(key) as Promise<Result<T>> | undefined) ?? make();
+      kept.delete(key);
+      kept.set(key, value);
+      forgetLongestUnused();
+      const made = await value;
+      if (!made.ok && kept.get(key) === value) kept.delete(key);
+      return made;
+    },
+  };
+}
