@@ -23,6 +23,8 @@ export const runDetailsSchema = z.object({
   durationMs: z.number(),
   /** Time inside the network alone. */
   networkMs: z.number(),
+  /** How much more the borders of tiles stand out than what lies beside them, 1 where not at all; null without borders. */
+  seamScore: z.number().nullable().optional(),
   /** Sentences for the user: a scale reached by chaining, a format that cannot hold something, a retry and its cause. */
   notes: z.array(z.string()),
 });

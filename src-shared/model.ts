@@ -71,6 +71,8 @@ const modelNetworkSchema = z.object({
   overlap: z.number().int().nonnegative(),
   /** Tile side in input pixels that measured fastest on a CPU. */
   tile: z.number().int().positive(),
+  /** Longer side of a whole picture at the scale that a generator was trained at. */
+  side: z.number().int().positive().optional(),
 }).refine(({ tile, overlap, form }) => !form?.size || (tile <= Math.min(form.size.width, form.size.height) && 4 * overlap <= tile), {
   error: 'expected tiles no larger than the size that the network takes, and overlaps of a quarter at most',
 });

@@ -22,7 +22,7 @@ export function checkOutput(input: Float32Array, output: Float32Array, expectedL
 }
 
 /** NaN and infinities stick in a sum; finite float32 values cannot overflow a double. */
-function allFinite(values: Float32Array): boolean {
+export function allFinite(values: Float32Array): boolean {
   let sum = 0;
   for (let left = values.length; left > 0; left -= 1) sum += values[left - 1]!;
   return Number.isFinite(sum);

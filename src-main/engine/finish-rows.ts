@@ -32,8 +32,8 @@ export function finishRows(window: RowWindow, colours: Float32Array, { strength,
   const most = samples instanceof Uint8Array ? 255 : 65535;
   const dithered = most === 255;
   const grey = channels <= 2;
-  const left = Math.round(placement.x / placement.shrink);
-  const top = Math.round(placement.y / placement.shrink) + first;
+  const left = Math.round(placement.x);
+  const top = Math.round(placement.y) + first;
   for (let row = 0, pixel = 0; row < count; row += 1) {
     for (let x = 0; x < width; x += 1, pixel += 1) {
       const share = amounts ? strength * amounts[pixel]! : strength;

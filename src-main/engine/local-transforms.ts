@@ -9,6 +9,7 @@
  * 2007): the edge of a roof stays an edge, and a lit window keeps its place to the pixel. Where a generator tells its
  * transforms (relighting), they are taken; else they are fitted (`fitTransforms`).
  */
+import type { MaskFrame } from '../../src-shared/mask/frame.ts';
 import type { RowWindow } from './tensor.ts';
 
 export type LocalTransforms = {
@@ -24,8 +25,8 @@ export type LocalTransforms = {
 };
 export const coefficientCount = 12;
 
-/** Where rows of a raster lie in the whole picture that the transforms stand for, in its pixels. */
-export type Placement = { readonly x: number; readonly y: number; /** Whole pixels per pixel and side. */ readonly shrink: number; readonly width: number; readonly height: number };
+/** Where a raster's pixels lie: its first at (x, y) of a whole picture of `across` by `down` of them. */
+export type Placement = Pick<MaskFrame, 'x' | 'y' | 'across' | 'down'>;
 
 /** Standard deviation in colour, squared, within which small pixels count as alike: 10 of 255. */
 const likeness = 0.04 ** 2;
@@ -49,10 +50,10 @@ function toStored(light: number): number {
 }
 
 /** For each of `count` pixels of one axis the small pixels before and after its place, and how near it is to the latter. */
-function neighbours(count: number, first: number, shrink: number, whole: number, small: number) {
+function neighbours(count: number, first: number, whole: number, small: number) {
   const [before, after, share] = [new Int32Array(count), new Int32Array(count), new Float32Array(count)];
   for (let index = 0; index < count; index += 1) {
-    const place = Math.min(small - 1, Math.max(0, ((first + (index + 0.5) * shrink) * small) / whole - 0.5));
+    const place = Math.min(small - 1, Math.max(0, ((first + index + 0.5) * small) / whole - 0.5));
     before[index] = Math.floor(place);
     after[index] = Math.min(small - 1, before[index]! + 1);
     share[index] = place - before[index]!;
@@ -68,8 +69,8 @@ export function transformRows(window: RowWindow, transforms: LocalTransforms, pl
   const gain = 1 / most;
   const light = inLight ? lightTable(most) : null;
   const [green, blue] = channels > 2 ? [1, 2] : [0, 0];
-  const across = neighbours(width, placement.x, placement.shrink, placement.width, transforms.width);
-  const down = neighbours(count, placement.y + first * placement.shrink, placement.shrink, placement.height, transforms.height);
+  const across = neighbours(width, placement.x, placement.across, transforms.width);
+  const down = neighbours(count, placement.y + first, placement.down, transforms.height);
   // Written out, for it runs for every pixel of the picture.
   for (let row = 0, at = 0, to = 0; row < count; row += 1) {
     const above = down.before[row]! * transforms.width;
@@ -118,8 +119,8 @@ export function transformRows(window: RowWindow, transforms: LocalTransforms, pl
 /** A map of one number for each small pixel, spread over the rows by linear interpolation. */
 export function spreadRows(map: Float32Array, small: { readonly width: number; readonly height: number }, window: Pick<RowWindow, 'width' | 'first' | 'count'>, placement: Placement): Float32Array {
   const { width, first, count } = window;
-  const across = neighbours(width, placement.x, placement.shrink, placement.width, small.width);
-  const down = neighbours(count, placement.y + first * placement.shrink, placement.shrink, placement.height, small.height);
+  const across = neighbours(width, placement.x, placement.across, small.width);
+  const down = neighbours(count, placement.y + first, placement.down, small.height);
   const result = new Float32Array(width * count);
   for (let row = 0, to = 0; row < count; row += 1) {
     const above = down.before[row]! * small.width;

@@ -1,5 +1,6 @@
 /** @file Keeps what was costly to make, the last used of a few. Runs in the engine. */
 import type { Result } from '../../src-shared/result.ts';
+import type { TrainingSession } from '../runtime/training-session.ts';
 
 export type Memory = {
   /** What is kept under the key, else made now. The key names everything that it depends on; a failure is not kept. */
@@ -32,3 +33,9 @@ export function createMemory(capacity: number, release: (value: unknown) => void
     },
   };
 }
+
+/** Graphs of named tensors, and what was seen in pictures: some 60 MB a picture. */
+export const createEngineMemory = (): { readonly graphs: Memory; readonly pictures: Memory } => ({
+  graphs: createMemory(4, (graph) => void (graph as TrainingSession).release()),
+  pictures: createMemory(4),
+});

@@ -9,6 +9,7 @@ import { boxBlurModel } from '../onnx-trace/tiny-models.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
 import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { createEngineMemory } from './memory.ts';
 import { previewRegion } from './preview-region.ts';
 import { runJob } from './run-job.ts';
 
@@ -24,7 +25,8 @@ beforeEach(async () => {
 });
 
 const sessions = createSessionCache();
-const surroundings = () => ({ devices: ['cpu'] as const, notes: [], modelDirectories: [join(folder, 'models')], sessions, signal: new AbortController().signal });
+const memory = createEngineMemory();
+const surroundings = () => ({ devices: ['cpu'] as const, notes: [], modelDirectories: [join(folder, 'models')], sessions, memory, signal: new AbortController().signal });
 const twice = { version: 1, steps: [1, 2].map(() => ({ operation: 'upscale', parameters: { model: 'blur', scale: 2 } })) };
 const once = { version: 1, steps: twice.steps.slice(1) };
 

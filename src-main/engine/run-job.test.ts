@@ -6,6 +6,7 @@ import { engineRequests } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
+import { createEngineMemory } from './memory.ts';
 import { runJob } from './run-job.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { writeModelPackage } from '../testing/model-package.ts';
@@ -24,11 +25,12 @@ afterEach(async () => {
 });
 
 const sessions = createSessionCache();
+const memory = createEngineMemory();
 type Watch = { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void };
 
 async function run(job: object, { signal = new AbortController().signal, onProgress = () => undefined }: Watch = {}) {
   const request = engineRequests.run.request.parse({ input: join(folder, 'in.png'), ...job });
-  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models')], sessions, signal, onProgress });
+  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models')], sessions, memory, signal, onProgress });
 }
 const recipe = (scale: number, model = 'double') => ({ version: 1, steps: [{ operation: 'upscale', parameters: { model, scale } }] });
 const target = (name: string, rest = {}) => ({ path: join(folder, name), format: 'png', ...rest });

@@ -15,6 +15,7 @@ import { wholePlace } from './mask/place.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
+import type { StepSurroundings } from './steps/step.ts';
 import { withScratch } from './scratch.ts';
 
 export type JobSurroundings = {
@@ -24,6 +25,7 @@ export type JobSurroundings = {
   readonly notes: readonly string[];
   readonly modelDirectories: readonly string[];
   readonly sessions: SessionCache;
+  readonly memory: StepSurroundings['memory'];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 };
@@ -51,7 +53,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
-    const ran = await runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape) });
+    const ran = await runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source });
     if (!ran.ok) return ran;
 
     const saved = job.target ? await encode(result, job.target, meter, signal) : succeed([]);

@@ -11,20 +11,23 @@ import type { Place } from './mask/place.ts';
 import { maskReach } from './mask/resolve-mask.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { resampleReach } from './resample.ts';
+import { worstSeam } from './seam-score.ts';
 import { steps } from './steps/registry.ts';
+import { type Whole, wholeBefore } from './whole-before.ts';
 import type { PreparedStep, StepDetails, StepSurroundings } from './steps/step.ts';
 
-export type PreparedSteps = { readonly steps: readonly (PreparedStep & { readonly mask: Mask | undefined; readonly needsMask: boolean })[]; readonly surroundings: StepSurroundings };
+export type PreparedSteps = { readonly steps: readonly (PreparedStep & { readonly described: Recipe['steps'][number]; readonly mask: Mask | undefined; readonly needsMask: boolean })[]; readonly surroundings: StepSurroundings };
 
 /** Before any pixel is touched, so that a missing model costs no time. */
 export async function prepareSteps(recipe: Recipe, surroundings: StepSurroundings): Promise<Result<PreparedSteps>> {
   const prepared: PreparedSteps['steps'][number][] = [];
-  for (const { operation, parameters, mask } of recipe.steps) {
+  for (const described of recipe.steps) {
+    const { operation, parameters, mask } = described;
     const { needsMask, label } = findOperation(operation)!;
     if (needsMask && !mask) return failWith(failure('bad-request', `${label} works where a mask is, and there is none.`, { advice: 'Paint over what it is meant for.' }));
     const step = await steps[operation]!(parameters, surroundings);
     if (!step.ok) return step;
-    prepared.push({ ...step.value, mask, needsMask });
+    prepared.push({ ...step.value, described, mask, needsMask });
   }
   return succeed({ steps: prepared, surroundings });
 }
@@ -44,17 +47,30 @@ export function marginOf({ steps: prepared }: PreparedSteps): number {
   return Math.ceil(margin);
 }
 
-type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place };
+/** Picture pixels at multiples of which a region starts; a network of a later step finds its own multiples there too. */
+export const alignmentOf = ({ steps: prepared }: PreparedSteps): number => prepared.reduce((common, { alignment = 1 }) => (common * alignment) / greatestDivisor(common, alignment), 1);
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
+
+type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string };
 
 /** Leaves the last step's raster at `result`; details are those of the last step, with the sums of all. */
-export async function runSteps({ steps: prepared, surroundings }: PreparedSteps, { source, result, scratch, meter, place }: Rasters): Promise<Result<StepDetails>> {
+export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole }: Rasters): Promise<Result<StepDetails>> {
+  const { steps: prepared, surroundings } = recipe;
+  const picture: Whole = {
+    raster: whole,
+    scratch,
+    place,
+    run: (before, small) => runSteps({ steps: prepared.slice(0, before.length), surroundings }, { ...small, scratch, meter, whole }),
+  };
   meter.enter('run');
   let total: StepDetails | undefined;
   let from = source;
   let scale = 1;
   for (const [index, step] of prepared.entries()) {
     const target = index === prepared.length - 1 ? result : join(scratch, `step-${index}`);
-    const run = { source: from, target, scratch, meter };
+    const before = prepared.slice(0, index).map(({ described }) => described);
+    const run = { source: from, target, scratch, meter, whole: await wholeBefore(picture, before, from, scale) };
     const ran = await (step.mask ? maskedStep({ ...step, mask: step.mask }, run, { place, scale, surroundings }) : step.run(run));
     if (!ran.ok) return ran;
     // A raster that somebody keeps is not ours to remove.
@@ -65,6 +81,7 @@ export async function runSteps({ steps: prepared, surroundings }: PreparedSteps,
       ...ran.value,
       tiles: ran.value.tiles + (total?.tiles ?? 0),
       networkMs: ran.value.networkMs + (total?.networkMs ?? 0),
+      seamScore: worstSeam([total?.seamScore, ran.value.seamScore]),
       notes: [...(total?.notes ?? []), ...ran.value.notes],
     };
   }

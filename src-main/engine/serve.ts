@@ -14,6 +14,7 @@ import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
 import { inspectModel } from './inspect-model.ts';
+import { createEngineMemory } from './memory.ts';
 import { openPicture } from './open-picture.ts';
 import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
 import { runJob } from './run-job.ts';
@@ -35,12 +36,13 @@ type EnginePlaces = {
 
 export function createEngineMethods({ probeProgram, modelDirectories }: EnginePlaces): EngineMethods {
   const sessions = createSessionCache();
+  const memory = createEngineMemory();
   const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
 
   async function surroundingsFor(device: DeviceChoice, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
     const report = await devices(false);
     const choice = chooseDevices(device, report, crash);
-    return choice.devices.length === 0 ? failWith(noDevice(report)) : succeed({ ...choice, modelDirectories, sessions, signal });
+    return choice.devices.length === 0 ? failWith(noDevice(report)) : succeed({ ...choice, modelDirectories, sessions, memory, signal });
   }
 
   return {

@@ -1,7 +1,7 @@
 /**
  * @file Joins the results of tiles into finished rows of the picture. Pure; runs in the engine.
  *
- * Where two tiles share pixels, the middle half of the shared part fades from one to the other along a half sine; the
+ * Where two tiles share pixels, the middle half of the shared part (or `blend` of it) fades from one to the other along a half sine; the
  * outer quarters, where a tile still feels its own border, come from the other tile alone (chaiNNer's blend). Weights
  * add up to 1 everywhere. Only one row of tiles is held in memory.
  */
@@ -71,15 +71,15 @@ export function axisWeights(axis: TileAxis, index: number, scale: number): Float
   const next = axis.starts[index + 1];
   return Float32Array.from({ length: axis.tile * scale }, (_, pixel) => {
     const position = start + (pixel + 0.5) / scale;
-    const fadeIn = previous === undefined ? 1 : fade(position, start, previous + axis.tile);
-    const fadeOut = next === undefined ? 0 : fade(position, next, start + axis.tile);
+    const fadeIn = previous === undefined ? 1 : fade(position, start, previous + axis.tile, axis.blend);
+    const fadeOut = next === undefined ? 0 : fade(position, next, start + axis.tile, axis.blend);
     return fadeIn * (1 - fadeOut);
   });
 }
 
-/** 0 to 1 along the middle half of `from`..`to`; 0 before it and 1 after it. */
-function fade(position: number, from: number, to: number): number {
-  if (to <= from) return position < from ? 0 : 1;
-  const along = Math.min(1, Math.max(0, (2 * (position - from)) / (to - from) - 0.5));
+/** 0 to 1 along the middle `blend` of `from`..`to`, half of it if not told; 0 before it and 1 after it. */
+function fade(position: number, from: number, to: number, blend = (to - from) / 2): number {
+  if (blend <= 0) return position < from ? 0 : 1;
+  const along = Math.min(1, Math.max(0, (position - (from + to) / 2) / blend + 0.5));
   return Math.sin((Math.PI / 2) * along) ** 2;
 }

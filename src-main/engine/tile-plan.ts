@@ -14,6 +14,8 @@ export type TileAxis = {
   readonly tile: number;
   /** First pixel of each tile, ascending, from 0. */
   readonly starts: readonly number[];
+  /** Width of the zone in the middle of what neighbours share in which one fades into the other; absent: half of what they share. */
+  readonly blend?: number | undefined;
 };
 export type TilePlan = { readonly columns: TileAxis; readonly rows: TileAxis };
 
@@ -23,6 +25,8 @@ export type TileNeeds = {
   /** Input pixels at a tile's border that differ from a run of the whole picture. */
   readonly overlap: number;
   readonly sizeMultiple: number;
+  /** See `TileAxis`; where tiles differ by nothing beyond the overlap, little is enough. */
+  readonly blend?: number | undefined;
 };
 
 /** Bytes that one row of tiles may take as float32 result; rows of tiles are made lower for very wide results. */
@@ -45,15 +49,15 @@ export function countTiles({ columns, rows }: TilePlan): number {
 }
 
 /** Works in units of `sizeMultiple`, so that every tile starts where the network's strides would in the whole picture. */
-function planAxis(length: number, { tile, overlap, sizeMultiple }: TileNeeds): TileAxis {
+function planAxis(length: number, { tile, overlap, sizeMultiple, blend }: TileNeeds): TileAxis {
   const units = Math.ceil(length / sizeMultiple);
   const shared = Math.ceil((2 * overlap) / sizeMultiple);
   // Twice the shared part keeps the blend zones of three neighbours apart (see tile-blend.ts).
   const longest = Math.max(Math.floor(tile / sizeMultiple), 2 * shared, 1);
-  if (units <= longest) return { length, tile: units * sizeMultiple, starts: [0] };
+  if (units <= longest) return { length, tile: units * sizeMultiple, starts: [0], blend };
   const count = Math.ceil((units - shared) / (longest - shared));
   const side = Math.ceil((units + (count - 1) * shared) / count);
   const pitch = (units - side) / (count - 1);
   const starts = Array.from({ length: count }, (_, index) => Math.round(index * pitch) * sizeMultiple);
-  return { length, tile: side * sizeMultiple, starts };
+  return { length, tile: side * sizeMultiple, starts, blend };
 }

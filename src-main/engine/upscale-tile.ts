@@ -5,35 +5,46 @@ import type { Session } from '../runtime/session.ts';
 import { bleedColour, clampToSource, constantOf } from './alpha.ts';
 import { checkOutput } from './check-output.ts';
 import { largestSample, meanPlane, planesOf, type RowWindow, type TileFrame, unpackPlane } from './tensor.ts';
+import type { TileRunner } from './tiled-pass.ts';
 
 /** A network ready to run, and how long it has run so far. */
 export type RunningNetwork = Pick<ModelNetwork, 'scale' | 'range'> & { readonly session: Session; networkMs: number };
 
+export const upscaleRunner = (network: RunningNetwork): TileRunner => ({
+  scale: network.scale,
+  gain: 1 / network.range,
+  run: (window, tile) => upscaleTile(window, tile, network),
+});
+
 /** One plane a channel of the picture, `scale` times the tile's size, in the network's range. */
 export async function upscaleTile(window: RowWindow, tile: TileFrame, network: RunningNetwork): Promise<Result<Float32Array[]>> {
+  const { input, alpha } = packTile(window, tile, network.range);
+  const result = await runChecked(input, tile, network);
+  if (!result.ok) return result;
+  const upscaled = planesOf(result.value, 3);
+  const channels = window.channels <= 2 ? [meanPlane(upscaled)] : upscaled;
+  if (!alpha) return succeed(channels);
+  const upscaledAlpha = await upscaleAlpha(alpha, tile, network);
+  return upscaledAlpha.ok ? succeed([...channels, upscaledAlpha.value]) : upscaledAlpha;
+}
+
+/** What a network takes of a tile: red, green and blue up to `range`, a grey picture's thrice; and alpha alike, null where there is none. */
+export function packTile(window: RowWindow, tile: TileFrame, range: number): { readonly input: Float32Array; readonly alpha: Float32Array | null } {
   const grey = window.channels <= 2;
-  const hasAlpha = window.channels % 2 === 0;
-  const gain = network.range / largestSample(window.samples);
+  const gain = range / largestSample(window.samples);
   const input = new Float32Array(3 * tile.width * tile.height);
   const planes = planesOf(input, 3);
   const colour = grey ? planes.slice(0, 1) : planes;
   colour.forEach((plane, channel) => {
     unpackPlane(window, channel, tile, gain, plane);
   });
-  const alpha = hasAlpha ? new Float32Array(tile.width * tile.height) : null;
+  const alpha = window.channels % 2 === 0 ? new Float32Array(tile.width * tile.height) : null;
   if (alpha) {
     unpackPlane(window, window.channels - 1, tile, gain, alpha);
     bleedColour(colour, alpha, tile);
   }
   if (grey) spread(planes);
-
-  const result = await runChecked(input, tile, network);
-  if (!result.ok) return result;
-  const upscaled = planesOf(result.value, 3);
-  const channels = grey ? [meanPlane(upscaled)] : upscaled;
-  if (!alpha) return succeed(channels);
-  const upscaledAlpha = await upscaleAlpha(alpha, tile, network);
-  return upscaledAlpha.ok ? succeed([...channels, upscaledAlpha.value]) : upscaledAlpha;
+  return { input, alpha };
 }
 
 /** See [Note: Alpha] in alpha.ts. A tile of one alpha, most often opaque, needs no network. */

@@ -49,10 +49,10 @@ export function constantModel(value: number, scale: number): Uint8Array {
   });
 }
 
-/** A 3x3 convolution that takes the mean of a pixel and its eight neighbours in its own channel, zeros outside; then enlarged. */
-export function boxBlurModel(scale = 1): Uint8Array {
+/** A 3x3 convolution that takes the mean of a pixel and its eight neighbours in its own channel, zeros outside, times `gain`; then enlarged. */
+export function boxBlurModel(scale = 1, gain = 1): Uint8Array {
   return model((graph, input) => {
-    const weights = graph.constant(new Float32Array(27).fill(1 / 9), [3, 1, 3, 3], 'float32');
+    const weights = graph.constant(new Float32Array(27).fill(gain / 9), [3, 1, 3, 3], 'float32');
     const blurred = graph.node('Conv', [input, weights], { kernel_shape: [3, 3], pads: [1, 1, 1, 1], group: 3 });
     return scale === 1 ? blurred : nearestUpscale(graph, blurred, scale);
   });

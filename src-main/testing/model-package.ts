@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelManifestSchema, type ModelNetwork } from '../../src-shared/model.ts';
+import { type ModelManifest, modelManifestSchema, type ModelNetwork } from '../../src-shared/model.ts';
 
-export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple' | 'input' | 'output' | 'form'>>;
+export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple' | 'side' | 'style' | 'input' | 'output' | 'form'>>;
 
-export async function writeModelPackage(directory: string, id: string, tiny: readonly TinyNetwork[]): Promise<ModelNetwork[]> {
+export async function writeModelPackage(directory: string, id: string, tiny: readonly TinyNetwork[], rest: Partial<Pick<ModelManifest, 'task' | 'looks'>> = {}): Promise<ModelNetwork[]> {
   const folder = join(directory, id);
   await mkdir(folder, { recursive: true });
   const networks = tiny.map(({ bytes, ...rest }, index) => ({
@@ -23,7 +23,7 @@ export async function writeModelPackage(directory: string, id: string, tiny: rea
     ...rest,
   }));
   const described = { name: id, task: 'upscale', description: 'A test model.', licence: 'MIT', provenance: { source: 'test', version: '1' } };
-  const manifest = modelManifestSchema.parse({ format: 1, id, ...described, networks });
+  const manifest = modelManifestSchema.parse({ format: 1, id, ...described, ...rest, networks });
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   for (const [index, { bytes }] of tiny.entries()) await writeFile(join(folder, `network-${index}.onnx`), bytes);
   return manifest.networks;

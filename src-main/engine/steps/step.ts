@@ -1,9 +1,11 @@
 /** @file What the engine needs of an operation: made ready before the picture is decoded, then run on its raster. */
 import type { Provider } from '../../../src-shared/device.ts';
 import type { RunDetails } from '../../../src-shared/job.ts';
+import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
 import type { ParameterValues } from '../../../src-shared/operations/operation.ts';
 import type { Result } from '../../../src-shared/result.ts';
 import type { SessionCache } from '../../runtime/session-cache.ts';
+import type { Memory } from '../memory.ts';
 import type { ProgressMeter } from '../progress-meter.ts';
 
 export type StepSurroundings = {
@@ -13,13 +15,26 @@ export type StepSurroundings = {
   readonly tile: number | undefined;
   readonly modelDirectories: readonly string[];
   readonly sessions: SessionCache;
+  /** Graphs of named tensors, and what was seen in pictures. */
+  readonly memory: { readonly graphs: Memory; readonly pictures: Memory };
   readonly signal: AbortSignal;
+};
+
+/** The picture that the source is a part of, as this step gets it; it may be smaller. */
+export type WholePicture = {
+  /** Where the source lies in it. */
+  readonly frame: MaskFrame;
+  /** Names all that its pixels come from. */
+  readonly key: string;
+  /** Path of its raster, which is made now if need be. */
+  readonly raster: () => Promise<Result<string>>;
 };
 
 export type StepRun = {
   /** Paths of rasters: the picture as it is, and where the result goes. */
   readonly source: string;
   readonly target: string;
+  readonly whole: WholePicture;
   /** Where the step works: a raster of one channel and 8 bits, of the source's size, with something in it. Only for operations that need a mask. */
   readonly mask?: string;
   /** A folder for intermediate files, which are removed with the job. */
@@ -27,13 +42,15 @@ export type StepRun = {
   readonly meter: ProgressMeter;
 };
 
-export type StepDetails = Pick<RunDetails, 'device' | 'model' | 'tile' | 'tiles' | 'networkMs' | 'notes'>;
+export type StepDetails = Pick<RunDetails, 'device' | 'model' | 'tile' | 'tiles' | 'networkMs' | 'seamScore' | 'notes'>;
 
 export type PreparedStep = {
   /** Result pixels per picture pixel and side. */
   readonly scale: number;
   /** Picture pixels around a region that its result depends on, beyond 1/255. */
   readonly margin: number;
+  /** A region starts at multiples of these pixels, where the network's strides would in the whole picture; absent: anywhere. */
+  readonly alignment?: number;
   run(run: StepRun): Promise<Result<StepDetails>>;
 };
 

@@ -12,6 +12,7 @@ import { verifyNetwork } from '../../model-registry/verify-model.ts';
 import { sourceOf } from '../../runtime/session.ts';
 import { resampleFile, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
+import { worstSeam } from '../seam-score.ts';
 import { type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
 import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
 
@@ -117,6 +118,7 @@ function summarise({ model, notes }: UpscalePlan, passes: readonly PassDetails[]
     model,
     tile: Math.max(last.plan.columns.tile, last.plan.rows.tile),
     tiles: passes.reduce((sum, { plan }) => sum + countTiles(plan), 0),
+    seamScore: worstSeam(passes.map(({ seamScore }) => seamScore)),
     networkMs: passes.reduce((sum, { networkMs }) => sum + networkMs, 0),
     notes: [...notes, ...passes.flatMap((pass) => pass.notes)],
   };

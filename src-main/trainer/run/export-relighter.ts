@@ -34,7 +34,7 @@ export function relighterModel(config: RelightGeneratorConfig, values: Float32Ar
  */
 const overlap = 96;
 /** Near the size at which crops show what the network knows, and light enough for any machine. */
-const tile = 768;
+const side = 768;
 
 export function writeRelighterPackage(folder: string, looks: Look[], trained: Trained & { readonly run: RelightRun }): Promise<void> {
   const { run, record, weights } = trained;
@@ -43,7 +43,7 @@ export function writeRelighterPackage(folder: string, looks: Look[], trained: Tr
     task: 'translate',
     description: `Relights a day as a night, in one of ${looks.length} looks; trained on ${record.pictures} pictures.`,
     model: relighterModel(run, weights['generator']!.values, true),
-    network: { scale: 1, file: 'relighter.onnx', ...ports, style, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile },
+    network: { scale: 1, file: 'relighter.onnx', ...ports, style, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile: side, side },
     built: { kind: 'relight-generator', width, discriminatorWidth },
     looks,
     trained,

@@ -26,6 +26,9 @@ export function translatorModel(config: ResnetGeneratorConfig, values: Float32Ar
 /** Pixels on each side that an output pixel depends on, but for the statistics of the whole picture. */
 const reach = ({ blocks }: ResnetGeneratorConfig): number => 3 + 1 + 2 + 4 * 2 * blocks + 2 + 1 + 3;
 
+/** Crops are taken from pictures whose shorter side is a little longer; most are half as long again on the other. */
+const wholeSide = (size: number): number => Math.round(1.7 * size);
+
 export function writeTranslatorPackage(folder: string, config: ResnetGeneratorConfig, trained: Trained & { readonly run: CycleganRun | CutRun }): Promise<void> {
   const { run, record, weights } = trained;
   const { size, width, blocks, upsampling, discriminatorWidth } = run;
@@ -34,7 +37,7 @@ export function writeTranslatorPackage(folder: string, config: ResnetGeneratorCo
     description: `Translates pictures; trained at ${size} x ${size} pixels on ${record.pictures} pictures.`,
     // A tenth of a step of 8 bits on average, one and a half at most (docs/training.md).
     model: translatorModel(config, weights['generator']!.values, true),
-    network: { scale: 1, file: 'translator.onnx', ...translatorPorts, range: 1, sizeMultiple, overlap: reach(config), tile: size },
+    network: { scale: 1, file: 'translator.onnx', ...translatorPorts, range: 1, sizeMultiple, overlap: reach(config), tile: size, side: wholeSide(size) },
     built: { kind: 'resnet-generator', width, blocks, upsampling, discriminatorWidth },
     trained,
   });

@@ -7,7 +7,8 @@ import { createSession, type Session } from '../runtime/session.ts';
 import type { Samples } from './tensor.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { planTiles } from './tile-plan.ts';
-import { upscalePass } from './upscale-pass.ts';
+import { tiledPass } from './tiled-pass.ts';
+import { upscaleRunner } from './upscale-tile.ts';
 
 async function cpuSession(model: Uint8Array): Promise<Session> {
   const session = await createSession({ model, input: 'input', output: 'output' }, 'cpu');
@@ -37,7 +38,7 @@ async function runThrough(session: Session, shape: RasterShape, samples: Samples
   const { scale, range } = settings;
   const target = await createRaster(after, { ...shape, width: shape.width * scale, height: shape.height * scale }, before);
   const network = { scale, range, session, networkMs: 0 };
-  const ran = await upscalePass({ source, target, plan: planTiles(shape, settings), network, signal: new AbortController().signal, onTile: () => undefined });
+  const ran = await tiledPass({ source, target, plan: planTiles(shape, settings), runner: upscaleRunner(network), signal: new AbortController().signal, onTile: () => undefined });
   if (!ran.ok) throw new Error(ran.error.message);
   await target.finish();
   await source.close();
@@ -47,7 +48,7 @@ async function runThrough(session: Session, shape: RasterShape, samples: Samples
   return rows;
 }
 
-describe('upscalePass', () => {
+describe('tiledPass', () => {
   it('returns its input through the identity model, whatever the sizes, tiles and overlaps', async () => {
     const session = await cpuSession(identityModel());
     const shapes = fc.record({
