@@ -7,6 +7,7 @@ import { createSessionCache } from '../runtime/session-cache.ts';
 import { type ForeignModel, foreignModel } from '../testing/foreign-model.ts';
 import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { createEngineMemory } from './memory.ts';
 import { runJob } from './run-job.ts';
 
 const levels: Record<string, Levels> = { unit: { black: 0, white: 1 }, signed: { black: -1, white: 1 }, bytes: { black: 0, white: 255 } };
@@ -25,7 +26,7 @@ async function errorOf(model: ForeignModel, tile = 64): Promise<number> {
   const recipe = { version: 1, steps: [{ operation: 'upscale', parameters: { model: 'foreign', scale: 2 } }] };
   const ran = await runJob(
     engineRequests.run.request.parse({ input, recipe, target: { path: join(folder, 'out.png'), format: 'png' } }),
-    { devices: ['cpu'], notes: [], modelDirectories: [folder], sessions: createSessionCache(), signal: new AbortController().signal, onProgress: () => undefined },
+    { devices: ['cpu'], notes: [], modelDirectories: [folder], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal, onProgress: () => undefined },
   );
   if (!ran.ok) throw new Error(`${ran.error.message} ${ran.error.detail ?? ''}`);
   const result = await sharp(join(folder, 'out.png')).raw().toBuffer();

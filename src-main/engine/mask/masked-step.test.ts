@@ -8,11 +8,12 @@ import { decodeImage } from '../../image-io/decode.ts';
 import { createRaster, openRaster, readRasterDirectory, type RasterShape, type Rows } from '../../image-io/raster.ts';
 import { createSessionCache } from '../../runtime/session-cache.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { wholeSource } from '../../testing/whole-source.ts';
 import { createEngineMemory } from '../memory.ts';
 import { createProgressMeter } from '../progress-meter.ts';
 import type { PreparedStep, StepDetails } from '../steps/step.ts';
 import { maskedStep } from './masked-step.ts';
-import { frameAt, wholePlace } from './place.ts';
+import { wholePlace } from './place.ts';
 
 const [width, height] = [71, 53];
 let folder: string;
@@ -55,7 +56,7 @@ async function writeSource(shape: Partial<RasterShape> = {}): Promise<Rows> {
 
 async function run(mask: Mask, { scale = 1, needsMask = false } = {}) {
   const { shape } = await readRasterDirectory(join(folder, 'source'));
-  const whole = { frame: frameAt(wholePlace(shape), 1, shape), key: 'source', raster: () => Promise.resolve(succeed(join(folder, 'source'))) };
+  const whole = await wholeSource(join(folder, 'source'));
   const files = { source: join(folder, 'source'), target: join(folder, 'target'), scratch: folder, meter: createProgressMeter(() => undefined, 0), whole };
   const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: [], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
   return maskedStep({ ...step(scale), mask, needsMask }, files, { place: wholePlace(shape), scale: 1, surroundings });

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createRaster, openRaster, type RasterShape, type Rows } from '../../image-io/raster.ts';
 import { createSessionCache } from '../../runtime/session-cache.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { wholeSource } from '../../testing/whole-source.ts';
+import { createEngineMemory } from '../memory.ts';
 import { createProgressMeter } from '../progress-meter.ts';
 import { prepareInpaint } from './inpaint.ts';
 
@@ -28,11 +30,11 @@ async function write(name: string, shape: RasterShape, value: (x: number, y: num
 const writeMask = (inside: (x: number, y: number) => number, size = { width, height }) => write('mask', { ...size, channels: 1, depth: 8 }, inside);
 
 async function run({ variant = 1, signal = new AbortController().signal } = {}) {
-  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), signal };
+  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), memory: createEngineMemory(), signal };
   const step = await prepareInpaint({ model: 'remove', variant }, surroundings);
   if (!step.ok) throw new Error(step.error.message);
   const [source, target, mask] = ['source', 'target', 'mask'].map((name) => join(folder, name)) as [string, string, string];
-  return step.value.run({ source, target, mask, scratch: folder, meter: createProgressMeter(() => undefined, 0) });
+  return step.value.run({ source, target, mask, scratch: folder, meter: createProgressMeter(() => undefined, 0), whole: await wholeSource(source) });
 }
 
 async function result(): Promise<number[]> {
@@ -116,7 +118,7 @@ describe('inpaint', () => {
   });
 
   it('takes models for inpainting alone', async () => {
-    const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), signal: new AbortController().signal };
+    const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
     expect(await prepareInpaint({ model: 'faithful', variant: 1 }, surroundings)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
   });
 });
