@@ -21,6 +21,8 @@ import './styles/training.css';
 import './styles/training-report.css';
 import './styles/training-run.css';
 import './styles/training-curves.css';
+import './styles/batch-list.css';
+import './styles/batch.css';
 
 declare global {
   /** Where libraries that insert a style element look for the nonce that the content security policy asks for. */

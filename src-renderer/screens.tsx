@@ -6,6 +6,7 @@ import { type ComponentType, lazy } from 'react';
 import type { ScreenName } from './stores/view.ts';
 
 export const screens: Readonly<Partial<Record<ScreenName, ComponentType>>> = {
+  batch: lazy(async () => ({ default: (await import('./batch/batch-screen.tsx')).BatchScreen })),
   train: lazy(async () => ({ default: (await import('./training/training-screen.tsx')).TrainingScreen })),
 };
 export const screenNames: readonly ScreenName[] = ['edit', ...(Object.keys(screens) as ScreenName[])];

@@ -1,6 +1,7 @@
 /** @file The bar at the top: the name, the screens, the queue, help and settings. Renderer. */
 import { Keyboard, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { BatchStatus } from './batch/batch-status.tsx';
 import { JobQueue } from './queue/job-queue.tsx';
 import { screenNames } from './screens.tsx';
 import { useShortcut } from './shortcuts/words.ts';
@@ -15,6 +16,7 @@ export function TopBar() {
       <h1 className="brand">{t('application')}</h1>
       {screenNames.length > 1 && <ScreenTabs />}
       <span className="top-bar-space" />
+      <BatchStatus />
       <JobQueue />
       <IconButton
         label={t('shortcuts.title')}

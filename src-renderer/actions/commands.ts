@@ -11,6 +11,7 @@ import { useDocuments } from '../stores/documents.ts';
 import { resultOf, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { type DialogName, useView } from '../stores/view.ts';
+import { takeStepsToBatch } from './batch-draft.ts';
 import { openBoard } from './board.ts';
 import { redo, undo } from './documents.ts';
 import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
@@ -73,6 +74,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   cancel: { group: 'picture', keys: ['Mod+.'], run: cancelSelectedJob, available: hasPicture },
   preview: { group: 'picture', keys: ['P'], run: () => runPreview(), available: hasPicture },
   board: { group: 'picture', keys: ['Mod+B'], run: openBoard, available: hasPicture },
+  'use-on-folder': { group: 'picture', keys: ['Mod+Shift+B'], run: takeStepsToBatch, available: hasPicture },
 
   fit: { group: 'view', keys: ['0'], run: () => currentSurface()?.fit(), available: hasPicture },
   fill: { group: 'view', keys: ['F'], run: () => currentSurface()?.fill(), available: hasPicture },

@@ -8,6 +8,7 @@ import { useApplication } from '../stores/application.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
+import { followBatches } from './batches.ts';
 import { isCommandId, runCommand } from './commands.ts';
 import { followDocuments } from './follow-documents.ts';
 import { watchLongJobs } from './long-jobs.ts';
@@ -51,6 +52,7 @@ export async function start(): Promise<void> {
   watchLongJobs();
   followDocuments(documents);
   followPreview();
+  void followBatches();
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);
   if (selectedId !== null && pictures.some(({ id }) => id === selectedId)) usePictures.getState().select(selectedId);

@@ -17,12 +17,12 @@ export function Thumbnail({ id, pyramid }: { readonly id: string; readonly pyram
   useEffect(() => {
     const controller = new AbortController();
     const kept = cache.get(id);
-    if (kept) draw(element.current!, kept);
+    if (kept) drawThumbnail(element.current!, kept);
     else
-      void load(id, pyramid, controller.signal).then((bitmap) => {
+      void loadThumbnail(id, pyramid, controller.signal).then((bitmap) => {
         if (!bitmap) return;
         cache.put(id, bitmap);
-        if (!controller.signal.aborted) draw(element.current!, bitmap);
+        if (!controller.signal.aborted) drawThumbnail(element.current!, bitmap);
       });
     return () => {
       controller.abort();
@@ -31,7 +31,8 @@ export function Thumbnail({ id, pyramid }: { readonly id: string; readonly pyram
   return <canvas ref={element} className="thumbnail" aria-hidden="true" />;
 }
 
-async function load(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<ImageBitmap | null> {
+/** null where its tile cannot be had. */
+export async function loadThumbnail(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<ImageBitmap | null> {
   const levels = pyramidLevels(pyramid);
   const { width, height } = levels.at(-1)!;
   const tile = await fetchTile(tileKey({ id, pyramid }, { level: levels.length - 1, column: 0, row: 0 }), signal).catch(() => null);
@@ -43,7 +44,7 @@ async function load(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<
   return bitmap;
 }
 
-function draw(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
+export function drawThumbnail(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
   canvas.width = bitmap.width;
   canvas.height = bitmap.height;
   canvas.getContext('2d')!.drawImage(bitmap, 0, 0);

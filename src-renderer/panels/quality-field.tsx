@@ -1,17 +1,15 @@
 /** @file The quality of lossy formats: a slider with a field, back to its default on a double click. Renderer. */
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSaveOptions } from '../stores/save-options.ts';
 
 const defaultQuality = 92;
 const bounds = { min: 1, max: 100 } as const;
 
-export function QualityField() {
+export function QualityField({ quality, onChange }: { readonly quality: number; readonly onChange: (quality: number) => void }) {
   const { t } = useTranslation();
-  const { quality, change: changeOptions } = useSaveOptions();
   const id = useId();
   const change = (wanted: number) => {
-    if (Number.isInteger(wanted) && wanted >= bounds.min && wanted <= bounds.max) changeOptions({ quality: wanted });
+    if (Number.isInteger(wanted) && wanted >= bounds.min && wanted <= bounds.max) onChange(wanted);
   };
   return (
     <div className="row-field">

@@ -1,5 +1,5 @@
 /** @file The fields of saving: format, size, colour profile, metadata, name. Renderer. */
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLabels } from '../../src-shared/format-labels.ts';
 import { type SaveOptions, extensionsByFormat, savedProfileSchema, savedProfiles, type WritableFormat, writableFormatSchema, writableFormats } from '../../src-shared/image.ts';
@@ -11,6 +11,7 @@ import type { SavedResult } from '../../src-shared/save-calls.ts';
 import { formatPixels } from '../format.ts';
 import { resizeOf, useSaveOptions } from '../stores/save-options.ts';
 import { MiddleCut } from '../ui/middle-cut.tsx';
+import { RowField, SelectField } from '../ui/select-field.tsx';
 
 export function FormatField({ value }: { readonly value: WritableFormat }) {
   const { t } = useTranslation();
@@ -110,7 +111,7 @@ export function NameField({ picture, result, options }: NameFieldProps) {
   const unknown = unknownTokens(name);
   return (
     <>
-      <Row label={t('save.name')} id={id}>
+      <RowField label={t('save.name')} id={id}>
         <input
           id={id}
           className="text-field"
@@ -121,7 +122,7 @@ export function NameField({ picture, result, options }: NameFieldProps) {
             change({ name: value });
           }}
         />
-      </Row>
+      </RowField>
       <p id={`${id}-example`} className="quiet save-example" role="status">
         <MiddleCut text={example} />
       </p>
@@ -130,33 +131,3 @@ export function NameField({ picture, result, options }: NameFieldProps) {
     </>
   );
 }
-
-type SelectFieldProps = { readonly label: string; readonly value: string; readonly options: readonly (readonly [value: string, label: string])[]; readonly onChange: (value: string) => void };
-
-function SelectField({ label, value, options, onChange }: SelectFieldProps) {
-  const id = useId();
-  return (
-    <Row label={label} id={id}>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-      >
-        {options.map(([it, text]) => (
-          <option key={it} value={it}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Row>
-  );
-}
-
-const Row = ({ label, id, children }: { readonly label: string; readonly id: string; readonly children: ReactNode }) => (
-  <div className="row-field">
-    <label htmlFor={id}>{label}</label>
-    {children}
-  </div>
-);

@@ -36,7 +36,7 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
     <section className="panel-section" aria-label={t('save.title')}>
       <h2>{t('save.title')}</h2>
       <FormatField value={saveFormat(picture, choices.format)} />
-      {isLossy && <QualityField />}
+      {isLossy && <QualityField quality={choices.quality} onChange={(quality) => { choices.change({ quality }); }} />}
       <Fold title={t('save.more')}>
         <div className="save-more">
           <SizeField size={result.pyramid} />

@@ -1,13 +1,14 @@
 /** @file The steps of the shown picture: add, select, reorder, switch, copy; undo and redo. Renderer. */
-import { ClipboardPaste, Copy, Ellipsis, Images, Redo2, Undo2 } from 'lucide-react';
+import { ClipboardPaste, Copy, Ellipsis, FolderSync, Images, Redo2, Undo2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { takeStepsToBatch } from '../actions/batch-draft.ts';
 import { addStep, copyAllSteps, deleteStep, duplicateStep, moveStepTo, pasteSteps, redo, switchStep, undo } from '../actions/documents.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { stagesOf, useResults } from '../stores/results.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Hint, IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { AddStep } from './add-step.tsx';
 import { changeLabel } from './change-label.ts';
@@ -29,6 +30,7 @@ export function StepsPanel({ pictureId }: { readonly pictureId: string }) {
       </header>
       {isEmpty ? <p className="quiet">{t('steps.empty')}</p> : <PictureSteps pictureId={pictureId} />}
       <AddStep onAdd={(operation) => { addStep(pictureId, operation); }} />
+      {!isEmpty && <UseOnFolder />}
     </section>
   );
 }
@@ -46,6 +48,18 @@ function PictureSteps({ pictureId }: { readonly pictureId: string }) {
     toggle: (step) => { switchStep(pictureId, step); },
   }), [pictureId]);
   return <StepList label={t('steps.list')} steps={steps} selectedId={selectedId} edits={edits} isReady={({ id, enabled }) => enabled && stages.some(({ step, stage }) => step.id === id && stage !== null)} />;
+}
+
+function UseOnFolder() {
+  const { t } = useTranslation();
+  return (
+    <Hint text={t('commands.use-on-folder')} keys={useShortcut('use-on-folder')}>
+      <button type="button" className="bar-button use-on-folder" onClick={takeStepsToBatch}>
+        <FolderSync size={14} aria-hidden="true" />
+        {t('steps.useOnFolder')}
+      </button>
+    </Hint>
+  );
 }
 
 function HistoryButtons() {

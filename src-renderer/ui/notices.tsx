@@ -23,10 +23,16 @@ export function Notices() {
 }
 
 /** Bad news stay until they are dismissed. */
-function NoticeToast({ notice: { id, tone, text, detail, pictureId, trainingId } }: { readonly notice: Notice }) {
+function NoticeToast({ notice: { id, tone, text, detail, pictureId, trainingId, screen } }: { readonly notice: Notice }) {
   const { t } = useTranslation();
   const dismiss = useView((state) => state.dismiss);
+  const setScreen = useView((state) => state.setScreen);
   const select = usePictures((state) => state.select);
+  const show = () => {
+    if (screen !== undefined) setScreen(screen);
+    if (trainingId !== undefined) showTraining(trainingId);
+    if (pictureId !== undefined) select(pictureId);
+  };
   return (
     <Toast.Root
       className={`notice notice-${tone}`}
@@ -43,16 +49,9 @@ function NoticeToast({ notice: { id, tone, text, detail, pictureId, trainingId }
           </Fold>
         )}
       </div>
-      {(pictureId !== undefined || trainingId !== undefined) && (
+      {(pictureId !== undefined || trainingId !== undefined || screen !== undefined) && (
         <Toast.Action asChild altText={t('job.show')}>
-          <Button
-            onClick={() => {
-              if (trainingId !== undefined) showTraining(trainingId);
-              else if (pictureId !== undefined) select(pictureId);
-            }}
-          >
-            {t('job.show')}
-          </Button>
+          <Button onClick={show}>{t('job.show')}</Button>
         </Toast.Action>
       )}
       <Toast.Close asChild>
