@@ -1,5 +1,5 @@
 /** @file The file that is looked at in a batch's list: what became of it, what to do about it. Renderer. */
-import { FolderOpen, PencilRuler, RotateCcw, SquareSplitHorizontal, X } from 'lucide-react';
+import { FolderOpen, type LucideIcon, PencilRuler, RotateCcw, SquareSplitHorizontal, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchItem, BatchSummary } from '../../src-shared/batch.ts';
@@ -7,7 +7,6 @@ import { providerLabels } from '../../src-shared/device.ts';
 import { cancelItem, editItem, retryItem, revealItem } from '../actions/batches.ts';
 import { formatBytes, formatDuration, formatPixels } from '../format.ts';
 import { useBatches } from '../stores/batches.ts';
-import { Button } from '../ui/button.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { kindWords } from './state-words.ts';
@@ -19,42 +18,29 @@ export function ItemDetails({ batch, item }: { readonly batch: BatchSummary; rea
   const open = state.kind === 'waiting' || state.kind === 'running';
   return (
     <section className="batch-item-details" aria-label={t('batch.itemDetails')}>
-      <p className="batch-item-path">
-        <MiddleCut text={input} />
-      </p>
-      {'output' in state && (
-        <p className="batch-item-path quiet">
-          <MiddleCut text={`→ ${state.output}`} title={state.output} />
+      <div className="batch-item-head">
+        <p className="batch-item-path">
+          <MiddleCut text={input} />
         </p>
-      )}
-      <Story item={item} />
-      <div className="batch-buttons">
-        <Button onClick={() => { setLooking(true); }}>
-          <SquareSplitHorizontal size={14} aria-hidden="true" />
-          {state.kind === 'done' ? t('batch.look.open') : t('batch.look.openInput')}
-        </Button>
-        <Button onClick={() => void editItem(batch, item)}>
-          <PencilRuler size={14} aria-hidden="true" />
-          {t('batch.edit')}
-        </Button>
-        <Button onClick={() => void revealItem(batch.id, index)}>
-          <FolderOpen size={14} aria-hidden="true" />
-          {t('save.reveal')}
-        </Button>
-        {(state.kind === 'failed' || state.kind === 'cancelled') && (
-          <Button onClick={() => void retryItem(batch.id, index)}>
-            <RotateCcw size={14} aria-hidden="true" />
-            {t('batch.retry')}
-          </Button>
-        )}
-        {open && (
-          <Button onClick={() => void cancelItem(batch.id, index)}>
-            <X size={14} aria-hidden="true" />
-            {t('batch.cancelItem')}
-          </Button>
-        )}
+        <span className="batch-item-actions">
+          <Action icon={SquareSplitHorizontal} label={state.kind === 'done' ? t('batch.look.open') : t('batch.look.openInput')} onClick={() => { setLooking(true); }} />
+          <Action icon={PencilRuler} label={t('batch.edit')} onClick={() => void editItem(batch, item)} />
+          <Action icon={FolderOpen} label={t('save.reveal')} onClick={() => void revealItem(batch.id, index)} />
+          {(state.kind === 'failed' || state.kind === 'cancelled') && <Action icon={RotateCcw} label={t('batch.retry')} onClick={() => void retryItem(batch.id, index)} />}
+          {open && <Action icon={X} label={t('batch.cancelItem')} onClick={() => void cancelItem(batch.id, index)} />}
+        </span>
       </div>
+      <Story item={item} />
     </section>
+  );
+}
+
+function Action({ icon: Icon, label, onClick }: { readonly icon: LucideIcon; readonly label: string; readonly onClick: () => void }) {
+  return (
+    <button type="button" className="bar-button" onClick={onClick}>
+      <Icon size={14} aria-hidden="true" />
+      {label}
+    </button>
   );
 }
 
@@ -64,11 +50,21 @@ function Story({ item: { state } }: { readonly item: BatchItem }): ReactNode {
     case 'failed':
       return <FailureCard failure={state.failure} />;
     case 'skipped':
-      return <p>{t('batch.skippedStory')}</p>;
+      return (
+        <>
+          <p className="batch-item-path quiet">
+            <MiddleCut text={`→ ${state.output}`} title={state.output} />
+          </p>
+          <p>{t('batch.skippedStory')}</p>
+        </>
+      );
     case 'done':
       return (
         <>
-          <p className="quiet">{[formatPixels(state), formatBytes(state.bytes), formatDuration(state.durationMs), providerLabels[state.device]].join(' · ')}</p>
+          <p className="batch-item-path quiet">
+            <MiddleCut text={`→ ${state.output}`} title={state.output} />
+          </p>
+          <p className="quiet">{[formatPixels(state), formatBytes(state.bytes), ...(state.made ? [formatDuration(state.made.durationMs), providerLabels[state.made.device]] : [])].join(' · ')}</p>
           {state.notes.map((note) => (
             <p key={note} className="quiet">
               {note}

@@ -70,7 +70,7 @@ const Content = memo(
         </span>
         <span className="batch-item-size quiet">{state.kind === 'done' && formatPixels(state)}</span>
         <span className="batch-item-bytes quiet">{state.kind === 'done' && formatBytes(state.bytes)}</span>
-        <span className="batch-item-time quiet">{state.kind === 'done' && formatDuration(state.durationMs)}</span>
+        <span className="batch-item-time quiet">{state.kind === 'done' && state.made && formatDuration(state.made.durationMs)}</span>
       </>
     );
   },
