@@ -6,10 +6,10 @@ import type { Bridge } from '../src-shared/ipc.ts';
 const pathOf = (file: File & { readonly path?: string }): string =>
   (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? file.path ?? '';
 
-type Tell = (name: string, value: never) => void;
+type Tell = (name: string, value: unknown) => void;
 /** One listener of Electron's for all of the page's: it warns of a leak where there are more than ten. */
 const listeners = new Set<Tell>();
-ipcRenderer.on('imago:event', (_event: unknown, name: string, value: never) => {
+ipcRenderer.on('imago:event', (_event: unknown, name: string, value: unknown) => {
   for (const tell of listeners) tell(name, value);
 });
 
@@ -17,7 +17,7 @@ const bridge: Bridge = {
   call: (name, ...payload) => ipcRenderer.invoke('imago:call', name, payload[0]),
   on: (name, listener) => {
     const tell: Tell = (told, value) => {
-      if (told === name) listener(value);
+      if (told === name) listener(value as Parameters<typeof listener>[0]);
     };
     listeners.add(tell);
     return () => listeners.delete(tell);
