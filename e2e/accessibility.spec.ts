@@ -48,6 +48,11 @@ for (const [theme, textSize] of [['light', 100], ['dark', 100], ['dark', 200]] a
     await look(editor, 'empty');
     await lookAtDialogs(editor);
 
+    await editor.page.getByRole('button', { name: 'Batch', exact: true }).click();
+    await expect(editor.page.getByRole('region', { name: 'New batch' })).toBeVisible();
+    await look(editor, 'batch');
+    await editor.page.getByRole('button', { name: 'Edit', exact: true }).click();
+
     await editor.drop([await writePng(folder, 'small.png', 80, 60)]);
     await expect(editor.canvas()).toBeVisible();
     await look(editor, 'open');

@@ -33,6 +33,9 @@ for (const [language, settingsTitle] of [['de', 'Einstellungen'], ['zh', '设置
     await expect(page.getByRole('alert')).toBeVisible();
     await look(editor, 'failed');
 
+    await page.keyboard.press('Control+Shift+B');
+    await expect(page.locator('.batch-setup .step-list')).toBeVisible();
+    await look(editor, 'batch');
     await page.keyboard.press('Control+,');
     const dialog = page.getByRole('dialog', { name: settingsTitle });
     for (const tab of await dialog.getByRole('tab').all()) {
