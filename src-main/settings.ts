@@ -2,7 +2,7 @@
 import { app, nativeTheme } from 'electron';
 import { chosenLanguage } from '../src-shared/language.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '../src-shared/settings.ts';
-import { createSerial } from './desk/serial.ts';
+import { createSerial } from '../src-shared/serial.ts';
 import { loadSettings, saveSettings } from './desk/settings-file.ts';
 import { speak } from './desk/words.ts';
 

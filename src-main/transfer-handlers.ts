@@ -9,7 +9,7 @@ import { type Result, failWith, succeed } from '../src-shared/result.ts';
 import type { SaveCall, SaveCallAnswer } from '../src-shared/save-calls.ts';
 import { readClipboardFormat, readClipboardPng, readClipboardText, writeClipboardPng, writeClipboardText } from './clipboard.ts';
 import { filesOnClipboard, pathOfUrl } from './desk/clipboard-files.ts';
-import { createSerial } from './desk/serial.ts';
+import { createSerial } from '../src-shared/serial.ts';
 import { bitmapOf, smallestTile } from './desk/thumbnail.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { type Handlers, tell } from './ipc.ts';

@@ -46,7 +46,13 @@ export const engineRequests = {
       keep: workingFilesSchema.optional(),
     }),
     /** `warnings`: sentences for the user about the picture file. */
-    response: z.object({ warnings: z.array(z.string()), details: runDetailsSchema, pyramid: pyramidSchema.optional() }),
+    response: z.object({
+      warnings: z.array(z.string()),
+      details: runDetailsSchema,
+      pyramid: pyramidSchema.optional(),
+      /** The file that was written to `target`; its size differs from that of the details where it was resized. */
+      saved: z.object({ bytes: z.number(), width: z.number(), height: z.number(), sha256: z.string() }).optional(),
+    }),
   },
   /**
    * Runs a recipe on a region of a kept raster, made `shrink` times smaller first, into a pyramid. The region is cut to the

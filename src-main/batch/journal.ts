@@ -9,7 +9,7 @@ import { mkdir } from 'node:fs/promises';
 import { type BatchDefinition, type BatchItem, type BatchState, batchDefinitionSchema, type InputProblem, type ItemCounts, type ItemKind, itemKinds, type ItemState } from '../../src-shared/batch.ts';
 import { failure, type Failure } from '../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { createSerial } from '../desk/serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import { openStore, type StoreChange } from './store.ts';
 
 export type ListedInput = { readonly input: string; readonly subfolder: string };

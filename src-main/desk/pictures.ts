@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Picture } from '../../src-shared/ipc.ts';
 import type { Engine } from './engine.ts';
-import { createSerial } from './serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
 

@@ -9,7 +9,7 @@ import type { Region, Shrink } from '../../src-shared/region.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
 import type { Engine } from './engine.ts';
 import type { OpenPicture } from './pictures.ts';
-import { createSerial } from './serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
 

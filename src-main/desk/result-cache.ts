@@ -12,7 +12,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { runDetailsSchema } from '../../src-shared/job.ts';
 import { pyramidSchema } from '../../src-shared/pyramid.ts';
-import { createSerial } from './serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 
 const factsSchema = z.object({
   /** See `resultKeys`. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Document, documentSchema } from '../../src-shared/document.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { keepAside, parseJson, readTextIfThere, writeWhole } from './atomic-file.ts';
-import { createSerial } from './serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import { t } from './words.ts';
 
 const sessionSchema = z.object({

@@ -1,15 +1,12 @@
 /** @file A picture for the canvas and for jobs: decoded once, its raster kept beside its pyramid. Runs in the engine. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { EngineCall, EngineResponse } from '../../src-shared/engine-messages.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
-import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
-import { readFailure } from '../image-io/file-failure.ts';
+import { hashFile } from '../image-io/hash-file.ts';
 import { inspectImage } from '../image-io/inspect.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 
@@ -20,7 +17,7 @@ export async function openPicture({ path, keep }: EngineCall<'open'>, signal: Ab
   const room = await checkRoom(dirname(keep.raster), bytesToOpen(inspected.value));
   if (!room.ok) return room;
   // The file is in the system's memory while it is decoded, so that reading it twice costs little.
-  const [info, sha256] = await Promise.all([decodeImage(path, keep.raster, { signal }), hashOf(path)]);
+  const [info, sha256] = await Promise.all([decodeImage(path, keep.raster, { signal }), hashFile(path)]);
   if (!info.ok) return info;
   let whole = false;
   try {
@@ -41,14 +38,4 @@ function bytesToOpen({ width, height, colour, alpha, depth, orientation }: Image
   const channels = ((colour === 'grey' ? 1 : 3) + (alpha ? 1 : 0)) as 1 | 2 | 3 | 4;
   const raster = rasterBytes({ width, height, channels, depth });
   return raster * (orientation > 1 ? 2 : 1) + pyramidBuildBytes({ width, height });
-}
-
-async function hashOf(path: string): Promise<Result<string>> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-    return succeed(hash.digest('hex'));
-  } catch (error) {
-    return failWith(readFailure(path, error));
-  }
 }

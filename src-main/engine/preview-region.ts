@@ -15,7 +15,7 @@ import type { JobSurroundings } from './run-job.ts';
 import { alignmentOf, marginOf, prepareSteps, runSteps, scaleOf } from './run-steps.ts';
 import { withScratch } from './scratch.ts';
 
-export type PreviewSurroundings = Omit<JobSurroundings, 'onProgress'>;
+export type PreviewSurroundings = Omit<JobSurroundings, 'onProgress' | 'turn'>;
 
 export async function previewRegion(call: EngineCall<'preview'>, { notes, ...surroundings }: PreviewSurroundings): Promise<Result<EngineResponse<'preview'>>> {
   const startedAt = performance.now();

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { engineRequests } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
+import { createSerial, type Serial } from '../../src-shared/serial.ts';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
 import { createEngineMemory } from './memory.ts';
@@ -26,11 +28,11 @@ afterEach(async () => {
 
 const sessions = createSessionCache();
 const memory = createEngineMemory();
-type Watch = { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void };
+type Watch = { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void; readonly turn?: Serial };
 
-async function run(job: object, { signal = new AbortController().signal, onProgress = () => undefined }: Watch = {}) {
+async function run(job: object, { signal = new AbortController().signal, onProgress = () => undefined, turn = createSerial() }: Watch = {}) {
   const request = engineRequests.run.request.parse({ input: join(folder, 'in.png'), ...job });
-  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models')], sessions, memory, signal, onProgress });
+  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models')], sessions, memory, signal, onProgress, turn });
 }
 const recipe = (scale: number, model = 'double') => ({ version: 1, steps: [{ operation: 'upscale', parameters: { model, scale } }] });
 const target = (name: string, rest = {}) => ({ path: join(folder, name), format: 'png', ...rest });
@@ -43,6 +45,18 @@ async function writePicture(width: number, height: number): Promise<void> {
 }
 
 describe('runJob', () => {
+  it('decodes while another job has its turn, and runs after it', async () => {
+    await writePicture(20, 10);
+    const turn = createSerial();
+    const told: string[] = [];
+    let endOther: () => void = () => undefined;
+    const other = turn(() => new Promise<void>((resolve) => (endOther = resolve)).then(() => told.push('other ended')));
+    const running = run({ recipe: recipe(2), target: target('out.png') }, { turn: (task) => (endOther(), turn(task)), onProgress: ({ phase }) => told.push(phase) });
+    await other;
+    expect((await running).ok).toBe(true);
+    expect([...new Set(told)]).toEqual(['decode', 'other ended', 'run', 'encode', 'verify']);
+  });
+
   it('decodes, upscales in tiles and encodes, and tells how it went', async () => {
     await writePicture(150, 90);
     const told: Progress[] = [];
@@ -53,6 +67,8 @@ describe('runJob', () => {
     });
     const { data, info } = await sharp(join(folder, 'out.png')).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width: 300, height: 180, channels: 3 });
+    const file = await readFile(join(folder, 'out.png'));
+    expect(done).toMatchObject({ value: { saved: { bytes: file.length, width: 300, height: 180, sha256: createHash('sha256').update(file).digest('hex') } } });
     expect([...data.subarray((101 * 300 + 203) * 3, (101 * 300 + 203) * 3 + 3)]).toEqual([101, 80, 200]);
     expect([...new Set(told.map(({ phase }) => phase))]).toEqual(['decode', 'run', 'encode', 'verify']);
     expect(told.map(({ done: part }) => part)).toEqual(told.map(({ done: part }) => part).sort((a, b) => a - b));

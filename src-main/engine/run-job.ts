@@ -4,9 +4,11 @@ import type { Provider } from '../../src-shared/device.ts';
 import type { EngineCall, EngineResponse } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
+import type { Serial } from '../../src-shared/serial.ts';
 import { decodeImage } from '../image-io/decode.ts';
 import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
-import { encodeRaster } from '../image-io/encode.ts';
+import { type Encoded, encodeRaster } from '../image-io/encode.ts';
+import { hashFile } from '../image-io/hash-file.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
@@ -28,9 +30,11 @@ export type JobSurroundings = {
   readonly memory: StepSurroundings['memory'];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** One job's steps at a time: the next is decoded meanwhile, the one before encoded, and memory holds one job's tiles. */
+  readonly turn: Serial;
 };
 
-export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...surroundings }: JobSurroundings): Promise<Result<EngineResponse<'run'>>> {
+export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn, ...surroundings }: JobSurroundings): Promise<Result<EngineResponse<'run'>>> {
   const startedAt = performance.now();
   return withScratch(async (scratch) => {
     const { signal } = surroundings;
@@ -53,10 +57,10 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
-    const ran = await runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source });
+    const ran = await turn(() => runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source }));
     if (!ran.ok) return ran;
 
-    const saved = job.target ? await encode(result, job.target, meter, signal) : succeed([]);
+    const saved = job.target ? await encode(result, job.target, meter, signal) : succeed(null);
     if (!saved.ok) return saved;
     const pyramid = job.keep ? await keep(result, job.keep, meter, signal) : undefined;
     if (pyramid && !pyramid.ok) return pyramid;
@@ -64,10 +68,10 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, ...sur
     const details = {
       ...ran.value,
       ...size,
-      notes: [...notes, ...ran.value.notes, ...saved.value],
+      notes: [...notes, ...ran.value.notes, ...(saved.value?.notes ?? [])],
       durationMs: Math.round(performance.now() - startedAt),
     };
-    return succeed({ warnings, details, ...(pyramid ? { pyramid: pyramid.value } : {}) });
+    return succeed({ warnings, details, ...(saved.value ? { saved: saved.value.file } : {}), ...(pyramid ? { pyramid: pyramid.value } : {}) });
   });
 }
 
@@ -78,10 +82,18 @@ async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, sign
   return decoded.ok ? succeed({ raster, warnings: decoded.value.warnings }) : decoded;
 }
 
-/** Notes for the user, such as what the format cannot hold. */
-async function encode(raster: string, target: NonNullable<EngineCall<'run'>['target']>, meter: ProgressMeter, signal: AbortSignal): Promise<Result<readonly string[]>> {
+/** With notes for the user, such as what the format cannot hold. */
+async function encode(
+  raster: string,
+  target: NonNullable<EngineCall<'run'>['target']>,
+  meter: ProgressMeter,
+  signal: AbortSignal,
+): Promise<Result<Pick<Encoded, 'notes'> & { file: EngineResponse<'run'>['saved'] }>> {
   const encoded = await encodeRaster(raster, target, { signal, onPhase: meter.enter });
-  return encoded.ok ? succeed(encoded.value.notes) : encoded;
+  if (!encoded.ok) return encoded;
+  const { path, bytes, width, height, notes } = encoded.value;
+  const sha256 = await hashFile(path);
+  return sha256.ok ? succeed({ notes, file: { bytes, width, height, sha256: sha256.value } }) : sha256;
 }
 
 async function keep(raster: string, files: NonNullable<EngineCall<'run'>['keep']>, meter: ProgressMeter, signal: AbortSignal) {

@@ -5,6 +5,7 @@ import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget } from '../../src-shared/image.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import { encodeRaster } from '../image-io/encode.ts';
 import { estimateSize } from '../image-io/estimate-size.ts';
 import { writeGlance } from '../image-io/glance.ts';
@@ -37,6 +38,7 @@ type EnginePlaces = {
 export function createEngineMethods({ probeProgram, modelDirectories }: EnginePlaces): EngineMethods {
   const sessions = createSessionCache();
   const memory = createEngineMemory();
+  const turn = createSerial();
   const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
 
   async function surroundingsFor(device: DeviceChoice, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
@@ -52,7 +54,7 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     async run(job, { signal, onProgress, crash }) {
       await clearAfterCrash(crash, job.target);
       const surroundings = await surroundingsFor(job.device, signal, crash);
-      return surroundings.ok ? runJob(job, { ...surroundings.value, onProgress }) : surroundings;
+      return surroundings.ok ? runJob(job, { ...surroundings.value, onProgress, turn }) : surroundings;
     },
     async preview(call, { signal, crash }) {
       const surroundings = await surroundingsFor(call.device, signal, crash);

@@ -1,4 +1,4 @@
-/** @file Tasks one after another, in the order in which they came. Pure; used by main. */
+/** @file Tasks one after another, in the order in which they came. Pure; used by main, the engine and the command line. */
 
 export type Serial = <T>(task: () => Promise<T>) => Promise<T>;
 
