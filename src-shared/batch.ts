@@ -53,7 +53,8 @@ export type ItemKind = z.infer<typeof itemKindSchema>;
 
 export type ItemState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'running'; readonly output: string }
+  /** `fresh`: no file had the result's name when the work began. */
+  | { readonly kind: 'running'; readonly output: string; readonly fresh: boolean }
   | {
       readonly kind: 'done';
       readonly output: string;

@@ -26,7 +26,7 @@ describe('the journal', () => {
     expect(await first.addInputs('b', inputs('a.png', 'b.png', 'c.png'))).toBe(3);
     expect(await first.addInputs('b', inputs('c.png', 'd.png', 'd.png'))).toBe(1);
     await first.claimOutput('b', 1, '/out/b.png');
-    await first.setItem('b', 1, { kind: 'running', output: '/out/b.png' });
+    await first.setItem('b', 1, { kind: 'running', output: '/out/b.png', fresh: true });
     await first.setItem('b', 2, { kind: 'skipped', output: '/out/c.png' });
     await first.change('b', { state: { kind: 'running' }, elapsedMs: 12 });
     await first.close();
@@ -39,7 +39,7 @@ describe('the journal', () => {
       [2, '/in/c.png', 'skipped'],
       [3, '/in/d.png', 'waiting'],
     ]);
-    expect(await again.item('b', 1)).toMatchObject({ output: '/out/b.png', state: { kind: 'running', output: '/out/b.png' } });
+    expect(await again.item('b', 1)).toMatchObject({ output: '/out/b.png', state: { kind: 'running', output: '/out/b.png', fresh: true } });
     expect(await again.hasInput('b', '/in/d.png')).toBe(true);
     expect(await again.hasInput('b', '/in/e.png')).toBe(false);
   });

@@ -1,0 +1,109 @@
+/**
+ * @file One item of a batch: looked at, given a name that nothing has, run, checked. Used by main and the command line.
+ *
+ * The name is claimed in the journal before the work begins, so that after a crash it is known whose the file is.
+ */
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, parse, resolve } from 'node:path';
+import type { BatchDefinition, ItemState } from '../../src-shared/batch.ts';
+import { batchFileName, writtenFormat } from '../../src-shared/batch-name.ts';
+import type { EngineRequest, EngineResponse } from '../../src-shared/engine-messages.ts';
+import { failure } from '../../src-shared/failure.ts';
+import type { WritableFormat } from '../../src-shared/image.ts';
+import type { Progress } from '../../src-shared/job.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { readFailure } from '../image-io/file-failure.ts';
+import type { Engine } from '../desk/engine.ts';
+import type { Journal, JournalItem } from './journal.ts';
+import { makeFolder } from './make-folder.ts';
+
+export type RunRequest = EngineRequest<'run'>;
+export type RunContext = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };
+/** Runs one picture: an engine, or a queue that others work on. */
+export type Perform = (request: RunRequest, context: RunContext) => Promise<Result<EngineResponse<'run'>>>;
+
+export type ItemTools = {
+  readonly journal: Journal;
+  readonly inspect: Pick<Engine, 'call'>;
+  readonly perform: Perform;
+  readonly software: string;
+};
+type Batch = { readonly id: string; readonly definition: BatchDefinition; readonly createdAt: number };
+
+/** `taken`: the policy is to ask, and there is a file. */
+export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; readonly output: string; readonly fresh: boolean } | { readonly kind: 'skipped'; readonly output: string } | { readonly kind: 'taken'; readonly output: string };
+
+/** Names tried where many inputs share one. */
+const namesTried = 100_000;
+
+/** Leaves the item's name claimed in the journal and its folder made. */
+export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
+  const inspected = await inspect.call('inspect', { path: item.input }, { signal });
+  if (!inspected.ok) return inspected;
+  const { recipe, device, output: wanted } = definition;
+  const format = writtenFormat(wanted.format, inspected.value.format);
+  const resumed = item.output !== undefined;
+  const first = item.output ?? join(wanted.folder, item.subfolder, batchFileName(wanted.name, { fileName: basename(item.input), recipe, format, index: item.index, date: new Date(createdAt) }));
+  // A claimed name is this item's, and a file under it what an earlier try has left.
+  for (let number = 1; number <= namesTried; number += 1) {
+    const output = resumed ? first : numbered(first, number);
+    const isAnInput = !resumed && (await journal.hasInput(id, resolve(output)));
+    const free = resumed || !(await exists(output));
+    if (!free && !isAnInput && wanted.existing === 'ask' && number === 1) return succeed({ kind: 'taken', output });
+    if (!free && !isAnInput && wanted.existing === 'skip' && number === 1) return succeed({ kind: 'skipped', output });
+    // Nobody's picture is replaced by its own result, whatever the policy.
+    if (isAnInput || (!free && wanted.existing !== 'replace')) continue;
+    if (!(await journal.claimOutput(id, item.index, output))) continue;
+    const folder = await makeFolder(dirname(output));
+    if (!folder.ok) return folder;
+    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device }) });
+  }
+  return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(first)}.`, { advice: 'Choose another output folder or another name.' }));
+}
+
+type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device'] };
+
+function requestFor({ recipe: { steps, version }, output: { quality, metadata, profile, resize } }: BatchDefinition, { input, output, format, overwrite, device }: Planned): RunRequest {
+  return { input, recipe: { version, steps }, device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}) } };
+}
+
+const numbered = (path: string, number: number): string => {
+  const { dir, name, ext } = parse(path);
+  return number === 1 ? path : join(dir, `${name} (${number})${ext}`);
+};
+
+/** A file that changes while it is read gives a result of no file at all, so it is run once more. */
+export async function workOnItem(request: RunRequest, perform: Perform, context: RunContext): Promise<Result<Extract<ItemState, { kind: 'done' }>>> {
+  for (let tries = 1; ; tries += 1) {
+    const input = request.input as string;
+    const before = await stamp(input);
+    if (!before.ok) return before;
+    const ran = await perform(tries === 1 ? request : { ...request, target: { ...request.target!, overwrite: true } }, context);
+    if (!ran.ok) return ran;
+    const { details, saved, warnings } = ran.value;
+    const now = await stamp(input);
+    // Whoever moves a picture away after it was read has not changed it.
+    if (now.ok && now.value !== before.value) {
+      if (tries === 1) continue;
+      return failWith(failure('file-unreadable', `"${basename(input)}" was changed while it was worked on.`, { advice: 'Wait until the other program has written it, then retry.' }));
+    }
+    if (!saved) throw new Error(`expected a saved file for ${input}, got none`);
+    const { durationMs, device, notes } = details;
+    return succeed({ kind: 'done', output: request.target!.path, ...saved, made: { durationMs, device }, notes: [...warnings, ...notes] });
+  }
+}
+
+async function stamp(path: string): Promise<Result<string>> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return succeed(`${size} ${mtimeMs}`);
+  } catch (error) {
+    return failWith(readFailure(path, error));
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
