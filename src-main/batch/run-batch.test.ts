@@ -115,19 +115,19 @@ describe('a batch', () => {
 
   it('works on a few at a time and pauses after those', async () => {
     await write('1.png', '2.png', '3.png', '4.png', '5.png');
-    let run: BatchRun | undefined;
+    const started: { run?: BatchRun } = {};
     const begun: (() => void)[] = [];
     const gated: Perform = async (...call) => {
       await new Promise<void>((resolve) => {
         begun.push(resolve);
         if (begun.length < 2) return;
-        run?.pause();
+        started.run?.pause();
         for (const go of begun) go();
       });
       return perform(...call);
     };
-    ({ run } = await start({ perform: gated, lanes: 2 }));
-    expect(await run.ended).toEqual({ kind: 'paused', reason: 'user' });
+    started.run = (await start({ perform: gated, lanes: 2 })).run;
+    expect(await started.run.ended).toEqual({ kind: 'paused', reason: 'user' });
     expect(journal.record('b').counts).toMatchObject({ done: 2, waiting: 3 });
     const { run: again } = await start();
     expect(await again.ended).toEqual({ kind: 'done' });

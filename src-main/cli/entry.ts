@@ -7,6 +7,7 @@ import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
 import { devicesFor } from '../runtime/providers.ts';
+import { readDefinition, runBatchFiles } from './batch-command.ts';
 import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
@@ -21,6 +22,7 @@ const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 }
 // Paths from the bundle, `dist/node/cli.mjs`.
 const directories = modelDirectories(fileURLToPath(new URL('../../models', import.meta.url)));
 const engineProgram = fileURLToPath(new URL('engine.mjs', import.meta.url));
+const software = `Imago ${packageJson.version}`;
 const trainerProgram = fileURLToPath(new URL('trainer.mjs', import.meta.url));
 
 const interrupt = new AbortController();
@@ -50,6 +52,11 @@ async function main(argv: readonly string[]): Promise<number> {
       const model = await findModel(directories, String(options.step.parameters['model']));
       if (!model.ok && model.error.code === 'model-missing') program.error(`error: ${model.error.message} ${model.error.advice}`);
       await withEngine((engine) => runFiles(named, options, { engine, report, signal }));
+    },
+    async batch(recipe, named, options) {
+      const definition = await readDefinition(recipe, named, options);
+      if (!definition.ok) return program.error(`error: ${[definition.error.message, definition.error.advice].filter(Boolean).join(' ')}`);
+      await withEngine((engine) => runBatchFiles(definition.value, options, { engine, report, signal, software }));
     },
     inspect: (named) => withEngine((engine) => inspectFiles(named, { engine, report, signal })),
     async listModels() {

@@ -1,4 +1,5 @@
 /** @file What the `imago` command tells: with --json one event a line, else sentences. Pure. */
+import type { ItemCounts } from '../../src-shared/batch.ts';
 import type { ProbeReport, Provider } from '../../src-shared/device.ts';
 import type { Failure, FailureCode } from '../../src-shared/failure.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
@@ -12,6 +13,15 @@ export type DoneEvent = { readonly event: 'done'; readonly input: string; readon
   RunDetails,
   'width' | 'height' | 'device' | 'model' | 'durationMs' | 'notes'
 >;
+/** A picture of a batch; `device` and `durationMs` are absent where the result was found finished after a crash. */
+export type FinishedEvent = Pick<DoneEvent, 'input' | 'output' | 'width' | 'height' | 'notes'> & Partial<Pick<DoneEvent, 'device' | 'durationMs'>> & { readonly event: 'finished'; readonly sha256: string };
+export type BatchEvent =
+  | FinishedEvent
+  | { readonly event: 'left-out'; readonly input: string; readonly output: string }
+  | { readonly event: 'batch'; readonly done: number; readonly finished: number; readonly total: number; readonly remainingMs?: number }
+  /** The batch goes on by itself once the reason is gone. */
+  | { readonly event: 'waiting'; readonly reason: 'disk-full' | 'folder-away'; readonly message: string; readonly advice?: string }
+  | ({ readonly event: 'summary'; readonly total: number; readonly resumable: boolean } & ItemCounts);
 export type FailedEvent = { readonly event: 'failed'; readonly input: string; readonly code: FailureCode; readonly message: string; readonly advice?: string };
 /** With what was found out, for a file of another program. */
 export type ImportedEvent = { readonly event: 'imported'; readonly input: string; readonly model: string } & Partial<Pick<ModelProposal, 'task' | 'scale' | 'form'>> & Partial<Pick<ProposedModel, 'unsure'>>;
@@ -27,6 +37,7 @@ export type CliEvent =
   | ({ readonly event: 'device' } & ProbeReport)
   | { readonly event: 'ladder'; readonly ladder: readonly Provider[]; readonly probedAt: string }
   | TrainingEvent
+  | BatchEvent
   | ({ readonly event: 'dataset' } & DatasetReport)
   | ({ readonly event: 'finding' } & Finding)
   | { readonly event: 'verdict'; readonly fit: boolean }

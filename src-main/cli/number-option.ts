@@ -7,6 +7,7 @@ const kinds = {
   positive: { accepts: (value) => value > 0, expected: 'a number above zero' },
   weight: { accepts: (value) => value >= 0, expected: 'zero or a number above' },
   share: { accepts: (value) => value >= 0 && value <= 1, expected: 'a number from 0 to 1' },
+  percent: { accepts: (value) => Number.isInteger(value) && value >= 1 && value <= 100, expected: 'a whole number from 1 to 100' },
   count: { accepts: (value) => Number.isInteger(value) && value > 0, expected: 'a whole number above zero' },
   /** Networks halve twice, and a discriminator has nothing left to judge below 32 pixels. */
   cropSide: { accepts: (value) => value >= 32 && value % 4 === 0, expected: 'a multiple of 4 from 32' },

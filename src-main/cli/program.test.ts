@@ -13,6 +13,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
     };
   const program = createProgram('1.2.3', {
     run: note('run'),
+    batch: note('batch'),
     inspect: note('inspect'),
     listModels: note('list'),
     verifyModels: note('verify'),

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { DeviceChoice, Provider } from '../../src-shared/device.ts';
 import { operations } from '../../src-shared/operations/registry.ts';
 import type { TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { addBatchCommand, type BatchOptions } from './batch-command.ts';
 import { addCheckCommand, type CheckOptions } from './check-command.ts';
 import { addModelsCommand, type ModelsActions } from './models-command.ts';
 import { addOperationCommand } from './operation-command.ts';
@@ -11,6 +12,7 @@ import type { RunOptions } from './run-files.ts';
 
 export type CommandActions = ModelsActions & {
   run(named: string[], options: RunOptions): Promise<void>;
+  batch(recipe: string, named: string[], options: BatchOptions): Promise<void>;
   inspect(named: string[]): Promise<void>;
   devices(refresh: boolean): Promise<void>;
   train(request: TrainRequest): Promise<void>;
@@ -43,6 +45,7 @@ export function createProgram(version: string, actions: CommandActions): Command
     .action(({ refresh }: { refresh: boolean }) => actions.devices(refresh));
 
   addTrainCommand(program, (request) => actions.train(request), (choice) => actions.deviceFor(choice));
+  addBatchCommand(program, (recipe, named, options) => actions.batch(recipe, named, options));
   addCheckCommand(program, (options) => actions.check(options));
 
   return program;

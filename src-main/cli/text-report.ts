@@ -18,29 +18,56 @@ export function createTextReport(out: Output, log: Output): Report {
     log.write(`\r\u001b[K${text.slice(0, (log.columns || 80) - 1)}`);
   };
   return (event) => {
+    if (event.event === 'batch') {
+      draw(batchLine(event));
+      return;
+    }
     if (event.event === 'progress') {
-      draw(progressLine(event));
+      // Of several pictures in work, the batch's own line tells more.
+      if (!line.startsWith(batchMark)) draw(progressLine(event));
       return;
     }
     draw('');
-    (event.event === 'failed' ? log : out).write(`${sentence(event)}\n`);
+    (event.event === 'failed' || event.event === 'waiting' ? log : out).write(`${sentence(event)}\n`);
   };
 }
 
 const barLength = 24;
 
 function progressLine({ input, phase, done, remainingMs }: Extract<CliEvent, { event: 'progress' }>): string {
-  const bar = '█'.repeat(Math.round(done * barLength)).padEnd(barLength, '░');
   const left = remainingMs === undefined ? '' : `, ${duration(remainingMs)} left`;
-  return `${bar} ${Math.floor(done * 100)} %  ${basename(input)}: ${phase}${left}`;
+  return `${barOf(done)} ${Math.floor(done * 100)} %  ${basename(input)}: ${phase}${left}`;
 }
 
-function sentence(event: Exclude<CliEvent, { event: 'progress' }>): string {
+const batchMark = '▸ ';
+
+function batchLine({ done, finished, total, remainingMs }: Extract<CliEvent, { event: 'batch' }>): string {
+  const left = remainingMs === undefined ? '' : `, ${duration(remainingMs)} left`;
+  return `${batchMark}${barOf(done)} ${finished} of ${total}${left}`;
+}
+
+const barOf = (done: number): string => '█'.repeat(Math.round(done * barLength)).padEnd(barLength, '░');
+
+function sentence(event: Exclude<CliEvent, { event: 'progress' | 'batch' }>): string {
   switch (event.event) {
     case 'done': {
       const { input, output, width, height, device, durationMs, notes } = event;
       const result = `${input} -> ${output}  (${width} x ${height}, ${duration(durationMs)}, ${providerLabels[device]})`;
       return [result, ...notes.map((note) => `  ${note}`)].join('\n');
+    }
+    case 'finished': {
+      const { input, output, width, height, device, durationMs, notes } = event;
+      const how = durationMs === undefined || device === undefined ? 'found finished' : `${duration(durationMs)}, ${providerLabels[device]}`;
+      return [`${input} -> ${output}  (${width} x ${height}, ${how})`, ...notes.map((note) => `  ${note}`)].join('\n');
+    }
+    case 'left-out':
+      return `${event.input}: left out, ${event.output} is there already`;
+    case 'waiting':
+      return [event.message, ...(event.advice ? [`  ${event.advice}`] : [])].join('\n');
+    case 'summary': {
+      const counted = (['done', 'skipped', 'failed', 'cancelled', 'waiting'] as const).flatMap((kind) => (event[kind] > 0 ? [`${event[kind]} ${kind}`] : []));
+      const resume = event.resumable ? '\nStopped. The same command with --resume goes on where it was.' : '';
+      return `${event.total} pictures: ${counted.join(', ') || 'nothing done'}${resume}`;
     }
     case 'image':
       return describeImage(event);
