@@ -9,7 +9,6 @@ import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { createEngineMemory } from './memory.ts';
 import { runJob } from './run-job.ts';
-import { createSerial } from '../../src-shared/serial.ts';
 
 const levels: Record<string, Levels> = { unit: { black: 0, white: 1 }, signed: { black: -1, white: 1 }, bytes: { black: 0, white: 255 } };
 const [width, height] = [53, 41];
@@ -27,7 +26,7 @@ async function errorOf(model: ForeignModel, tile = 64): Promise<number> {
   const recipe = { version: 1, steps: [{ operation: 'upscale', parameters: { model: 'foreign', scale: 2 } }] };
   const ran = await runJob(
     engineRequests.run.request.parse({ input, recipe, target: { path: join(folder, 'out.png'), format: 'png' } }),
-    { devices: ['cpu'], notes: [], modelDirectories: [folder], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal, onProgress: () => undefined, turn: createSerial() },
+    { devices: ['cpu'], notes: [], modelDirectories: [folder], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal, onProgress: () => undefined },
   );
   if (!ran.ok) throw new Error(`${ran.error.message} ${ran.error.detail ?? ''}`);
   const result = await sharp(join(folder, 'out.png')).raw().toBuffer();

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { engineRequests } from '../../src-shared/engine-messages.ts';
-import { createSerial } from '../../src-shared/serial.ts';
 import { type Pyramid, tileOffset, tileSize } from '../../src-shared/pyramid.ts';
 import type { Region } from '../../src-shared/region.ts';
 import { createRaster } from '../image-io/raster.ts';
@@ -68,7 +67,7 @@ describe('previewRegion', () => {
     ])('at %o what a run of the whole picture gives', async (region) => {
       const keep = { raster: join(folder, 'whole'), pyramid: join(folder, 'whole-tiles') };
       const call = engineRequests.run.request.parse({ input: { raster: join(folder, 'source') }, recipe, keep });
-      const ran = await runJob(call, { ...surroundings(), onProgress: () => undefined, turn: createSerial() });
+      const ran = await runJob(call, { ...surroundings(), onProgress: () => undefined });
       expect(ran).toMatchObject({ ok: true, value: { pyramid: { width: 4 * width, height: 4 * height } } });
       const whole = await pixelsOf(keep.pyramid, { width: 4 * width, height: 4 * height });
 

@@ -30,11 +30,11 @@ export type JobSurroundings = {
   readonly memory: StepSurroundings['memory'];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** One job's steps at a time: the next is decoded meanwhile, the one before encoded, and memory holds one job's tiles. */
-  readonly turn: Serial;
+  /** One job's steps at a time, where several are in work: the next is decoded meanwhile, the one before encoded, and memory holds one job's tiles. */
+  readonly turn?: Serial;
 };
 
-export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn, ...surroundings }: JobSurroundings): Promise<Result<EngineResponse<'run'>>> {
+export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn = (task) => task(), ...surroundings }: JobSurroundings): Promise<Result<EngineResponse<'run'>>> {
   const startedAt = performance.now();
   return withScratch(async (scratch) => {
     const { signal } = surroundings;

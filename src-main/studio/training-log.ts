@@ -9,7 +9,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type PreviewRowName } from '../../src-shared/preview-files.ts';
 import { type TrainingEvent, trainingEventSchema } from '../../src-shared/trainer-messages.ts';
 import { parseJson } from '../desk/atomic-file.ts';
-import { createSerial } from '../desk/serial.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import { createMetricColumns, type MetricColumns } from './metric-columns.ts';
 
 export type LoggedPreview = { readonly what: string; readonly rows: readonly { readonly row: PreviewRowName; readonly count: number }[] };
