@@ -1,12 +1,15 @@
-/** @file The engine processes that an application has started, found as a user would: by their command line. */
+/** @file The engines and trainers that an application has started, found as a user would: by their command line. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 
 type Process = { readonly pid: number; readonly parent: number; readonly command: string };
 
-export function engineChildren(parent: number): number[] {
+export const engineChildren = (parent: number): number[] => children(parent, /engine\.mjs\s+engine\b/);
+export const trainerChildren = (parent: number): number[] => children(parent, /trainer\.mjs\s+train/);
+
+function children(parent: number, command: RegExp): number[] {
   return processes()
-    .filter((it) => it.parent === parent && /engine\.mjs\s+engine\b/.test(it.command))
+    .filter((it) => it.parent === parent && command.test(it.command))
     .map((it) => it.pid);
 }
 

@@ -56,7 +56,7 @@ export async function start(): Promise<void> {
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);
   if (selectedId !== null && pictures.some(({ id }) => id === selectedId)) usePictures.getState().select(selectedId);
-  followTrainings();
+  void followTrainings();
   for (const problem of [settingsProblem, sessionProblem]) if (problem !== null) useView.getState().notify({ tone: 'bad', text: problem });
 }
 

@@ -16,8 +16,8 @@ import { useTraining } from '../stores/training.ts';
 import { useView } from '../stores/view.ts';
 import { beginLike } from './new-training.ts';
 
-/** Listens to main. */
-export function followTrainings(): void {
+/** Listens to main, and tells of trainings that a crash or a reboot ended. */
+export async function followTrainings(): Promise<void> {
   on('training:changed', (training) => {
     tellOf(useTraining.getState().trainings.find(({ id }) => id === training.id), training);
     useTraining.getState().put(training);
@@ -25,14 +25,15 @@ export function followTrainings(): void {
   on('training:removed', ({ id }) => {
     useTraining.getState().remove(id);
   });
-  on('training:measured', ({ id }) => {
-    useTraining.getState().noteMeasured(id);
+  on('training:measured', (point) => {
+    useTraining.getState().noteMeasured(point);
   });
-  on('training:checkpoint', ({ id, checkpoint, best }) => {
-    useTraining.getState().addCheckpoint(id, checkpoint, best);
+  // With a checkpoint come the disk it takes and what it was measured at.
+  on('training:checkpoint', ({ id }) => {
+    if (useTraining.getState().opened?.id === id) void openTraining(id);
   });
   on('training:note', ({ id, step, message }) => {
-    useTraining.getState().addNote(id, { step, message });
+    if (message !== '') useTraining.getState().addNote(id, { step, message });
   });
   on('training:show', ({ id }) => {
     showTraining(id);
@@ -44,10 +45,7 @@ export function followTrainings(): void {
   on('models:changed', (models) => {
     useApplication.getState().setModels(models);
   });
-}
 
-/** Asks for all trainings, and tells of those that a crash or a reboot ended. */
-export async function listTrainings(): Promise<void> {
   const trainings = await call('training:list');
   useTraining.getState().setTrainings(trainings);
   for (const { id, state, definition } of trainings)

@@ -87,5 +87,7 @@ export function definitionOf(draft: Draft): TrainingDefinition | null {
 /** The step furthest on the path that can be gone to. */
 export function furthestStep({ goal }: Draft, examination: Examination): DraftStep {
   if (goal === null) return 'goal';
-  return examination.kind === 'done' && examination.value.canTrain ? 'start' : 'pictures';
+  if (examination.kind !== 'done') return 'pictures';
+  // Another quality may take pictures that are too small for this one.
+  return examination.value.canTrain ? 'start' : 'quality';
 }

@@ -1,7 +1,7 @@
 /** @file The trainings, which of them is shown, and what is known of that one. Data and small setters. Renderer. */
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/failure.ts';
-import type { Checkpoints, CheckpointSummary, TrainingDetails, TrainingSummary } from '../../src-shared/training.ts';
+import type { Checkpoints, MetricPoint, TrainingDetails, TrainingSummary } from '../../src-shared/training.ts';
 
 /** What the screen shows beside the list: a training by its id, the path to a new one, or what invites to that. */
 export type Shown = { readonly kind: 'nothing' } | { readonly kind: 'new' } | { readonly kind: 'training'; readonly id: string };
@@ -26,8 +26,7 @@ type TrainingStoreState = {
   show(shown: Shown): void;
   open(opened: Opened): void;
   fail(failure: Failure): void;
-  noteMeasured(id: string): void;
-  addCheckpoint(id: string, checkpoint: CheckpointSummary, best: number | null): void;
+  noteMeasured(point: MetricPoint): void;
   addNote(id: string, note: TrainingDetails['notes'][number]): void;
   chooseStep(step: number | null): void;
 };
@@ -61,11 +60,11 @@ export const useTraining = create<TrainingStoreState>()((set) => ({
   fail: (failure) => {
     set({ failure });
   },
-  noteMeasured: (id) => {
-    set(({ shown, measured }) => (isShown(shown, id) ? { measured: measured + 1 } : {}));
-  },
-  addCheckpoint: (id, checkpoint, best) => {
-    set(({ opened }) => (opened?.id === id ? { opened: { ...opened, checkpoints: { ...opened.checkpoints, checkpoints: withCheckpoint(opened.checkpoints.checkpoints, checkpoint), best } } } : {}));
+  noteMeasured: (point) => {
+    set(({ shown, opened, measured }) => ({
+      ...(isShown(shown, point.id) ? { measured: measured + 1 } : {}),
+      ...(opened?.id === point.id ? { opened: { ...opened, details: { ...opened.details, curves: withNames(opened.details.curves, point) } } } : {}),
+    }));
   },
   addNote: (id, note) => {
     set(({ opened }) => (opened?.id === id ? { opened: { ...opened, details: { ...opened.details, notes: [...opened.details.notes, note] } } } : {}));
@@ -75,11 +74,11 @@ export const useTraining = create<TrainingStoreState>()((set) => ({
   },
 }));
 
-const isShown = (shown: Shown, id: string): boolean => shown.kind === 'training' && shown.id === id;
-
-/** By step; a checkpoint of the same step takes the place of the one before. */
-export function withCheckpoint(checkpoints: readonly CheckpointSummary[], added: CheckpointSummary): CheckpointSummary[] {
-  const others = checkpoints.filter(({ step }) => step !== added.step);
-  const at = others.findLastIndex(({ step }) => step < added.step) + 1;
-  return others.toSpliced(at, 0, added);
+/** What is measured for the first time begins a curve. */
+function withNames(curves: TrainingDetails['curves'], { held, metrics }: MetricPoint): TrainingDetails['curves'] {
+  const kind = held ? 'held' : 'trained';
+  const added = Object.keys(metrics).filter((name) => !curves[kind].includes(name));
+  return added.length === 0 ? curves : { ...curves, [kind]: [...curves[kind], ...added] };
 }
+
+const isShown = (shown: Shown, id: string): boolean => shown.kind === 'training' && shown.id === id;

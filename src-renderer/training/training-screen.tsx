@@ -1,7 +1,7 @@
 /** @file The training studio: the list of trainings, and one of them or the path to a new one. Renderer. */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listTrainings, openTraining } from '../actions/training.ts';
+import { openTraining } from '../actions/training.ts';
 import { useTraining } from '../stores/training.ts';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { NewTraining } from './new/new-training.tsx';
@@ -12,9 +12,6 @@ import { Welcome } from './welcome.tsx';
 export function TrainingScreen() {
   const shown = useTraining((state) => state.shown);
   const some = useTraining((state) => state.trainings.length > 0);
-  useEffect(() => {
-    void listTrainings();
-  }, []);
   return (
     <div className="training" data-list={some}>
       {some && <TrainingList />}

@@ -36,6 +36,7 @@ export function FolderField({ side, label, help }: { readonly side: Side; readon
       {counts && folder !== null && (
         <>
           <p className="quiet">{t('training.folders.pictures', { count: counts.usable })}</p>
+          {counts.tooSmall > 0 && <p className="quiet">{t('training.folders.tooSmall', { count: counts.tooSmall })}</p>}
           <div className="folder-pictures">
             {counts.thumbnails.map((address) => (
               <img key={address} src={address} alt="" loading="lazy" decoding="async" />

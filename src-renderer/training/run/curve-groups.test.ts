@@ -3,7 +3,7 @@ import { curveGroups } from './curve-groups.ts';
 
 describe('curve groups', () => {
   it('put what is measured in the same terms together', () => {
-    const trained = ['loss', 'cycleA', 'discriminatorA.loss', 'discriminatorA.realRight', 'discriminatorA.fakeRight', 'generatorAb.gradientNorm'];
+    const trained = ['loss', 'cycleA', 'discriminatorA.loss', 'discriminatorA.realRight', 'discriminatorA.fakeRight', 'generatorAb.gradientNorm', 'learningRate', 'secondsPerStep'];
     const held = ['ab.distance', 'ab.distanceBefore', 'ab.diversity', 'ab.likeness'];
     expect(curveGroups({ trained, held })).toEqual([
       { group: 'quality', held: true, names: ['ab.distance', 'ab.distanceBefore'] },
@@ -11,6 +11,8 @@ describe('curve groups', () => {
       { group: 'losses', held: false, names: ['loss', 'cycleA', 'discriminatorA.loss'] },
       { group: 'judge', held: false, names: ['discriminatorA.realRight', 'discriminatorA.fakeRight'] },
       { group: 'gradients', held: false, names: ['generatorAb.gradientNorm'] },
+      { group: 'rate', held: false, names: ['learningRate'] },
+      { group: 'speed', held: false, names: ['secondsPerStep'] },
     ]);
   });
 

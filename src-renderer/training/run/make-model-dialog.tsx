@@ -11,6 +11,7 @@ import { formatBytes, formatCount } from '../../format.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 
 type MakeModelDialogProps = { readonly summary: TrainingSummary; readonly step: number; readonly onClose: () => void };
 
@@ -24,17 +25,18 @@ export function MakeModelDialog({ summary, step, onClose }: MakeModelDialogProps
   );
 }
 
-function MakeForm({ summary: { id, definition }, step, onMade, onClose }: MakeModelDialogProps & { readonly onMade: (model: ModelSummary) => void }) {
+function MakeForm({ summary: { id, definition, recipe }, step, onMade, onClose }: MakeModelDialogProps & { readonly onMade: (model: ModelSummary) => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState(definition.name);
   const [description, setDescription] = useState('');
+  const [way, setWay] = useState<'ab' | 'ba'>('ab');
   const [addFolders, setAddFolders] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [making, setMaking] = useState(false);
   const field = useId();
   const make = async () => {
     setMaking(true);
-    const made = await call('training:make-model', { id, step, name, description: description.trim() || t('training.make.standardDescription', { step: formatCount(step) }), addFolders });
+    const made = await call('training:make-model', { id, step, name, description: description.trim(), addFolders, back: way === 'ba' });
     setMaking(false);
     if (made.ok) onMade(made.value);
     else setFailure(made.error);
@@ -54,8 +56,9 @@ function MakeForm({ summary: { id, definition }, step, onMade, onClose }: MakeMo
       </div>
       <div className="training-choice">
         <label htmlFor={`${field}-description`}>{t('training.make.description')}</label>
-        <input id={`${field}-description`} type="text" maxLength={500} value={description} placeholder={t('training.make.standardDescription', { step: formatCount(step) })} onChange={(event) => { setDescription(event.target.value); }} />
+        <input id={`${field}-description`} type="text" maxLength={500} value={description} onChange={(event) => { setDescription(event.target.value); }} />
       </div>
+      {recipe === 'cyclegan' && <Segmented label={t('training.make.direction')} value={way} options={(['ab', 'ba'] as const).map((value) => ({ value, label: t(`training.directions.${value}`) }))} onChange={setWay} />}
       <label className="check-field">
         <input type="checkbox" checked={addFolders} onChange={(event) => { setAddFolders(event.target.checked); }} />
         {t('training.make.addFolders')}

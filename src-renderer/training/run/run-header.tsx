@@ -49,7 +49,7 @@ export function RunHeader({ summary, diskBytes }: { readonly summary: TrainingSu
         </span>
       </p>
       <ProgressBar label={t('job.progress')} done={steps === 0 ? 0 : step / steps} />
-      {state === 'interrupted' && <p className="run-interrupted">{t('training.interruptedStory')}</p>}
+      {state === 'interrupted' && failure === null && <p className="run-interrupted">{t('training.interruptedStory')}</p>}
       {failure && <FailureCard failure={failure} />}
       {dialog === 'rename' && <RenameDialog id={id} name={definition.name} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog id={id} name={definition.name} diskBytes={diskBytes} onClose={close} />}
