@@ -41,6 +41,26 @@ async function lookAtDialogs(editor: Editor): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** The folder has too few pictures, so that the doctor has something to say. */
+async function lookAtNewTraining(editor: Editor, folder: string): Promise<void> {
+  const { page } = editor;
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Begin a training' })).toBeVisible();
+  await look(editor, 'studio, empty');
+  await page.getByRole('button', { name: 'Begin a training' }).click();
+  await page.getByRole('radio', { name: 'Enlarge my kind of picture' }).check();
+  await look(editor, 'studio, goal');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await editor.answerOpenDialog([folder]);
+  await page.getByRole('region', { name: 'Your pictures' }).getByRole('button').click();
+  await expect(page.getByText('These pictures cannot be trained with yet.')).toBeVisible({ timeout: 90_000 });
+  await look(editor, 'studio, doctor');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Advanced settings').click();
+  await expect(page.getByLabel('Learning rate', { exact: true })).not.toHaveValue('');
+  await look(editor, 'studio, quality');
+}
+
 for (const [theme, textSize] of [['light', 100], ['dark', 100], ['dark', 200]] as const)
   test(`axe-core finds nothing on any screen, ${theme} with text at ${textSize} %`, async ({ launch, userData, folder }) => {
     await settingsFile(userData, { theme, textSize });
@@ -74,6 +94,7 @@ for (const [theme, textSize] of [['light', 100], ['dark', 100], ['dark', 200]] a
     await editor.page.keyboard.press('Control+.');
     await expect(editor.cancelButton()).toBeHidden();
     await look(editor, 'cancelled');
+    await lookAtNewTraining(editor, folder);
   });
 
 test('keys can be given to another command, and work at once', async ({ launch, userData, folder }) => {

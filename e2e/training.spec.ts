@@ -1,6 +1,7 @@
 /** @file The training studio: two folders become a model, over a pause and a killed trainer, and the model is used. */
 import { join } from 'node:path';
 import { expect, test } from './support/application.ts';
+import { accessibilityFindings } from './support/axe.ts';
 import type { Editor } from './support/editor.ts';
 import { trainerChildren } from './support/engine-children.ts';
 import { writeKind } from './support/kinds.ts';
@@ -52,6 +53,7 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
 
   const state = page.locator('.run-progress').getByRole('status');
   await expect(page.locator('.preview-picture img').first()).toBeVisible(patient);
+  expect(await accessibilityFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(state).toHaveText('paused', patient);
   const paused = await stepShown(editor);
