@@ -15,7 +15,7 @@ import { createJobs } from './desk/jobs.ts';
 import { createPictures } from './desk/pictures.ts';
 import { createPreviews } from './desk/previews.ts';
 import { createMaskHashes } from './desk/mask-hashes.ts';
-import { networksOf } from './desk/recipe-networks.ts';
+import { effectiveRecipe, networksOf } from './desk/recipe-networks.ts';
 import { openResultCache } from './desk/result-cache.ts';
 import { resultKeys } from './desk/result-key.ts';
 import { createResults } from './desk/results.ts';
@@ -87,7 +87,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     tiles,
     keysOf: async (source, recipe) => {
       const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256, form }) => (form ? `${sha256} ${JSON.stringify(form)}` : sha256)));
-      return resultKeys({ source, recipe, networks, maskFiles: await maskHashes(recipe), engine: await engineVersion });
+      return resultKeys({ source, recipe: await effectiveRecipe(recipe, models()), networks, maskFiles: await maskHashes(recipe), engine: await engineVersion });
     },
   });
   const jobs = createJobs({

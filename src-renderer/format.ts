@@ -22,6 +22,9 @@ export const formatMoment = (isoDate: string): string =>
 
 export const formatCount = (value: number): string => numberFormat(whole).format(value);
 
+/** A ratio near 1, to hundredths. */
+export const formatScore = (value: number): string => numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 1) return measured(Math.max(1, milliseconds), 'millisecond', whole);

@@ -11,7 +11,7 @@ import type { DatasetReport, Finding } from '../trainer/doctor/report.ts';
 
 export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string } & Pick<
   RunDetails,
-  'width' | 'height' | 'device' | 'model' | 'durationMs' | 'notes'
+  'width' | 'height' | 'device' | 'model' | 'durationMs' | 'seamScore' | 'notes'
 >;
 /** A picture of a batch; `device` and `durationMs` are absent where the result was found finished after a crash. */
 export type FinishedEvent = Pick<DoneEvent, 'input' | 'output' | 'width' | 'height' | 'notes'> & Partial<Pick<DoneEvent, 'device' | 'durationMs'>> & { readonly event: 'finished'; readonly sha256: string };

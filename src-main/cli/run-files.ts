@@ -57,6 +57,6 @@ async function runFile(input: Input, options: RunOptions, nameOutput: OutputName
   if (!ran.ok) return ran;
   const { warnings, details } = ran.value;
   const notes = [...warnings, ...(note ? [note] : []), ...details.notes];
-  const { width, height, durationMs, model } = details;
-  return succeed({ event: 'done', input: input.path, output, width, height, device: details.device, model, durationMs, notes });
+  const { width, height, durationMs, model, seamScore = null } = details;
+  return succeed({ event: 'done', input: input.path, output, width, height, device: details.device, model, durationMs, seamScore, notes });
 }

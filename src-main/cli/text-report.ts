@@ -51,8 +51,8 @@ const barOf = (done: number): string => '█'.repeat(Math.round(done * barLength
 function sentence(event: Exclude<CliEvent, { event: 'progress' | 'batch' }>): string {
   switch (event.event) {
     case 'done': {
-      const { input, output, width, height, device, durationMs, notes } = event;
-      const result = `${input} -> ${output}  (${width} x ${height}, ${duration(durationMs)}, ${providerLabels[device]})`;
+      const { input, output, width, height, device, durationMs, seamScore, notes } = event;
+      const result = `${input} -> ${output}  (${width} x ${height}, ${duration(durationMs)}, ${providerLabels[device]}${typeof seamScore === 'number' ? `, seams ${seamScore.toFixed(2)}` : ''})`;
       return [result, ...notes.map((note) => `  ${note}`)].join('\n');
     }
     case 'finished': {

@@ -4,11 +4,12 @@ import { failure } from '../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { createRaster, openRaster } from '../image-io/raster.ts';
+import { sourceOf } from '../runtime/session.ts';
 import { finishRows } from './finish-rows.ts';
 import { openGraph } from './open-graph.ts';
 import { type LocalTransforms, spreadRows, transformRows } from './local-transforms.ts';
 import { unprotectedParts } from './protect.ts';
-import { type OpenGraph, seePicture, type Seen, transformsOf } from './run-generator.ts';
+import { type OpenGraph, type OpenSession, seePicture, type Seen, transformsOf } from './run-generator.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
 import type { Translation } from './steps/translate.ts';
 import { readSmall } from './whole-picture.ts';
@@ -21,7 +22,8 @@ const shortestSide = 32;
 /** Picture rows in memory at a time. */
 const rowsAtOnce = 64;
 
-export const sideOf = ({ side, tile }: ModelNetwork): number => side ?? Math.max(tile, leastSide);
+/** A network of one size takes no larger picture. */
+const sideOf = ({ side, tile, form }: ModelNetwork): number => Math.min(side ?? Math.max(tile, leastSide), form?.size?.width ?? Infinity, form?.size?.height ?? Infinity);
 
 export async function keepDetail(translation: Translation, { source, target, whole, meter }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
   const found = await wholeTransforms(translation, whole, surroundings);
@@ -61,15 +63,18 @@ export async function keepDetail(translation: Translation, { source, target, who
 type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number };
 
 /** What costs time is remembered: another strength or other shares of light ask nothing of the network's long part. */
-function wholeTransforms({ network, model, lighting, protect }: Translation, whole: WholePicture, { devices, memory, tile }: StepSurroundings) {
+function wholeTransforms({ network, model, lighting, protect }: Translation, whole: WholePicture, { devices, memory, sessions, tile }: StepSurroundings) {
   const longest = Math.min(sideOf(network), tile ?? Infinity);
   return withRetries<WholeTransforms>(devices, longest, async ({ provider, tile: side }) => {
     const open = openGraph(memory.graphs, network.sha256, provider);
     let started = true;
-    const opening: OpenGraph = async (...graph) => {
-      const session = await open(...graph);
+    const noted = <T>(session: Result<T>): Result<T> => {
       started = session.ok;
       return session;
+    };
+    const opening: Opening = {
+      graph: async (...graph) => noted(await open(...graph)),
+      session: async () => noted(await sessions.get(network.sha256, sourceOf(network, model), provider)),
     };
     const origin = [whole.key, network.sha256, provider, side];
     let networkMs = 0;
@@ -79,13 +84,14 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
       return made;
     });
     if (!seen.ok) return { result: seen, started };
-    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), () => transformsOf(seen.value, network, lighting, opening));
+    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), () => transformsOf(seen.value, network, lighting, opening.graph));
     if (!transforms.ok) return { result: transforms, started };
     return { result: succeed({ transforms: transforms.value, amounts: unprotectedParts(seen.value.small, protect), side, networkMs }), started };
   });
 }
 
-type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: OpenGraph };
+type Opening = { readonly graph: OpenGraph; readonly session: OpenSession };
+type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: Opening };
 
 async function see(network: ModelNetwork, model: string, { whole, side, lighting, opening }: Seeing): Promise<Result<Seen>> {
   const raster = await whole.raster();

@@ -1,16 +1,18 @@
 /** @file Translates a picture at its full size: tiles that all use the statistics of the whole picture. Runs in the engine. */
 import { readFile } from 'node:fs/promises';
 import type { Provider } from '../../src-shared/device.ts';
+import type { ModelNetwork } from '../../src-shared/model.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { openRaster, type RasterReader, readRasterDirectory } from '../image-io/raster.ts';
 import { splitStatistics, type StatisticsParts } from '../onnx-rewrite/picture-statistics.ts';
+import { type PlanarImage, sourceOf } from '../runtime/session.ts';
 import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
 import { checkOutput } from './check-output.ts';
 import { finishRows } from './finish-rows.ts';
 import { spreadRows } from './local-transforms.ts';
 import { openGraph } from './open-graph.ts';
 import { unprotectedParts } from './protect.ts';
-import type { OpenGraph } from './run-generator.ts';
+import { type OpenGraph, paint } from './run-generator.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
 import type { Translation } from './steps/translate.ts';
 import { meanPlane, planesOf } from './tensor.ts';
@@ -34,8 +36,7 @@ export async function repaintTexture(translation: Translation, { source, target,
   const network = { ...translation.network, overlap: translation.network.overlap + blend / 2, blend };
   const { shape } = await readRasterDirectory(source);
   const tile = surroundings.tile ?? Math.max(network.tile, leastTile);
-  const bytes = await readFile(translation.model);
-  const parts = splitStatistics(bytes, network);
+  const parts = takesStatistics(network) ? splitStatistics(await readFile(translation.model), network) : null;
   const picture = await openRaster(source);
   const spent = { networkMs: 0 };
   try {
@@ -45,7 +46,7 @@ export async function repaintTexture(translation: Translation, { source, target,
       target,
       targetDepth: shape.depth,
       network,
-      open: (provider) => openRunner({ translation, bytes, parts, whole, picture, spent }, provider, surroundings),
+      open: (provider) => openRunner({ translation, parts, whole, picture, spent }, provider, surroundings),
       devices: surroundings.devices,
       tile,
       signal: surroundings.signal,
@@ -61,9 +62,11 @@ export async function repaintTexture(translation: Translation, { source, target,
   }
 }
 
+/** Networks of other programs whose pictures are tensors as Imago's are. */
+const takesStatistics = ({ form }: ModelNetwork): boolean => !form || (form.layout === 'nchw' && form.elements === 'float32' && !form.size);
+
 type Repainting = {
   readonly translation: Translation;
-  readonly bytes: Uint8Array;
   readonly parts: StatisticsParts | null;
   readonly whole: WholePicture;
   /** The source, for what of it shows through. */
@@ -71,21 +74,21 @@ type Repainting = {
   readonly spent: { networkMs: number };
 };
 
-async function openRunner(repainting: Repainting, provider: Provider, { memory }: StepSurroundings): Promise<Result<TileRunner>> {
-  const { translation, bytes, parts, whole, spent } = repainting;
-  const { network, protect } = translation;
-  const open = openGraph(memory.graphs, network.sha256, provider);
-  const timed: OpenGraph = async (...graph) => {
-    const session = await open(...graph);
-    return session.ok ? succeed(timing(session.value, spent)) : session;
-  };
+async function openRunner(repainting: Repainting, provider: Provider, { memory, sessions }: StepSurroundings): Promise<Result<TileRunner>> {
+  const { translation, parts, whole, spent } = repainting;
+  const { network, protect, model } = translation;
   const needsSmall = protect !== 'none' || (parts?.statistics.length ?? 0) > 0;
   const small = needsSmall ? await thumbnailOf(whole, network.sizeMultiple) : succeed(null);
   if (!small.ok) return small;
-  const statistics = small.value && parts ? await memory.pictures.get(JSON.stringify(['statistics', whole.key, network.sha256, provider]), () => measure(parts, small.value!, translation, timed)) : succeed({});
-  if (!statistics.ok) return statistics;
-  const session = await timed(parts ? 'applying' : 'whole', parts ? parts.applying : bytes);
-  return session.ok ? succeed(runnerOf(repainting, session.value, statistics.value, small.value)) : session;
+  if (!parts) {
+    const session = await sessions.get(network.sha256, sourceOf(network, model), provider);
+    return session.ok ? succeed(runnerOf(repainting, timing((image) => paint(image, network, session.value), spent), small.value)) : session;
+  }
+  const open = openGraph(memory.graphs, network.sha256, provider);
+  const measured = small.value ? await memory.pictures.get(JSON.stringify(['statistics', whole.key, network.sha256, provider]), () => measure(parts, small.value!, network, open)) : succeed({});
+  if (!measured.ok) return measured;
+  const session = await open('applying', parts.applying);
+  return session.ok ? succeed(runnerOf(repainting, timing((image) => paintWith(measured.value, image, network, session.value), spent), small.value)) : session;
 }
 
 async function thumbnailOf(whole: WholePicture, sizeMultiple: number): Promise<Result<SmallPicture>> {
@@ -93,38 +96,50 @@ async function thumbnailOf(whole: WholePicture, sizeMultiple: number): Promise<R
   return raster.ok ? succeed(await readSmall(raster.value, { side: thumbnailSide, sizeMultiple })) : raster;
 }
 
-async function measure(parts: StatisticsParts, small: SmallPicture, { network }: Translation, open: OpenGraph): Promise<Result<NamedTensors>> {
+async function measure(parts: StatisticsParts, { planes, planeWidth, planeHeight }: SmallPicture, network: ModelNetwork, open: OpenGraph): Promise<Result<NamedTensors>> {
   if (parts.statistics.length === 0) return succeed({});
   const session = await open('measuring', parts.measuring);
-  if (!session.ok) return session;
-  const values = network.range === 1 ? small.planes : small.planes.map((value) => value * network.range);
-  return session.value.run({ [network.input]: { shape: [1, 3, small.planeHeight, small.planeWidth], values } });
+  return session.ok ? session.value.run({ [network.input]: fed({ data: planes, width: planeWidth, height: planeHeight }, network) }) : session;
 }
 
-const timing = ({ run, release }: TrainingSession, spent: { networkMs: number }): TrainingSession => ({
-  async run(...feeds) {
+function fed(image: PlanarImage, { range, form }: ModelNetwork): NamedTensors[string] {
+  const levels = form?.input ?? { black: 0, white: range };
+  const values = levels.black === 0 && levels.white === 1 ? image.data : image.data.map((value) => levels.black + (levels.white - levels.black) * value);
+  return { shape: [1, 3, image.height, image.width], values };
+}
+
+/** A picture in [0, 1] through the graph that takes statistics. */
+async function paintWith(statistics: NamedTensors, image: PlanarImage, network: ModelNetwork, session: TrainingSession): Promise<Result<Float32Array>> {
+  const ran = await session.run({ ...statistics, [network.input]: fed(image, network) });
+  if (!ran.ok) return ran;
+  const { black, white } = network.form?.output ?? { black: 0, white: network.range };
+  const painted = (ran.value[network.output]?.values ?? new Float32Array()).map((value) => (value - black) / (white - black));
+  const checked = checkOutput(image.data, painted, image.data.length, 1);
+  return checked.ok ? succeed(painted) : checked;
+}
+
+type Paint = (image: PlanarImage) => Promise<Result<Float32Array>>;
+
+const timing =
+  (run: Paint, spent: { networkMs: number }): Paint =>
+  async (image) => {
     const startedAt = performance.now();
-    const result = await run(...feeds);
+    const result = await run(image);
     spent.networkMs += performance.now() - startedAt;
     return result;
-  },
-  release,
-});
+  };
 
-function runnerOf({ translation, whole, picture }: Repainting, session: TrainingSession, statistics: NamedTensors, small: SmallPicture | null): TileRunner {
-  const { network, strength, protect } = translation;
+function runnerOf({ translation, whole, picture }: Repainting, run: Paint, small: SmallPicture | null): TileRunner {
+  const { strength, protect } = translation;
   const amounts = small ? unprotectedParts(small, protect) : null;
   return {
     scale: 1,
-    gain: 1 / network.range,
+    gain: 1,
     async run(window, tile) {
-      const { input, alpha } = packTile(window, tile, network.range);
-      const ran = await session.run({ ...statistics, [network.input]: { shape: [1, 3, tile.height, tile.width], values: input } });
-      if (!ran.ok) return ran;
-      const output = ran.value[network.output]?.values ?? new Float32Array();
-      const checked = checkOutput(input, output, input.length, network.range);
-      if (!checked.ok) return checked;
-      const planes = planesOf(output, 3);
+      const { input, alpha } = packTile(window, tile, 1);
+      const painted = await run({ data: input, width: tile.width, height: tile.height });
+      if (!painted.ok) return painted;
+      const planes = planesOf(painted.value, 3);
       const colour = window.channels <= 2 ? [meanPlane(planes)] : planes;
       return succeed(alpha ? [...colour, alpha] : colour);
     },

@@ -4,6 +4,7 @@ import { failure } from '../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { type RelighterParts, splitRelighter } from '../onnx-rewrite/relighter-parts.ts';
+import type { PlanarImage, Session } from '../runtime/session.ts';
 import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, interleave } from './fit-transforms.ts';
@@ -22,34 +23,47 @@ export type Seen = { readonly small: SmallPicture; readonly networkMs: number } 
   | { readonly kind: 'relit'; readonly parts: RelighterParts; readonly maps: NamedTensors }
 );
 
+/** The network as a plain session on the device that is tried; it knows the form of imported ones. */
+export type OpenSession = () => Promise<Result<Session>>;
+
 const shapeOf = ({ planeWidth, planeHeight }: SmallPicture): number[] => [1, 3, planeHeight, planeWidth];
 const tensor = (shape: readonly number[], values: ArrayLike<number>) => ({ shape, values: Float32Array.from(values) });
+const scaled = (values: Float32Array, factor: number): Float32Array => (factor === 1 ? values : values.map((value) => value * factor));
 
-function feeds(small: SmallPicture, network: ModelNetwork, lighting: Lighting): NamedTensors {
-  const { input, style, range } = network;
-  const picture = { [input]: { shape: shapeOf(small), values: range === 1 ? small.planes : small.planes.map((value) => value * range) } };
-  if (!style) return picture;
-  return { ...picture, [style.code]: tensor([1, lighting.code.length], lighting.code), [style.ambient]: tensor([], [lighting.ambient]), [style.lights]: tensor([], [lighting.lights]) };
+/** A run on a picture in [0, 1], one that is made here or imported; gives such a picture. */
+export async function paint({ data, ...size }: PlanarImage, { range, form, scale }: Pick<ModelNetwork, 'range' | 'form' | 'scale'>, session: Session): Promise<Result<Float32Array>> {
+  const factor = form ? 1 : range;
+  const ran = await session.run({ data: scaled(data, factor), ...size });
+  if (!ran.ok) return ran;
+  const painted = scaled(ran.value.data, 1 / factor);
+  const checked = checkOutput(data, painted, data.length * scale ** 2, 1);
+  return checked.ok ? succeed(painted) : checked;
 }
 
 /** Runs the network on the picture. A relighting network stops where it begins to use the light of the day. */
-export async function seePicture(small: SmallPicture, network: ModelNetwork, model: string, lighting: Lighting, open: OpenGraph): Promise<Result<Seen>> {
-  const bytes = await readFile(model);
+export async function seePicture(small: SmallPicture, network: ModelNetwork, model: string, lighting: Lighting, open: { readonly graph: OpenGraph; readonly session: OpenSession }): Promise<Result<Seen>> {
   const { input, output, style } = network;
-  const parts = style ? splitRelighter(bytes, { input, output, style }) : null;
-  const session = await open(parts ? 'seeing' : 'whole', parts ? parts.seeing : bytes);
+  if (!style) return seePainted(small, network, open.session);
+  const parts = splitRelighter(await readFile(model), { input, output, style });
+  if (!parts) return failWith(otherRelighter);
+  const session = await open.graph('seeing', parts.seeing);
   if (!session.ok) return session;
   const startedAt = performance.now();
-  const ran = await session.value.run(feeds(small, network, lighting));
+  const ran = await session.value.run({ [input]: { shape: shapeOf(small), values: small.planes }, [style.code]: tensor([1, lighting.code.length], lighting.code) });
   if (!ran.ok) return ran;
-  const networkMs = performance.now() - startedAt;
-  if (parts) return Object.values(ran.value).every(({ values }) => allFinite(values)) ? succeed({ kind: 'relit', small, networkMs, parts, maps: ran.value }) : failWith(notNumbers);
-  const painted = ran.value[output]?.values ?? new Float32Array();
-  const checked = checkOutput(small.planes, painted, small.planes.length * network.scale ** 2, network.range);
-  if (!checked.ok) return checked;
-  return succeed({ kind: 'painted', small, networkMs, picture: network.range === 1 ? painted : painted.map((value) => value / network.range) });
+  const finite = Object.values(ran.value).every(({ values }) => allFinite(values));
+  return finite ? succeed({ kind: 'relit', small, networkMs: performance.now() - startedAt, parts, maps: ran.value }) : failWith(notNumbers);
 }
 
+async function seePainted(small: SmallPicture, network: ModelNetwork, open: OpenSession): Promise<Result<Seen>> {
+  const session = await open();
+  if (!session.ok) return session;
+  const startedAt = performance.now();
+  const painted = await paint({ data: small.planes, width: small.planeWidth, height: small.planeHeight }, network, session.value);
+  return painted.ok ? succeed({ kind: 'painted', small, networkMs: performance.now() - startedAt, picture: painted.value }) : painted;
+}
+
+const otherRelighter = failure('model-invalid', 'The relighting network is not built as Imago builds them.', { advice: 'Train or import it as a model that repaints.' });
 const notNumbers = failure('output-bad', 'The device gave back a wrong picture: some values are not numbers.', { advice: 'Choose the CPU as the device, or another model.' });
 
 export async function transformsOf(seen: Seen, network: ModelNetwork, lighting: Lighting, open: OpenGraph): Promise<Result<LocalTransforms>> {

@@ -2,7 +2,7 @@
  * @file How much more the rows and columns where tiles meet stand out than those beside them. Pure; runs in the engine.
  *
  * Gradients across a border, in luma, against gradients in the same direction on both sides of it, a few pixels off:
- * what the picture shows there is much the same, but for the seam. Strong edges are cut off, since a seam is a weak step
+ * what the picture shows there is much the same, but for the seam. Means along the border take the grain out. Strong edges are cut off, since a seam is a weak step
  * along the whole border; so 1 is a picture without seams, and 1.25 shows in an even sky.
  */
 import type { TileAxis, TilePlan } from './tile-plan.ts';
@@ -25,6 +25,8 @@ export function worstSeam(scores: readonly (number | null | undefined)[]): numbe
 
 /** A step of 8 of 255 counts as much as any stronger one. */
 const strongest = 8 / 255;
+/** Pixels along a border that are taken together: a seam runs through all of them, grain does not. */
+const along = 8;
 /** Pixels from the zone where two tiles are blended to what it is compared with. */
 const apart = 2;
 
@@ -39,6 +41,8 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
   const colours = channels > 2 ? 3 : 1;
   const sums: Sums = { on: 0, onCount: 0, off: 0, offCount: 0 };
   let above: Float32Array | null = null;
+  const together = new Float32Array(width);
+  let rowsTogether = 0;
   const lumaOf = (values: Float32Array, row: number): Float32Array => {
     const luma = new Float32Array(width);
     for (let x = 0, at = row * width * channels; x < width; x += 1, at += channels)
@@ -52,9 +56,16 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
       const count = values.length / (width * channels);
       for (let row = 0; row < count; row += 1) {
         const luma = lumaOf(values, row);
-        for (const zone of columns) countAcross(luma, zone, sums);
-        if (above) countDown(luma, above, first + row, rows, sums);
-        above = luma;
+        for (let x = 0; x < width; x += 1) together[x]! += luma[x]! / along;
+        rowsTogether += 1;
+        if (rowsTogether === along) {
+          for (const zone of columns) countAcross(together, zone, sums);
+          together.fill(0);
+          rowsTogether = 0;
+        }
+        const parts = meansOf(luma);
+        if (above) countDown(parts, above, first + row, rows, sums);
+        above = parts;
       }
     },
     score() {
@@ -62,6 +73,13 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
       return sums.onCount > 0 && off > 1e-7 ? on / off : null;
     },
   };
+}
+
+/** Of `along` pixels each; what is left over at the end is left out. */
+function meansOf(luma: Float32Array): Float32Array {
+  const means = new Float32Array(Math.floor(luma.length / along));
+  for (let part = 0; part < means.length; part += 1) for (let x = 0; x < along; x += 1) means[part]! += luma[part * along + x]! / along;
+  return means;
 }
 
 function countAcross(luma: Float32Array, zone: Zone, sums: Sums): void {

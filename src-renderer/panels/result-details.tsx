@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { providerLabels } from '../../src-shared/device.ts';
 import { operationOf } from '../actions/documents.ts';
-import { formatCount, formatDuration, formatPixels } from '../format.ts';
+import { formatCount, formatDuration, formatPixels, formatScore } from '../format.ts';
 import { operationLabel } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
 import type { ShownStage } from '../stores/results.ts';
@@ -51,6 +51,7 @@ function StageFacts({ shown: { step, stage }, heading }: { readonly shown: Shown
                 [t('job.device'), providerLabels[details.device]] as const,
                 [t('job.model'), models.find((it) => it.id === details.model)?.name ?? details.model] as const,
                 [t('job.tile'), t('job.tiles', { side: formatCount(details.tile), count: details.tiles })] as const,
+                ...(typeof details.seamScore === 'number' ? [[t('seams.label'), t('seams.score', { score: formatScore(details.seamScore) })] as const] : []),
               ]),
           [t('job.time'), t('job.times', { all: formatDuration(details.durationMs), network: formatDuration(details.networkMs) })],
         ]}
