@@ -11,7 +11,7 @@ import { type LocalTransforms, spreadRows, transformRows } from './local-transfo
 import { unprotectedParts } from './protect.ts';
 import { type OpenGraph, type OpenSession, seePicture, type Seen, transformsOf } from './run-generator.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
-import type { Translation } from './steps/translate.ts';
+import type { Translation } from './translation.ts';
 import { readSmall } from './whole-picture.ts';
 import { withRetries } from './with-retries.ts';
 

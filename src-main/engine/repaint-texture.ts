@@ -14,7 +14,7 @@ import { openGraph } from './open-graph.ts';
 import { unprotectedParts } from './protect.ts';
 import { type OpenGraph, paint } from './run-generator.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
-import type { Translation } from './steps/translate.ts';
+import type { Translation } from './translation.ts';
 import { meanPlane, planesOf } from './tensor.ts';
 import type { TileRunner } from './tiled-pass.ts';
 import { tiledWithRetries } from './tiled-with-retries.ts';

@@ -1,14 +1,14 @@
 /** @file The translate operation: relights a picture, keeps its detail in new colours, or repaints it in tiles. Runs in the engine. */
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
-import { generatorKind, type ModelManifest, type ModelNetwork } from '../../../src-shared/model.ts';
+import { generatorKind, type ModelManifest } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { findModel } from '../../model-registry/find-models.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
 import { keepDetail } from '../keep-detail.ts';
-import { type Protection, protections } from '../protect.ts';
+import { protections } from '../protect.ts';
 import { repaintTexture } from '../repaint-texture.ts';
-import type { Lighting } from '../run-generator.ts';
+import type { Translation } from '../translation.ts';
 import type { PrepareStep } from './step.ts';
 
 const percent = z.number().default(100).transform((value) => value / 100);
@@ -21,18 +21,6 @@ const parametersSchema = z.object({
   detail: z.enum(['keep', 'repaint']).default('keep'),
   protect: z.enum(protections).default('none'),
 });
-
-/** What the two ways of translating need to know. */
-export type Translation = {
-  readonly id: string;
-  readonly network: ModelNetwork;
-  /** Path of the network's verified file. */
-  readonly model: string;
-  readonly lighting: Lighting;
-  /** 0 to 1. */
-  readonly strength: number;
-  readonly protect: Protection;
-};
 
 export const prepareTranslate: PrepareStep = async (parameters, surroundings) => {
   const { model: id, look, strength, ambient, lights, detail, protect } = parametersSchema.parse(parameters);
