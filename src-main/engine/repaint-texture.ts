@@ -33,9 +33,10 @@ const perTile = 'The model looks at its whole picture in a way that tiles cannot
 
 export async function repaintTexture(translation: Translation, { source, target, whole, meter }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
   const { id } = translation;
-  const network = { ...translation.network, overlap: translation.network.overlap + blend / 2, blend };
+  const isFixed = translation.network.form?.size !== undefined;
+  const network = isFixed ? translation.network : { ...translation.network, overlap: translation.network.overlap + blend / 2, blend };
   const { shape } = await readRasterDirectory(source);
-  const tile = surroundings.tile ?? Math.max(network.tile, leastTile);
+  const tile = isFixed ? network.tile : (surroundings.tile ?? Math.max(network.tile, leastTile));
   const parts = takesStatistics(network) ? splitStatistics(await readFile(translation.model), network) : null;
   const picture = await openRaster(source);
   const spent = { networkMs: 0 };

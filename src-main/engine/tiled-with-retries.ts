@@ -13,7 +13,7 @@ export type RetriedPass = {
   readonly source: string;
   readonly target: string;
   readonly targetDepth: 8 | 16;
-  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple'> & Pick<TileNeeds, 'blend'>;
+  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple' | 'form'> & Pick<TileNeeds, 'blend'>;
   /** Loads the network on a device. */
   readonly open: (provider: Provider) => Promise<Result<TileRunner>>;
   readonly devices: readonly Provider[];
@@ -37,7 +37,8 @@ export async function tiledWithRetries(pass: RetriedPass): Promise<Result<PassDe
       if (isRetry) pass.onRetry(plan);
       const runner = await pass.open(provider);
       const ran = runner.ok ? await runInto(pass, source, plan, runner.value) : runner;
-      if (!runner.ok || !ran.ok || (ran.value ?? 0) <= seamLimit) return { result: ran.ok ? succeed({ plan, seamScore: ran.value, notes: [] }) : ran, started: runner.ok };
+      // A network of one size has no room for more overlap.
+      if (!runner.ok || !ran.ok || (ran.value ?? 0) <= seamLimit || network.form?.size) return { result: ran.ok ? succeed({ plan, seamScore: ran.value, notes: [] }) : ran, started: runner.ok };
       return { result: await withMoreOverlap(pass, source, tile, runner.value, ran.value!), started: true };
     });
     return done.ok ? succeed({ ...done.value.value, device: done.value.device, notes: [...done.value.notes, ...done.value.value.notes] }) : done;

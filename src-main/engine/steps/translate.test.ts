@@ -10,6 +10,7 @@ import { boxBlurModel } from '../../onnx-trace/tiny-models.ts';
 import { createSession } from '../../runtime/session.ts';
 import { createSessionCache } from '../../runtime/session-cache.ts';
 import { createTrainingSession } from '../../runtime/training-session.ts';
+import { foreignModel } from '../../testing/foreign-model.ts';
 import { writeModelPackage } from '../../testing/model-package.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { testPlanes, tinyLooks, tinyRelighter, tinyTranslator } from '../../testing/tiny-generators.ts';
@@ -150,6 +151,23 @@ describe('a repainting generator that repaints', () => {
     expect(details.tiles).toBeGreaterThan(4);
     expect(furthest(rows, await networkAlone(painter, source, shape))).toBeLessThan(2);
     expect(Math.abs(details.seamScore! - 1)).toBeLessThan(0.05);
+  });
+});
+
+describe('an imported generator', () => {
+  const shape = { width: 120, height: 88 };
+  const forms = {
+    'of signed planes': { layout: 'nchw', elements: 'float32', input: { black: -1, white: 1 }, output: { black: -1, white: 1 } },
+    'of bytes in pixels': { layout: 'nhwc', elements: 'uint8', input: { black: 0, white: 255 }, output: { black: 0, white: 255 } },
+    'of one size and short numbers': { layout: 'nchw', elements: 'float16', input: { black: 0, white: 1 }, output: { black: 0, white: 255 }, size: { width: 64, height: 48 } },
+  } as const;
+  it.each(Object.entries(forms))('%s runs in both ways', async (_name, form) => {
+    const bytes = foreignModel({ ...form, effect: 'negative' });
+    await writeModelPackage(join(folder, 'models'), 'foreign', [{ bytes, scale: 1, input: 'pixels', output: 'painted', form, tile: 48, overlap: 4 }], { task: 'translate' });
+    const source = await writeSource(shape);
+    const negative = source.map((value) => 255 - value);
+    expect(furthest((await run({ model: 'foreign', detail: 'repaint' })).rows, negative)).toBeLessThan(2);
+    expect(meanDifference((await run({ model: 'foreign' })).rows, negative)).toBeLessThan(12);
   });
 });
 
