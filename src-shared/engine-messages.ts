@@ -42,6 +42,8 @@ export const engineRequests = {
       device: deviceChoiceSchema.default('auto'),
       /** Tile side in input pixels; absent: the model's own. */
       tile: tileSideSchema.optional(),
+      /** A folder that pictures of one scene have in common: statistics measured on the first serve all, so that they match. */
+      series: z.string().optional(),
       target: saveTargetSchema.optional(),
       keep: workingFilesSchema.optional(),
     }),

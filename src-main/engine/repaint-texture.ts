@@ -13,6 +13,7 @@ import { spreadRows } from './local-transforms.ts';
 import { openGraph } from './open-graph.ts';
 import { unprotectedParts } from './protect.ts';
 import { type OpenGraph, paint } from './run-generator.ts';
+import { inSeries } from './series-statistics.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
 import type { Translation } from './translation.ts';
 import { meanPlane, planesOf } from './tensor.ts';
@@ -75,7 +76,7 @@ type Repainting = {
   readonly spent: { networkMs: number };
 };
 
-async function openRunner(repainting: Repainting, provider: Provider, { memory, sessions }: StepSurroundings): Promise<Result<TileRunner>> {
+async function openRunner(repainting: Repainting, provider: Provider, { memory, sessions, series }: StepSurroundings): Promise<Result<TileRunner>> {
   const { translation, parts, whole, spent } = repainting;
   const { network, protect, model } = translation;
   const needsSmall = protect !== 'none' || (parts?.statistics.length ?? 0) > 0;
@@ -86,7 +87,7 @@ async function openRunner(repainting: Repainting, provider: Provider, { memory, 
     return session.ok ? succeed(runnerOf(repainting, timing((image) => paint(image, network, session.value), spent), small.value)) : session;
   }
   const open = openGraph(memory.graphs, network.sha256, provider);
-  const measured = small.value ? await memory.pictures.get(JSON.stringify(['statistics', whole.key, network.sha256, provider]), () => measure(parts, small.value!, network, open)) : succeed({});
+  const measured = small.value ? await memory.pictures.get(JSON.stringify(['statistics', whole.key, series ?? null, network.sha256, provider]), () => inSeries(series, network.sha256, () => measure(parts, small.value!, network, open))) : succeed({});
   if (!measured.ok) return measured;
   const session = await open('applying', parts.applying);
   return session.ok ? succeed(runnerOf(repainting, timing((image) => paintWith(measured.value, image, network, session.value), spent), small.value)) : session;

@@ -40,7 +40,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
     const { signal } = surroundings;
     const allowed = job.target ? await checkPlace(job.target) : succeed(null);
     if (!allowed.ok) return allowed;
-    const prepared = await prepareSteps(job.recipe, { ...surroundings, tile: job.tile });
+    const prepared = await prepareSteps(job.recipe, { ...surroundings, tile: job.tile, series: job.series });
     if (!prepared.ok) return prepared;
 
     onProgress({ phase: 'decode', done: 0 });

@@ -13,6 +13,8 @@ export type StepSurroundings = {
   readonly devices: readonly Provider[];
   /** Tile side in input pixels that the user asks for. */
   readonly tile: number | undefined;
+  /** A folder with what the pictures of a series share; absent: nothing. */
+  readonly series?: string | undefined;
   readonly modelDirectories: readonly string[];
   readonly sessions: SessionCache;
   /** Graphs of named tensors, and what was seen in pictures. */

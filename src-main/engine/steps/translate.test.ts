@@ -154,6 +154,18 @@ describe('a repainting generator that repaints', () => {
   });
 });
 
+it('repaints the pictures of a series with the statistics of the first', async () => {
+  const series = await temporaryFolder();
+  const parameters = { model: 'painter', detail: 'repaint' };
+  await writeSource(small);
+  await run(parameters, { series });
+  await writeSource({ width: 60, height: 60 });
+  const own = (await run(parameters)).rows;
+  const shared = (await run(parameters, { series })).rows;
+  expect(meanDifference(shared, own)).toBeGreaterThan(1);
+  expect((await run(parameters, { series })).rows).toEqual(shared);
+});
+
 describe('an imported generator', () => {
   const shape = { width: 120, height: 88 };
   const forms = {
