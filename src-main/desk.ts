@@ -15,6 +15,7 @@ import type { TileStore } from './desk/tile-store.ts';
 import type { WorkFolder } from './desk/work-folder.ts';
 import type { Studio } from './studio/studio.ts';
 import type { SettingsKeeper } from './settings.ts';
+import type { BatchDesk } from './start-batches.ts';
 
 export type Desk = {
   readonly pictures: Pictures;
@@ -28,6 +29,7 @@ export type Desk = {
   readonly workFolder: WorkFolder;
   /** The one that opens pictures and saves results. */
   readonly engine: Engine;
+  readonly batchDesk: BatchDesk;
   readonly studio: Studio;
   readonly settings: SettingsKeeper;
   readonly window: () => BrowserWindow;

@@ -17,6 +17,7 @@ import { rendererFolder, useOwnNodeAndModels } from './places.ts';
 import { appOrigin, declareScheme, serveScheme } from './protocol.ts';
 import { keepSettings } from './settings.ts';
 import { background } from './background.ts';
+import { startBatches } from './start-batches.ts';
 import { startDesk } from './start-desk.ts';
 import { startStudio } from './start-studio.ts';
 import { yieldToJobs } from './studio/yield-to-jobs.ts';
@@ -68,9 +69,10 @@ async function start(): Promise<void> {
       yieldToJobs(studio, started.jobs.list());
     },
   });
+  const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, tiles, folder, window: () => window });
   const studio = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, window: () => window });
   studioFile = studio.file;
-  const desk: Desk = { ...started, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
+  const desk: Desk = { ...started, batchDesk, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 
   const addFiles = async (paths: readonly string[]) => {
     tell(window, 'picture:added', await openPictures(desk, paths));
@@ -106,7 +108,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (cleaned) return;
     event.preventDefault();
-    const tidied = Promise.allSettled([studio.dispose(), started.dispose(), settings.written()]);
+    const tidied = Promise.allSettled([studio.dispose(), batchDesk.batches.dispose().then(() => started.dispose()), settings.written()]);
     void Promise.race([tidied, delay(longestQuitMs)]).then(() => {
       folder.clear();
       cleaned = true;

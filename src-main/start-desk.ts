@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Events } from '../src-shared/ipc.ts';
 import { createEngineClient, type EngineClient } from './children/engine-client.ts';
+import type { Engine } from './desk/engine.ts';
 import { createJobs } from './desk/jobs.ts';
 import { createPictures } from './desk/pictures.ts';
 import { createPreviews } from './desk/previews.ts';
@@ -36,6 +37,8 @@ type Surroundings = {
 };
 
 export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'settings'> & {
+  /** The one that runs jobs. */
+  readonly jobEngine: Engine;
   /** Ends the engines; resolves when the session is on disk. */
   dispose(): Promise<void>;
 };
@@ -115,6 +118,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     folder,
     settings,
     engine: pictureEngine,
+    jobEngine,
     async dispose() {
       await Promise.allSettled([pictureEngine, jobEngine, previewEngine].map((engine) => engine?.dispose()));
       await session.written();

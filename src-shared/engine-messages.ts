@@ -27,6 +27,8 @@ export const engineRequests = {
     request: z.object({ path: z.string(), pyramid: z.string() }),
     response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema }).nullable(),
   },
+  /** A small picture of any picture in one tile; `side` is its longer one in pixels. */
+  thumbnail: { request: z.object({ path: z.string(), pyramid: z.string(), side: z.number().int().min(1).max(512) }), response: pyramidSchema },
   /** Decodes a picture: into a raster that stays, and a pyramid for the canvas. */
   open: {
     request: z.object({ path: z.string(), keep: workingFilesSchema }),

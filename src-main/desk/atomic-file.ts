@@ -29,6 +29,11 @@ export async function keepAside(path: string, now: Date): Promise<string> {
   return basename(aside);
 }
 
+/** Renames a folder that cannot be used. */
+export async function keepAsideFolder(path: string, now: Date): Promise<void> {
+  await rename(path, `${path}.broken-${now.toISOString().slice(0, 19).replaceAll(':', '-')}`);
+}
+
 /** Undefined for what is no JSON. */
 export function parseJson(text: string): unknown {
   try {

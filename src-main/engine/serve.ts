@@ -11,6 +11,7 @@ import { estimateSize } from '../image-io/estimate-size.ts';
 import { writeGlance } from '../image-io/glance.ts';
 import { inspectImage } from '../image-io/inspect.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
+import { writeThumbnail } from '../image-io/thumbnail.ts';
 import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
@@ -50,6 +51,7 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
   return {
     inspect: ({ path }) => inspectImage(path),
     glance: ({ path, pyramid }, { signal }) => writeGlance(path, pyramid, signal),
+    thumbnail: ({ path, pyramid, side }, { signal }) => writeThumbnail(path, pyramid, side, signal),
     open: (call, { signal }) => openPicture(call, signal),
     async run(job, { signal, onProgress, crash }) {
       await clearAfterCrash(crash, job.target);

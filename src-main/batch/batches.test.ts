@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { batchDefinitionSchema, type BatchSummary } from '../../src-shared/batch.ts';
+import { failure } from '../../src-shared/failure.ts';
+import { failWith, succeed } from '../../src-shared/result.ts';
+import type { Engine } from '../desk/engine.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { type Batches, createBatches } from './batches.ts';
+import type { Perform } from './item-work.ts';
+import { openJournal } from './journal.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+const inspect = { call: async (_method: string, { path }: { path: string }) => succeed({ format: 'png', width: 3, height: 2, bytes: (await readFile(path)).length }) } as unknown as Engine;
+
+/** Copies; a picture named "bad" fails as long as `failing` says so. */
+const perform = (failing: () => boolean): Perform => async ({ input, target }, { signal }) => {
+  if (signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
+  const bytes = await readFile(input as string);
+  if (basename(input as string) === 'bad.png' && failing()) return failWith(failure('output-bad', 'Bad.'));
+  await writeFile(target!.path, bytes);
+  const saved = { bytes: bytes.length, width: 3, height: 2, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return succeed({ warnings: [], details: { width: 3, height: 2, device: 'cpu', model: 'm', tile: 64, tiles: 1, durationMs: 5, networkMs: 4, notes: [] }, saved });
+};
+
+async function open(work: Perform = perform(() => true)) {
+  const journal = await openJournal(join(folder, 'journal'));
+  if (!journal.ok) throw new Error(journal.error.message);
+  const told: BatchSummary[] = [];
+  const done: string[] = [];
+  const batches = await createBatches({
+    journal: journal.value,
+    inspect,
+    perform: work,
+    software: 'Imago',
+    onChange: (summary) => told.push(summary),
+    onItems: () => undefined,
+    onOrder: () => undefined,
+    onDone: ({ definition }) => done.push(definition.recipe.name),
+  });
+  const state = (id: string) => batches.list().find((it) => it.id === id)?.state;
+  return { batches, told, done, state };
+}
+
+async function definition(name: string, pictures: readonly string[], watch = false) {
+  await mkdir(join(folder, name), { recursive: true });
+  for (const picture of pictures) await writeFile(join(folder, name, picture), picture);
+  return batchDefinitionSchema.parse({
+    recipe: { version: 1, name, steps: [{ operation: 'upscale', parameters: {} }] },
+    inputs: { paths: [join(folder, name)], watch },
+    output: { folder: join(folder, `${name}-out`), name: '{name}' },
+  });
+}
+const ended = (batches: Batches, id: string, kind: string) => vi.waitFor(() => { expect(batches.list().find((it) => it.id === id)?.state.kind).toBe(kind); }, { timeout: 30_000 });
+
+describe('the queue of batches', () => {
+  it('runs one after another in an order that can be changed', async () => {
+    const { batches, done } = await open();
+    const names = ['one', 'two', 'three'];
+    const ids: string[] = [];
+    for (const name of names) ids.push((await batches.add(await definition(name, ['a.png', 'b.png']))).id);
+    await batches.move(ids[2]!, ids[0]!);
+    expect(batches.list().map(({ definition: { recipe } }) => recipe.name)).toEqual(['three', 'one', 'two']);
+    for (const id of ids) await ended(batches, id, 'done');
+    expect(done.toSorted()).toEqual(names.toSorted());
+    expect(batches.list()[0]).toMatchObject({ total: 2, done: 1, counts: { done: 2, failed: 0 } });
+    await batches.remove(ids[0]!);
+    expect(batches.list()).toHaveLength(2);
+    await batches.dispose();
+  });
+
+  it('tries again what failed, and gives ranges of items', async () => {
+    let failing = true;
+    const { batches } = await open(perform(() => failing));
+    const { id } = await batches.add(await definition('in', ['a.png', 'bad.png', 'c.png']));
+    await ended(batches, id, 'done');
+    expect(await batches.items(id, { kind: 'failed', first: 0, count: 5 })).toMatchObject({ total: 1, items: [{ index: 1, state: { failure: { code: 'output-bad' } } }] });
+    expect((await batches.items(id, { first: 1, count: 1 })).items.map(({ input }) => basename(input))).toEqual(['bad.png']);
+    failing = false;
+    await batches.retry(id);
+    await vi.waitFor(() => { expect(batches.list()[0]).toMatchObject({ state: { kind: 'done' }, counts: { done: 3 } }); }, { timeout: 30_000 });
+    await batches.dispose();
+  });
+
+  it('offers after a restart what was not done, and goes on when it is told to', async () => {
+    const never: Perform = (_request, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(failWith(failure('cancelled', 'Cancelled.'))); }); });
+    const first = await open(never);
+    const { id } = await first.batches.add(await definition('in', ['a.png', 'b.png']));
+    await vi.waitFor(() => { expect(first.batches.list()[0]!.counts.running).toBe(2); }, { timeout: 30_000 });
+    await first.batches.dispose();
+    const second = await open();
+    expect(second.state(id)).toEqual({ kind: 'paused', reason: 'interrupted' });
+    await second.batches.resume(id);
+    await ended(second.batches, id, 'done');
+    expect((await readdir(join(folder, 'in-out'))).sort()).toEqual(['a.png', 'b.png']);
+    await second.batches.dispose();
+  });
+
+  it('asks once, then does with all what it was told', async () => {
+    const { batches, state } = await open();
+    const wish = await definition('in', ['a.png', 'b.png']);
+    await mkdir(wish.output.folder);
+    for (const name of ['a.png', 'b.png']) await writeFile(join(wish.output.folder, name), 'old');
+    const { id } = await batches.add(wish);
+    await ended(batches, id, 'paused');
+    expect(state(id)).toEqual({ kind: 'paused', reason: 'existing', output: join(wish.output.folder, 'a.png') });
+    await batches.answerExisting(id, 'rename');
+    await ended(batches, id, 'done');
+    expect((await readdir(wish.output.folder)).sort()).toEqual(['a (2).png', 'a.png', 'b (2).png', 'b.png']);
+    await batches.dispose();
+  });
+
+  it('takes what comes into a folder that it watches, also what came while it was away', async () => {
+    const first = await open();
+    const { id } = await first.batches.add(await definition('in', ['a.png'], true));
+    await ended(first.batches, id, 'watching');
+    await mkdir(join(folder, 'in', 'sub'));
+    await writeFile(join(folder, 'in', 'sub', 'b.png'), 'b');
+    await vi.waitFor(() => { expect(first.batches.list()[0]).toMatchObject({ state: { kind: 'watching' }, counts: { done: 2 } }); }, { timeout: 50_000 });
+    await first.batches.dispose();
+    await writeFile(join(folder, 'in', 'c.png'), 'c');
+    const second = await open();
+    await vi.waitFor(() => { expect(second.batches.list()[0]).toMatchObject({ state: { kind: 'watching' }, counts: { done: 3 } }); }, { timeout: 50_000 });
+    expect((await readdir(join(folder, 'in-out'), { recursive: true })).sort()).toEqual(['a.png', 'c.png', 'sub', join('sub', 'b.png')]);
+    await second.batches.dispose();
+  });
+});
