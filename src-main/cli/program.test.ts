@@ -51,7 +51,7 @@ describe('the imago command', () => {
     const parameters = { model: 'dusk', look: 'White city', strength: 70, ambient: 150, lights: 7, detail: 'repaint', protect: 'both' };
     const shares = ['--strength', '70%', '--ambient', '1.5', '--lights', '0.07'];
     const translated = await parse('translate', 'a', '-o', 'o', '-m', 'dusk', '--look', 'White city', ...shares, '--detail', 'repaint', '--protect', 'both', '--mask', 'm/{name}.png', ...said);
-    const mask = { source: { kind: 'file', path: 'm/{name}.png', channel: 'luma' }, inverted: false, grow: 0, feather: 0 };
+    const mask = { source: { kind: 'file', path: 'm/{name}.png', channel: 'luma', fit: false }, inverted: false, grow: 0, feather: 0 };
     expect(translated).toEqual(['run', ['a'], { ...options, step: { operation: 'translate', parameters, mask } }]);
   });
 
