@@ -175,6 +175,19 @@ describe('a training in its own process', () => {
     expect(await readdir(join(out, 'model', 'my-upscaler'))).toEqual(['manifest.json', 'training.bin', 'x2.onnx']);
   });
 
+  it('stops with a checkpoint when its process group is told to end', async () => {
+    const out = join(await temporaryFolder(), 'run');
+    const asked = request(out, { checkpointSteps: 3 });
+    const child = spawnNode(program, 'trainer');
+    child.on('message', (raw) => {
+      const message = fromTrainerSchema.parse(raw);
+      if (message.kind === 'ready') child.send({ kind: 'train', request: { ...asked, run: { ...superResolution(), steps: 100_000 } } } satisfies ToTrainer);
+      if (message.kind === 'event' && message.event.event === 'checkpoint') child.kill('SIGTERM');
+    });
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    expect((await finalCheckpoint(out))?.step).toBeGreaterThan(3);
+  });
+
   it('estimates without leaving anything behind', async () => {
     const out = join(await temporaryFolder(), 'never');
     const { result, events } = await trained(request(out, { estimate: true }));

@@ -7,6 +7,8 @@ export type MetricColumns = {
   names(): string[];
   /** A step that is not after the last takes the place of those from it on: the run was resumed or went back. */
   add(step: number, metrics: Metrics): void;
+  /** More of the step that was added last. */
+  set(metrics: Metrics): void;
   at(step: number): Metrics;
   /** From one step to another, both included, in at most `buckets` points; nothing for a name that is not there. */
   series(names: readonly string[], from: number, to: number | null, buckets: number): MetricSeries[];
@@ -29,6 +31,14 @@ export function createMetricColumns(): MetricColumns {
     for (const [name, column] of columns) columns.set(name, larger(column));
   }
 
+  function fill(row: number, metrics: Metrics): void {
+    for (const name in metrics) {
+      let column = columns.get(name);
+      if (!column) columns.set(name, (column = new Float64Array(capacity).fill(NaN)));
+      column[row] = metrics[name]!;
+    }
+  }
+
   /** The first row whose step is at least this. */
   function rowOf(step: number): number {
     let [low, high] = [0, count];
@@ -48,10 +58,10 @@ export function createMetricColumns(): MetricColumns {
       if (row === capacity) grow();
       count = row + 1;
       steps[row] = step;
-      for (const [name, value] of Object.entries(metrics)) {
-        if (!columns.has(name)) columns.set(name, new Float64Array(capacity).fill(NaN));
-        columns.get(name)![row] = value;
-      }
+      fill(row, metrics);
+    },
+    set(metrics) {
+      fill(count - 1, metrics);
     },
     at(step) {
       const row = rowOf(step);

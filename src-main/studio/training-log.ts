@@ -30,6 +30,14 @@ const pieceBytes = 128 * 1024;
 const mostNotes = 100;
 const lineEnd = 10;
 
+type Trained = Extract<TrainingEvent, { event: 'trained' }>;
+
+/** By hand, since nearly all lines are of this kind and schemas take most of the time of reading them. */
+const isTrained = (value: unknown): value is Trained => {
+  const line = value as Partial<Trained> | null | undefined;
+  return line?.event === 'trained' && typeof line.step === 'number' && typeof line.metrics === 'object';
+};
+
 export function openTrainingLog(path: string): TrainingLog {
   const [trained, held] = [createMetricColumns(), createMetricColumns()];
   const evaluated = new Set<number>();
@@ -39,8 +47,14 @@ export function openTrainingLog(path: string): TrainingLog {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
 
-  function take(event: TrainingEvent): void {
-    if (event.event === 'trained') trained.add(event.step, { ...event.metrics, learningRate: event.learningRate, secondsPerStep: event.secondsPerStep });
+  function takeTrained({ step, metrics, learningRate, secondsPerStep }: Trained): void {
+    trained.add(step, metrics);
+    trained.set({ learningRate, secondsPerStep });
+  }
+
+  function takeOther(value: unknown): void {
+    const { data: event } = trainingEventSchema.safeParse(value);
+    if (!event) return;
     if (event.event === 'evaluated') {
       for (const step of evaluated) if (step > event.step) evaluated.delete(step);
       evaluated.add(event.step);
@@ -54,8 +68,9 @@ export function openTrainingLog(path: string): TrainingLog {
     const end = bytes.lastIndexOf(lineEnd) + 1;
     for (const line of bytes.toString('utf8', 0, end).split('\n')) {
       // A line that was cut off by a crash, or is of a later version, says nothing here.
-      const event = line === '' ? null : trainingEventSchema.safeParse(parseJson(line));
-      if (event?.success) take(event.data);
+      const value = line === '' ? null : parseJson(line);
+      if (isTrained(value)) takeTrained(value);
+      else if (value !== null) takeOther(value);
     }
     rest = bytes.subarray(end);
   }

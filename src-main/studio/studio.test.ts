@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import type { StudioEvents } from '../../src-shared/studio-calls.ts';
+import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
+import type { TrainingSummary } from '../../src-shared/training.ts';
+import { examineFolders, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
+import { verifyModels } from '../cli/look-commands.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
+import { openStudio } from './studio.ts';
+import { yieldToJobs } from './yield-to-jobs.ts';
+
+const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
+
+let home: string;
+let definition: TrainingDefinition;
+beforeEach(async () => {
+  home = await temporaryFolder();
+  const [a, b] = [join(home, 'Tag é'), join(home, 'night')];
+  for (const folder of [a, b]) await mkdir(folder);
+  for (let index = 1; index <= 13; index++) {
+    const picture = pattern(44 + index, 40, index);
+    await writeTiff(join(a, `${index}.tif`), picture);
+    await writeTiff(join(b, `${index}.tif`), { ...picture, samples: picture.samples.map((sample) => 255 - sample) });
+  }
+  const advanced = { size: 32, width: 4, depth: 1, steps: 160, batch: 1, threads: 1, checkpointSteps: 40, checkpointSeconds: 3600 } as const;
+  definition = { name: 'Day to night', goal: 'translate', a, b, base: null, quality: 'quick', device: 'cpu', excluded: [join(a, '1.tif')], advanced };
+  vi.stubEnv('IMAGO_OWN_MODELS', join(home, 'models'));
+  vi.stubEnv('IMAGO_HOME', join(home, 'cache'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+});
+
+/** A studio with a real trainer, and a way to wait for what it tells. */
+async function open() {
+  const told: { name: keyof StudioEvents; value: unknown }[] = [];
+  const waiting = new Set<() => void>();
+  const running: RunningTrainer[] = [];
+  const studio = await openStudio({
+    folder: join(home, 'trainings'),
+    scratch: join(home, 'scratch'),
+    train: (request, options) => runTraining(request, { program, ...options, onRunning: (trainer) => { running.push(trainer); options.onRunning?.(trainer); } }),
+    examineFolders: (request, options) => examineFolders(request, { program, ...options }),
+    accelerates: () => Promise.resolve(false),
+    modelDirectories: () => [join(home, 'models')],
+    tell: (name, value) => {
+      told.push({ name, value });
+      for (const look of waiting) look();
+    },
+  });
+  onTestFinished(() => studio.dispose());
+  const until = (fulfilled: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!fulfilled()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  const state = (id: string) => studio.trainings.find(id)?.state;
+  const count = (name: keyof StudioEvents) => told.filter((one) => one.name === name).length;
+  return { studio, told, running, until, state, count };
+}
+
+const created = (result: { ok: boolean; value?: TrainingSummary }): string => {
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  return result.value!.id;
+};
+
+it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 240_000 }, async () => {
+  const first = await open();
+  const id = created(await first.studio.trainings.create(definition));
+  await first.until(() => first.count('training:checkpoint') === 1);
+  first.studio.trainings.pause(id);
+  await first.until(() => first.state(id) === 'paused');
+  const pausedAt = first.studio.trainings.find(id)!.step;
+  expect(pausedAt).toBeGreaterThanOrEqual(40);
+  expect(pausedAt).toBeLessThan(160);
+
+  // It goes on where it was, and is killed after its next checkpoint.
+  first.studio.trainings.resume(id);
+  await first.until(() => first.count('training:checkpoint') >= 3);
+  process.kill(first.running.at(-1)!.pid!, 'SIGKILL');
+  await first.until(() => first.state(id) !== 'running');
+  expect(first.studio.trainings.find(id)).toMatchObject({ state: 'interrupted', failure: { code: 'engine-crashed' } });
+  await first.studio.dispose();
+
+  // Another start of the program knows of it.
+  const { studio, until, state } = await open();
+  expect(studio.trainings.list()).toMatchObject([{ id, state: 'interrupted', steps: 160, device: 'cpu' }]);
+  studio.trainings.resume(id);
+  await until(() => state(id) === 'done');
+  const { checkpoints, best, measure } = await studio.checkpoints(id);
+  expect(checkpoints.map(({ step }) => step)).toEqual(expect.arrayContaining([40, 80, 120, 160]));
+  expect(checkpoints.every(({ metrics, previews }) => metrics[measure.name]! > 0 && previews)).toBe(true);
+  expect(best).not.toBeNull();
+
+  const rows = await studio.previews(id, 160);
+  expect(rows.map(({ what, row }) => `${what} ${row}`)).toEqual(['ab input', 'ab output', 'ab back', 'ab heat', 'ba input', 'ba output', 'ba back', 'ba heat']);
+  for (const address of rows.flatMap(({ pictures }) => pictures)) expect(existsSync(studio.file(new URL(address).pathname)!)).toBe(true);
+
+  const details = await studio.details(id);
+  expect(details).toMatchObject({ ok: true, value: { settings: { method: 'cyclegan', width: 4, steps: 160 }, card: { recipe: 'cyclegan', steps: 160, seed: 1 } } });
+  expect(JSON.stringify(details.ok && details.value.card)).not.toContain(home);
+  const [loss] = await studio.series({ id, names: ['loss'], held: false, from: 0, to: null, buckets: 100 });
+  expect(loss!.steps.at(-1)).toBe(160);
+
+  // The line that reproduces it says the same as what was run.
+  const run = JSON.parse(await readFile(join(studio.trainings.folderOf(id), 'run.json'), 'utf8')) as { excluded: string[]; width: number };
+  expect(run).toMatchObject({ excluded: definition.excluded, width: 4 });
+  expect(studio.command(id)).toMatchObject({ ok: true, value: expect.stringMatching(/^imago train cyclegan --a '.*Tag é' --b .* --out day-to-night --exclude-from .* --device cpu$/) as string });
+
+  const made = await studio.makeModel({ id, step: best!, name: 'Tag → Nacht', description: '', addFolders: false, back: false });
+  expect(made).toEqual({ ok: true, value: 'tag-nacht' });
+  const manifest = await readFile(join(home, 'models', 'tag-nacht', 'manifest.json'), 'utf8');
+  expect(manifest).not.toContain(home);
+  expect(JSON.parse(manifest)).toMatchObject({ id: 'tag-nacht', name: 'Tag → Nacht', task: 'translate', training: { steps: best } });
+  expect(await verifyModels([join(home, 'models')], () => undefined)).toBe(0);
+  expect(await studio.makeModel({ id, step: 7, name: 'x', description: '', addFolders: false, back: false })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+
+  const removed = await studio.trainings.remove(id);
+  expect(removed.ok && removed.value).toBeGreaterThan(10_000);
+  expect(studio.trainings.list()).toEqual([]);
+  expect(existsSync(studio.trainings.folderOf(id))).toBe(false);
+});
+
+it('lets one train at a time, and the trainer wait while the editor works', { timeout: 240_000 }, async () => {
+  const { studio, until, state, count } = await open();
+  const { trainings } = studio;
+  const job = (kind: 'running' | 'done') => [{ state: { kind } }] as unknown as Parameters<typeof yieldToJobs>[1];
+  const first = created(await trainings.create(definition));
+  const second = created(await trainings.create({ ...definition, name: 'Other', goal: 'upscale', b: null, advanced: { ...definition.advanced, steps: 6, scale: 2, size: 32, width: 4 }, excluded: [] }));
+  expect(trainings.find(second)!.state).toBe('queued');
+  await until(() => count('training:checkpoint') === 1);
+  expect(trainings.find(second)).toMatchObject({ state: 'queued', place: 1 });
+  expect(await studio.estimate(definition)).toMatchObject({ ok: false, error: { advice: expect.stringContaining('Pause it') as string } });
+  expect(await trainings.remove(first)).toMatchObject({ ok: false });
+
+  yieldToJobs(studio, job('running'));
+  expect(trainings.find(first)!.yielding).toBe(true);
+  yieldToJobs(studio, job('done'));
+  expect(trainings.find(first)!.yielding).toBe(false);
+  trainings.stop(first);
+  await until(() => state(first) === 'stopped' || state(first) === 'done');
+
+  // Its pictures are too small for it, which it says.
+  await until(() => state(second) === 'failed');
+  expect(trainings.find(second)!.failure!.message).toContain('at least 86 pixels');
+});
+
+it('pauses where the folder is gone, and says why', { timeout: 120_000 }, async () => {
+  const { studio, until, state } = await open();
+  await rm(definition.b!, { recursive: true });
+  const id = created(await studio.trainings.create(definition));
+  await until(() => state(id) === 'paused');
+  expect(studio.trainings.find(id)).toMatchObject({ pauseReason: 'folder-missing', failure: { code: 'file-missing' } });
+});
+
+it('examines folders, and shows what it found', { timeout: 120_000 }, async () => {
+  const { studio, count } = await open();
+  await writeTiff(join(definition.a, '14.tif'), pattern(46, 40, 2));
+  await writeTiff(join(definition.a, 'tiny.tif'), pattern(20, 20, 3));
+  const report = await studio.examine({ examinationId: crypto.randomUUID(), goal: 'translate', a: definition.a, b: definition.b, excluded: [], quality: 'quick', advanced: { size: 32 } });
+  if (!report.ok) throw new Error(report.error.message);
+  const { a, findings, canTrain } = report.value;
+  expect(a).toMatchObject({ usable: 14, tooSmall: 1 });
+  expect(canTrain).toBe(true);
+  const duplicates = findings.find(({ code }) => code === 'exact-duplicates')!;
+  expect(duplicates).toMatchObject({ side: 'a', values: { count: 1, groups: 1 } });
+  expect(duplicates.examples.map(({ group }) => group)).toEqual([0, 0]);
+  const tooSmall = findings.find(({ code }) => code === 'too-small')!;
+  expect(tooSmall).toMatchObject({ level: 'warning', values: { count: 1, size: 32 }, exclude: [join(definition.a, 'tiny.tif')] });
+  for (const address of [...a.thumbnails, duplicates.examples[0]!.thumbnail!]) expect(existsSync(studio.file(new URL(address).pathname)!)).toBe(true);
+  expect(count('training:examined')).toBeGreaterThan(0);
+  expect(studio.file('/../../etc/passwd')).toBeNull();
+
+  // The remedies leave out what was found.
+  const excluded = findings.flatMap(({ exclude }) => exclude);
+  const again = await studio.examine({ examinationId: crypto.randomUUID(), goal: 'translate', a: definition.a, b: definition.b, excluded, quality: 'quick', advanced: { size: 32 } });
+  expect(again.ok && again.value.findings.map(({ code }) => code).filter((code) => code === 'exact-duplicates' || code === 'too-small')).toEqual([]);
+});
