@@ -6,7 +6,7 @@ export type PreviewRowName = (typeof previewRowNames)[number];
 export type PreviewFile = { readonly step: number; /** Letters alone. */ readonly what: string; readonly row: PreviewRowName; readonly index: number };
 
 /** Rows that are the same at every checkpoint. */
-export const isFixed = (row: PreviewRowName): boolean => row === 'input' || row === 'truth';
+const isFixed = (row: PreviewRowName): boolean => row === 'input' || row === 'truth';
 
 export const stepFolder = (step: number): string => `step-${String(step).padStart(9, '0')}`;
 

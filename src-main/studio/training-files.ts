@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { isPreviewFile } from '../../src-shared/preview-files.ts';
 
-export const trainingHost = 'training';
+const trainingHost = 'training';
 
 /** `path` is that of `previewFile`. */
 export const previewAddress = (trainingId: string, path: string): string => `imago://${trainingHost}/${trainingId}/${path}`;
