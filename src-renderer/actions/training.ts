@@ -1,4 +1,5 @@
 /** @file What is done with trainings, and what main tells of them. Renderer. */
+import type { DocumentStep } from '../../src-shared/document.ts';
 import type { Failure } from '../../src-shared/failure.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import { defaultParameters } from '../../src-shared/operations/operation.ts';
@@ -10,6 +11,7 @@ import { t } from '../i18n.ts';
 import { insertSteps, newStep } from '../stores/document-edits.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
 import { useApplication } from '../stores/application.ts';
+import { useBatchDraft } from '../stores/batch-draft.ts';
 import { useNewTraining } from '../stores/new-training.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useTraining } from '../stores/training.ts';
@@ -112,22 +114,36 @@ export async function deleteTraining(id: string): Promise<Failure | null> {
   return null;
 }
 
-/** The editor with a step of the model: on the picture that is shown, else as soon as one is opened. */
+/** A step that runs the model; undefined where no operation takes it. */
+function stepWith(model: ModelSummary): DocumentStep | undefined {
+  const operation = operations.find(({ parameters }) => Object.values(parameters).some((it) => it.kind === 'model' && it.task === model.task));
+  const parameter = Object.entries(operation?.parameters ?? {}).find(([, it]) => it.kind === 'model')?.[0];
+  if (!operation || parameter === undefined) return undefined;
+  const scale = model.scales[0];
+  const chosen = { [parameter]: model.id, ...('scale' in operation.parameters && scale !== undefined ? { scale } : {}) };
+  return { ...newStep(operation, crypto.randomUUID()), parameters: { ...defaultParameters(operation), ...chosen } };
+}
+
+/** The editor with a step of the model on the picture that is shown. */
 export function useInEditor(model: ModelSummary): void {
   useView.getState().setScreen('edit');
   const { selectedId } = usePictures.getState();
-  const operation = operations.find(({ parameters }) => Object.values(parameters).some((it) => it.kind === 'model' && it.task === model.task));
-  if (selectedId === null || !operation) {
+  const step = stepWith(model);
+  if (selectedId === null || !step) {
     useView.getState().notify({ tone: 'plain', text: t('training.openPictureFirst', { name: model.name }) });
     return;
   }
-  const parameter = Object.entries(operation.parameters).find(([, it]) => it.kind === 'model')![0];
-  const scale = model.scales[0];
-  const fresh = newStep(operation, crypto.randomUUID());
-  const step = { ...fresh, parameters: { ...defaultParameters(operation), [parameter]: model.id, ...('scale' in operation.parameters && scale !== undefined ? { scale } : {}) } };
   const document = documentOf(useDocuments.getState(), selectedId);
-  useDocuments.getState().record({ change: { kind: 'add', operation: operation.id }, after: { [selectedId]: insertSteps(document, [step]) } });
+  useDocuments.getState().record({ change: { kind: 'add', operation: step.operation }, after: { [selectedId]: insertSteps(document, [step]) } });
   useDocuments.getState().selectStep(selectedId, step.id);
+}
+
+/** The Batch screen with the model as its one step. */
+export function useOnFolder(model: ModelSummary): void {
+  const step = stepWith(model);
+  if (!step) return;
+  useBatchDraft.getState().change({ name: model.name, document: { steps: [step] }, selectedStepId: step.id });
+  useView.getState().setScreen('batch');
 }
 
 const complain = (failure: Failure): void => {

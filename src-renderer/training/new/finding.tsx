@@ -23,8 +23,8 @@ export function Finding({ finding: { code, level, side, values, examples, exclud
         <p className="quiet">{t(`training.findings.${code}.advice`, said(values))}</p>
         {examples.length > 0 && (
           <ul className="finding-examples">
-            {examples.map((example) => (
-              <Example key={example.name} example={example} />
+            {examples.map((example, index) => (
+              <Example key={`${index} ${example.name}`} example={example} />
             ))}
           </ul>
         )}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/failure.ts';
 import type { ModelSummary } from '../../../src-shared/model.ts';
 import type { TrainingSummary } from '../../../src-shared/training.ts';
-import { useInEditor } from '../../actions/training.ts';
+import { useInEditor, useOnFolder } from '../../actions/training.ts';
 import { call } from '../../api/bridge.ts';
 import { formatBytes, formatCount } from '../../format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -85,6 +85,14 @@ function Made({ model, onClose }: { readonly model: ModelSummary; readonly onClo
       </p>
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('close')}</Button>
+        <Button
+          onClick={() => {
+            onClose();
+            useOnFolder(model);
+          }}
+        >
+          {t('training.make.batch')}
+        </Button>
         <Button
           tone="primary"
           onClick={() => {
