@@ -23,7 +23,7 @@ export function createSessionCache(capacity = 3): SessionCache {
 
   return {
     async get(key, source, provider) {
-      const id = `${provider} ${key} ${JSON.stringify(source.form ?? null)}`;
+      const id = `${provider} ${key} ${JSON.stringify([source.form, source.inpainter])}`;
       const session = sessions.get(id) ?? createSession(source, provider);
       sessions.delete(id);
       sessions.set(id, session);

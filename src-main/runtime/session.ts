@@ -5,35 +5,37 @@ import { type Provider, providerLabels } from '../../src-shared/device.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { ModelNetwork, NetworkForm } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { formTensor, pictureOf, type PlanarImage } from './network-form.ts';
+import { type InpainterForm, inpaintedPicture, inpainterTensors } from './inpainter-ends.ts';
+import { formTensor, type FormedTensor, pictureOf, type PlanarImage } from './network-form.ts';
 import { sessionOptions } from './providers.ts';
 
 export type { PlanarImage };
 
 export type Session = {
   readonly provider: Provider;
-  /** Values lie in the network's range, or in [0, 1] where it has a form. */
-  run(image: PlanarImage): Promise<Result<PlanarImage>>;
+  /** Values lie in the network's range, or in [0, 1] where it has a form; an inpainter's always do, and it takes `hole`, 1 where it is to paint. */
+  run(image: PlanarImage, hole?: Uint8Array): Promise<Result<PlanarImage>>;
   release(): Promise<void>;
 };
 
 /** Where a model lies, as a path or as the bytes of its file, and the names of its ends. */
-export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm };
+export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm; readonly inpainter?: InpainterForm };
 
 /** What a session of a network is made from; `file` is the path of its verified file. */
 export const sourceOf = ({ input, output, form }: Pick<ModelNetwork, 'input' | 'output' | 'form'>, file: string): SessionSource => ({ model: file, input, output, ...(form ? { form } : {}) });
 
-export async function createSession({ model, input, output, form }: SessionSource, provider: Provider): Promise<Result<Session>> {
+export async function createSession({ model, input, output, form, inpainter }: SessionSource, provider: Provider): Promise<Result<Session>> {
   // Tiles of one size come again and again: from the arena their blocks need no fresh pages.
   const options = { ...sessionOptions(provider, availableParallelism()), enableCpuMemArena: true };
   try {
     const inference = await (typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options));
     return succeed({
       provider,
-      async run(image) {
+      async run(image, hole) {
         try {
-          const fed = form ? formTensor(image, form) : { type: 'float32' as const, data: image.data, dims: [1, 3, image.height, image.width] };
-          const results = await inference.run({ [input]: new Tensor(fed.type, fed.data, fed.dims) });
+          const fed = inpainter ? inpainterTensors(image, hole!, inpainter) : { [input]: form ? formTensor(image, form) : plainTensor(image) };
+          const results = await inference.run(Object.fromEntries(Object.entries(fed).map(([name, { type, data, dims }]) => [name, new Tensor(type, data, dims)])));
+          if (inpainter) return painted(results[output], output, inpainter, image);
           return form ? formed(results[output], output, form, image) : toImage(results[output], output);
         } catch (error) {
           return failWith(deviceFailure(error, provider, 'run'));
@@ -46,6 +48,8 @@ export async function createSession({ model, input, output, form }: SessionSourc
   }
 }
 
+const plainTensor = ({ data, width, height }: PlanarImage): FormedTensor => ({ type: 'float32', data, dims: [1, 3, height, width] });
+
 type Given = InferenceSession.OnnxValueMapType[string] | undefined;
 
 function toImage(tensor: Given, name: string): Result<PlanarImage> {
@@ -57,6 +61,11 @@ function toImage(tensor: Given, name: string): Result<PlanarImage> {
 function formed(tensor: Given, name: string, form: NetworkForm, image: PlanarImage): Result<PlanarImage> {
   const picture = tensor && pictureOf(tensor, form, image);
   return picture ? succeed(picture) : failWith(unexpected(tensor, name, form.layout === 'nchw' ? '[1, 3, height, width]' : '[1, height, width, 3]'));
+}
+
+function painted(tensor: Given, name: string, form: InpainterForm, image: PlanarImage): Result<PlanarImage> {
+  const picture = tensor && inpaintedPicture(tensor, form, image);
+  return picture ? succeed(picture) : failWith(unexpected(tensor, name, `[1, 3, ${image.height}, ${image.width}]`));
 }
 
 function unexpected(tensor: Given, name: string, expected: string): Failure {

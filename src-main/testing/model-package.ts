@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelManifest, modelManifestSchema, type ModelNetwork } from '../../src-shared/model.ts';
 
-export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple' | 'side' | 'style' | 'input' | 'output' | 'form'>>;
+export type TinyNetwork = { readonly bytes: Uint8Array } & Partial<Pick<ModelNetwork, 'scale' | 'overlap' | 'tile' | 'range' | 'sizeMultiple' | 'side' | 'style' | 'input' | 'output' | 'form' | 'mask' | 'inpainter'>>;
 
 export async function writeModelPackage(directory: string, id: string, tiny: readonly TinyNetwork[], rest: Partial<Pick<ModelManifest, 'task' | 'looks'>> = {}): Promise<ModelNetwork[]> {
   const folder = join(directory, id);

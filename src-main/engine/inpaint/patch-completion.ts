@@ -15,11 +15,6 @@ export type CompletionOptions = {
   /** Another seed gives another fill. */
   readonly seed: number;
   readonly signal: AbortSignal;
-  /**
-   * What somebody else painted, for a picture that was halved `halvings` times: the patches begin there, and only find
-   * detail for it.
-   */
-  readonly sketch?: { readonly halvings: number; readonly values: Float32Array };
 };
 
 /** At the coarsest level holes are about as deep as patches reach. */
@@ -40,21 +35,18 @@ function effort(level: number, targets: number): { readonly rounds: number; read
 }
 
 /** Fills the holes in place; stops early where `signal` says so. Where no patch is whole, it leaves a membrane. */
-export async function completeWithPatches(picture: HoledPicture, { seed, signal, sketch }: CompletionOptions): Promise<void> {
+export async function completeWithPatches(picture: HoledPicture, { seed, signal }: CompletionOptions): Promise<void> {
   const depth = holeDepth(picture);
   const deepest = depth.reduce((most, distance) => Math.max(most, distance), 0);
   const { width, height, values } = picture;
   // A hole without a border has no depth.
   const radius = Math.max(leastRadius, Math.min(Math.max(width, height), Math.ceil(deepest * radiusPerDepth)));
-  const levels = sketch ? [picture] : pyramid(picture, deepest);
-  while (sketch && levels.length <= sketch.halvings) levels.push(halve(levels.at(-1)!));
+  const levels = pyramid(picture, deepest);
   const random = randomSource(seed);
 
   const membrane = { ...picture, values: values.slice() };
   spanMembrane(membrane);
-  const coarsest = levels.at(-1)!;
-  if (sketch) coarsest.values.set(sketch.values);
-  else spanMembrane(coarsest);
+  spanMembrane(levels.at(-1)!);
   let coarser: PatchField | null = null;
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level]!;

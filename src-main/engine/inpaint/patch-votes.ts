@@ -40,11 +40,11 @@ function upperQuartile({ targets, cost }: PatchField): number {
   return costs.sort((a, b) => a - b)[Math.floor(costs.length * 0.75)]!;
 }
 
-/** Every pixel of the hole becomes what the best of its patches has there: as sharp as the picture. */
-export function voteBest({ picture, targets, match, cost }: PatchField): void {
-  const { width, channels, values, hole } = picture;
+/** For every pixel of the hole where the best of its patches has it, by pixel; -1 elsewhere. */
+export function bestSources({ picture, targets, match, cost }: PatchField): Int32Array {
+  const { width, hole } = picture;
   const lowest = new Float32Array(hole.length).fill(Infinity);
-  const from = new Int32Array(hole.length);
+  const from = new Int32Array(hole.length).fill(-1);
   for (const target of targets) {
     for (let row = -reach; row <= reach; row += 1) {
       for (let column = -reach; column <= reach; column += 1) {
@@ -56,8 +56,13 @@ export function voteBest({ picture, targets, match, cost }: PatchField): void {
       }
     }
   }
-  for (let pixel = 0; pixel < hole.length; pixel += 1) {
-    if (lowest[pixel] === Infinity) continue;
-    for (let channel = 0; channel < channels; channel += 1) values[pixel * channels + channel] = values[from[pixel]! * channels + channel]!;
-  }
+  return from;
+}
+
+/** Every pixel of the hole becomes what the best of its patches has there: as sharp as the picture. */
+export function voteBest(field: PatchField): void {
+  const { channels, values } = field.picture;
+  bestSources(field).forEach((source, pixel) => {
+    if (source >= 0) for (let channel = 0; channel < channels; channel += 1) values[pixel * channels + channel] = values[source * channels + channel]!;
+  });
 }

@@ -1,11 +1,15 @@
 /** @file The inpaint operation: a model's fill of what the mask covers. Runs in the engine. */
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
+import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { findModel, type InstalledModel } from '../../model-registry/find-models.ts';
+import { findModel } from '../../model-registry/find-models.ts';
+import { verifyNetwork } from '../../model-registry/verify-model.ts';
 import { type Filler, inpaintRaster } from '../inpaint/inpaint-raster.ts';
+import { fillWithNetwork } from '../inpaint/network-fill.ts';
 import { completeWithPatches } from '../inpaint/patch-completion.ts';
-import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
+import { attemptsAfter, planAttempts, retryNote } from '../retry-ladder.ts';
+import type { PreparedStep, PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
 
 const parametersSchema = z.object({ model: z.string(), variant: z.number().int() });
 
@@ -13,16 +17,61 @@ export const prepareInpaint: PrepareStep = async (parameters, surroundings) => {
   const { model: id, variant } = parametersSchema.parse(parameters);
   const model = await findModel(surroundings.modelDirectories, id);
   if (!model.ok) return model;
-  if (model.value.manifest.task !== 'inpaint') return failWith(failure('bad-request', `The model “${id}” does not fill holes.`, { advice: 'Choose a model for inpainting.' }));
-  // A hole and what fills it can lie anywhere in the picture.
-  return succeed({ scale: 1, margin: Infinity, run: (run) => inpaint(model.value, variant, run, surroundings) });
+  const { task, networks } = model.value.manifest;
+  if (task !== 'inpaint') return failWith(failure('bad-request', `The model “${id}” does not fill holes.`, { advice: 'Choose a model for inpainting.' }));
+  const network = networks[0];
+  if (!network) return succeed(preparedStep(id, byPatches(variant), surroundings));
+  const file = await verifyNetwork(model.value, network);
+  return file.ok ? succeed(preparedStep(id, byNetwork(network, file.value, surroundings), surroundings)) : file;
 };
 
-async function inpaint({ manifest: { id } }: InstalledModel, variant: number, { source, target, mask, meter }: StepRun, { devices, signal }: StepSurroundings): Promise<Result<StepDetails>> {
-  const fill: Filler = async (picture) => {
-    await completeWithPatches(picture, { seed: variant, signal });
-    return succeed(null);
-  };
+/** A filler, and what it has to say when it is done. */
+type Way = { readonly fill: Filler; readonly details: () => Partial<StepDetails> };
+
+const preparedStep = (model: string, way: Way, surroundings: StepSurroundings): PreparedStep => ({
+  scale: 1,
+  // A hole and what fills it can lie anywhere in the picture.
+  margin: Infinity,
+  run: (run) => inpaint(model, way, run, surroundings),
+});
+
+async function inpaint(model: string, { fill, details }: Way, { source, target, mask, meter }: StepRun, { devices, signal }: StepSurroundings): Promise<Result<StepDetails>> {
   const filled = await inpaintRaster({ source, target, mask: mask! }, fill, { onPlan: meter.planTiles, onRegion: meter.tileDone }, signal);
-  return filled.ok ? succeed({ device: devices[0]!, model: id, tile: 0, tiles: filled.value, networkMs: 0, notes: [] }) : filled;
+  return filled.ok ? succeed({ device: devices[0]!, model, tile: 0, tiles: filled.value, networkMs: 0, notes: [], ...details() }) : filled;
+}
+
+function byPatches(variant: number): Way {
+  return {
+    async fill(picture, signal) {
+      await completeWithPatches(picture, { seed: variant, signal });
+      return succeed(null);
+    },
+    details: () => ({ device: 'cpu' }),
+  };
+}
+
+/** A device that failed at one hole is not asked again at the next. */
+function byNetwork(network: ModelNetwork, file: string, { devices, sessions }: StepSurroundings): Way {
+  const { input, output } = network;
+  // Holes cannot be made smaller, as tiles can: one try for each device.
+  let attempts = planAttempts(devices, 1);
+  let networkMs = 0;
+  const notes: string[] = [];
+  return {
+    async fill(picture) {
+      for (;;) {
+        const attempt = attempts[0]!;
+        const session = await sessions.get(network.sha256, { model: file, input, output, inpainter: network }, attempt.provider);
+        const startedAt = performance.now();
+        const filled = session.ok ? await fillWithNetwork(picture, network, session.value) : session;
+        networkMs += performance.now() - startedAt;
+        if (filled.ok) return filled;
+        const left = attemptsAfter(attempts, filled.error, session.ok);
+        if (!left[0]) return filled;
+        notes.push(retryNote(filled.error, attempt, left[0]));
+        attempts = [...left];
+      }
+    },
+    details: () => ({ device: attempts[0]!.provider, networkMs, notes }),
+  };
 }
