@@ -5,11 +5,14 @@
 import { holePixels, type HoledPicture } from './holed-picture.ts';
 
 /** Standard deviation in pixels of what counts as broad. */
-const sigma = 4;
-const taps = 10;
-/** Share of the other fill's broad tones at the border, and the depth over which it falls to a third of it. */
+const sigma = 3;
+const taps = 8;
+/** Share of the other fill's broad tones at the border of a narrow hole, and the depth over which it falls to a third of it. */
 const share = 0.6;
 const reachOfMembrane = 24;
+/** How deep a hole may be before the membrane over it is too plain to be heard, and over which further depth that sets in. */
+const narrow = 16;
+const widening = 12;
 
 /** Moves the holes of `picture` towards `tones`, of the same layout; `depth` tells how deep in the hole a pixel lies. */
 export function addLowTones({ width, height, channels, values, hole }: HoledPicture, tones: Float32Array, depth: Float32Array): void {
@@ -18,10 +21,39 @@ export function addLowTones({ width, height, channels, values, hole }: HoledPict
   for (const pixel of pixels) for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) difference[at] = tones[at]! - values[at]!;
   const across = blurred(difference, pixels, { hole, channels, step: 1, position: (pixel) => pixel % width, length: width });
   const broad = blurred(across, pixels, { hole, channels, step: width, position: (pixel) => (pixel / width) | 0, length: height });
+  const deepest = deepestAround(pixels, hole, depth, width);
   for (const pixel of pixels) {
-    const weight = share * Math.exp(-depth[pixel]! / reachOfMembrane);
+    const weight = share * Math.exp(-depth[pixel]! / reachOfMembrane - Math.max(0, deepest[pixel]! - narrow) / widening);
     for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) values[at]! += weight * broad[at]!;
   }
+}
+
+/** How deep the hole is that a pixel lies in, at its deepest. */
+function deepestAround(pixels: Int32Array, hole: Uint8Array, depth: Float32Array, width: number): Float32Array {
+  const deepest = new Float32Array(hole.length);
+  const connected = new Int32Array(pixels.length);
+  for (const start of pixels) {
+    if (deepest[start]! > 0) continue;
+    let [count, most] = [0, depth[start]!];
+    const enter = (pixel: number) => {
+      if (hole[pixel] !== 1 || deepest[pixel]! > 0) return;
+      deepest[pixel] = 1;
+      most = Math.max(most, depth[pixel]!);
+      connected[count] = pixel;
+      count += 1;
+    };
+    enter(start);
+    for (let index = 0; index < count; index += 1) {
+      const pixel = connected[index]!;
+      const x = pixel % width;
+      if (x > 0) enter(pixel - 1);
+      if (x < width - 1) enter(pixel + 1);
+      enter(pixel - width);
+      enter(pixel + width);
+    }
+    for (let index = 0; index < count; index += 1) deepest[connected[index]!] = most;
+  }
+  return deepest;
 }
 
 const kernel = Float32Array.from({ length: taps + 1 }, (_, distance) => Math.exp(-(distance ** 2) / (2 * sigma ** 2)));

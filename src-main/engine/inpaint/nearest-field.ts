@@ -11,10 +11,10 @@ export const reach = 3;
 const side = 2 * reach + 1;
 /** Numbers a pixel in `features`. */
 const lanes = 4;
-/** How much less a pixel of the hole counts for each pixel that it lies deeper. */
-const fading = 0.75;
+/** How much less a pixel of the hole counts for each pixel that it lies deeper: at first, where it is but a guess, and later. */
+export const fadings = { guessed: 0.4, matched: 0.75 } as const;
 const fullWeight = 16;
-const leastWeight = 2;
+const leastWeight = 1;
 
 export type PatchField = {
   readonly picture: HoledPicture;
@@ -37,7 +37,7 @@ export type PatchField = {
 };
 
 /** Where the matches are still to be found; null where no patch of the picture is whole. */
-export function openField(picture: HoledPicture, radius: number): PatchField | null {
+export function openField(picture: HoledPicture, radius: number, fading: number = fadings.matched): PatchField | null {
   const { width, height, hole } = picture;
   const touched = touchedPatches(picture);
   const sources = new Uint8Array(width * height);

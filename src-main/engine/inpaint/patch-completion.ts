@@ -7,8 +7,8 @@ import { addLowTones } from './low-tones.ts';
 import { holeDepth } from './hole-depth.ts';
 import { halve, holePixels, type HoledPicture } from './holed-picture.ts';
 import { spanMembrane } from './membrane.ts';
-import { improveMatches, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
-import { voteBest, voteMean } from './patch-votes.ts';
+import { fadings, improveMatches, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
+import { sharpenByBest, voteMean } from './patch-votes.ts';
 import { type RandomSource, randomSource } from './random-source.ts';
 
 export type CompletionOptions = {
@@ -26,6 +26,9 @@ const leastCoarseRadius = 16;
 /** Targets of a level above which there is less time for each. */
 const manyTargets = 80_000;
 const tooManyTargets = 400_000;
+
+/** Where there is nothing but a membrane to begin with, structure has to grow in from the border. */
+const fromNothing = { rounds: 12, passes: 2 };
 
 /** Rounds of matching and voting, and passes of matching in a round, on the way to the finest level. */
 function effort(level: number, targets: number): { readonly rounds: number; readonly passes: number } {
@@ -51,12 +54,12 @@ export async function completeWithPatches(picture: HoledPicture, { seed, signal 
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level]!;
     if (level < levels.length - 1) spread(levels[level + 1]!, current);
-    const field = openField(current, Math.max(leastCoarseRadius, radius >> level));
+    const field = openField(current, Math.max(leastCoarseRadius, radius >> level), coarser ? fadings.matched : fadings.guessed);
     if (!field) continue;
-    await matchAndVote(field, coarser, effort(level, field.targets.length), random, signal);
+    await matchAndVote(field, coarser, coarser || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
     if (signal.aborted) return;
     if (level === 0) {
-      voteBest(field);
+      sharpenByBest(field);
       addLowTones(picture, membrane.values, depth);
     }
     coarser = field;
