@@ -6,7 +6,8 @@ const far = 1e6;
 
 /** Distance in pixels to the nearest known one, 0 outside the holes; steps to eight neighbours, so up to 8 % too long. */
 export function holeDepth({ width, height, hole }: Pick<HoledPicture, 'width' | 'height' | 'hole'>): Float32Array {
-  const depth = Float32Array.from(hole, (inside) => inside * far);
+  const depth = new Float32Array(hole.length);
+  for (let pixel = 0; pixel < depth.length; pixel += 1) depth[pixel] = hole[pixel]! * far;
   const sweep = (start: number, end: number, step: number) => {
     for (let index = start; index !== end; index += step) {
       if (hole[index] === 0) continue;

@@ -26,7 +26,7 @@ export type InpaintProgress = { readonly onPlan: (regions: number) => void; read
 /** The number of regions that were filled. The target is a whole raster, or absent where it failed. */
 export async function inpaintRaster(files: InpaintFiles, fill: Filler, { onPlan, onRegion }: InpaintProgress, signal: AbortSignal): Promise<Result<number>> {
   const mask = await readMask(files.mask);
-  if (mask.values.every((value) => value > 0)) {
+  if (!mask.values.includes(0)) {
     const advice = 'Leave a part of the picture unmasked that the fill can follow.';
     return failWith(failure('bad-request', 'The mask covers the whole picture, so there is nothing to fill it from.', { advice }));
   }
@@ -67,11 +67,12 @@ async function fillRegion(target: RasterPatcher, mask: MaskPlane, region: HoleRe
   const shares = cropMask(mask, region);
   const { channels } = target;
   const gain = target.depth === 16 ? 1 / 257 : 1;
-  const values = Float32Array.from(samples, (sample) => sample * gain);
+  const values = new Float32Array(samples);
+  if (gain !== 1) for (let index = 0; index < values.length; index += 1) values[index]! *= gain;
   const filled = await fill({ width: crop.width, height: crop.height, channels, values, hole: shares.hole }, signal);
   if (!filled.ok) return filled;
   if (signal.aborted) return cancelled();
-  const fresh = toSamples(values, samples, 1 / gain);
+  const fresh = toSamples(values, samples, shares.wanted, target.channels, 1 / gain);
   blendSamples(samples, fresh, shares.wanted, target);
   await writeRuns(target, region, shares.wanted, fresh);
   clear(mask, region);
@@ -104,10 +105,14 @@ function clear({ width, height, values }: MaskPlane, { blocks }: HoleRegion): vo
   }
 }
 
-function toSamples(values: Float32Array, like: Rows, gain: number): Rows {
-  const rounded = like instanceof Uint8Array ? new Uint8Array(values.length) : new Uint16Array(values.length);
-  const top = like instanceof Uint8Array ? 255 : 65535;
-  for (let index = 0; index < values.length; index += 1) rounded[index] = Math.min(top, Math.max(0, Math.round(values[index]! * gain)));
+/** Those of `samples`, but for the wanted pixels. */
+function toSamples(values: Float32Array, samples: Rows, wanted: Uint8Array, channels: number, gain: number): Rows {
+  const rounded = samples.slice();
+  const top = samples instanceof Uint8Array ? 255 : 65535;
+  for (let pixel = 0; pixel < wanted.length; pixel += 1) {
+    if (wanted[pixel] === 0) continue;
+    for (let index = pixel * channels; index < (pixel + 1) * channels; index += 1) rounded[index] = Math.min(top, Math.max(0, Math.round(values[index]! * gain)));
+  }
   return rounded;
 }
 

@@ -3,7 +3,7 @@
  * and passed on to neighbours. Pure.
  */
 import { holeDepth } from './hole-depth.ts';
-import type { HoledPicture } from './holed-picture.ts';
+import { holePixels, type HoledPicture } from './holed-picture.ts';
 import type { RandomSource } from './random-source.ts';
 
 /** Patches are squares of 2 x `reach` + 1 pixels. */
@@ -53,8 +53,12 @@ export function openField(picture: HoledPicture, radius: number, fading: number 
   const targets = new Int32Array(targetCount);
   for (let middle = 0, to = 0; to < targetCount; middle += 1) if (touched[middle] === 1) targets[to++] = middle;
   const depth = holeDepth(picture);
-  const trust = depth.map((distance) => (distance === 0 ? 1 : fading ** distance));
-  const weights = Uint8Array.from(trust, (share) => Math.max(leastWeight, Math.round(share * fullWeight)));
+  const trust = new Float32Array(depth.length).fill(1);
+  const weights = new Uint8Array(depth.length).fill(fullWeight);
+  for (const pixel of holePixels(hole)) {
+    trust[pixel] = fading ** depth[pixel]!;
+    weights[pixel] = Math.max(leastWeight, Math.round(trust[pixel]! * fullWeight));
+  }
   const field = {
     ...{ picture, weights, trust, sources, targets, radius },
     features: new Uint8Array(width * height * lanes),
