@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { compareWithWasm, measureMemory, measureSpeed } from './bench/measure.ts';
 import { measureTranslate } from './bench/translate.ts';
 import { measureApplication } from './bench/application.ts';
+import { measureInpaint } from './bench/inpaint.ts';
 import { buildMainSide, buildRenderer } from './build.ts';
 import { ensureSystemPackages, hasDisplay, rerunUnderVirtualDisplay } from './system-packages.ts';
 
@@ -28,12 +29,13 @@ try {
   const wasm = await compareWithWasm(speed, setting);
   const memory = await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting);
   const translate = await measureTranslate(quick ? { keep: 0.2, repaint: 0.2 } : { keep: 24, repaint: 2 }, setting);
+  const inpaint = await measureInpaint(setting);
   const blocked = await measureApplication(setting);
 
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
   await mkdir('bench-results', { recursive: true });
   const file = join('bench-results', `${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify({ machine, quick, speed, wasm, memory, translate, blocked }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, speed, wasm, memory, translate, inpaint, blocked }, null, 2)}\n`);
 
   console.log('Engine, decode and encode included, against ONNX Runtime alone (x2, at most 1.15 is wanted)');
   console.table(speed);
@@ -43,6 +45,8 @@ try {
   console.table(memory);
   console.log('Translating, against decoding, encoding and the generator alone (keep detail: ratio at most 1, at most 1200 MB)');
   console.table(translate);
+  console.log('Inpainting with patches, from raster to raster');
+  console.table(inpaint);
   console.log('The application during a job: how long an event loop was held (at most 50 ms is wanted)');
   console.table(blocked);
   console.log(file);
