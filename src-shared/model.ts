@@ -44,7 +44,6 @@ const inpainterEndsSchema = z.object({
   /** Height and width, where the network takes no other. */
   side: z.number().int().positive().optional(),
 });
-export type InpainterEnds = z.infer<typeof inpainterEndsSchema>;
 
 const modelNetworkSchema = z.object({
   /** Output pixels per input pixel and side. */

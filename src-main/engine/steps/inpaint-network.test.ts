@@ -6,6 +6,8 @@ import { createSessionCache } from '../../runtime/session-cache.ts';
 import { type TinyNetwork, writeModelPackage } from '../../testing/model-package.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { lamaShaped, miganPipelineShaped, miganShaped, paint } from '../../testing/tiny-inpainters.ts';
+import { wholeSource } from '../../testing/whole-source.ts';
+import { createEngineMemory } from '../memory.ts';
 import { createProgressMeter } from '../progress-meter.ts';
 import { prepareInpaint } from './inpaint.ts';
 
@@ -26,11 +28,11 @@ async function inpaint(network: TinyNetwork, { width, height, channels, sample, 
     await writer.writeRows(rows);
     await writer.finish();
   }
-  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: [folder], sessions: createSessionCache(), signal: new AbortController().signal };
+  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: [folder], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
   const step = await prepareInpaint({ model: 'tiny', variant: 1 }, surroundings);
   if (!step.ok) throw new Error(step.error.message);
   const paths = { source: join(folder, 'source'), target: join(folder, 'target'), mask: join(folder, 'mask') };
-  const ran = await step.value.run({ ...paths, scratch: folder, meter: createProgressMeter(() => undefined, 0) });
+  const ran = await step.value.run({ ...paths, scratch: folder, meter: createProgressMeter(() => undefined, 0), whole: await wholeSource(paths.source) });
   if (!ran.ok) return { ran, before, mask, after: [] };
   const reader = await openRaster(paths.target);
   const after = [...(await reader.readRows(0, height))];
