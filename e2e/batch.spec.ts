@@ -1,10 +1,33 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from './support/application.ts';
 import { BatchScreen } from './support/batch-screen.ts';
 import { accessibilityFindings } from './support/axe.ts';
 import type { Editor } from './support/editor.ts';
-import { writePng } from './support/pictures.ts';
+import { writeCorruptPng, writePng } from './support/pictures.ts';
+
+const sizes = [[48, 36], [60, 40], [52, 52], [64, 30]] as const;
+
+/** Pictures with subfolders: `count` of them, each of another size than the one before. */
+async function writeTree(folder: string, count: number): Promise<string[]> {
+  const names: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const below = ['', 'one', join('one', 'deep')][index % 3]!;
+    await mkdir(join(folder, below), { recursive: true });
+    const name = join(below, `p${String(index).padStart(2, '0')}.png`);
+    const [width, height] = sizes[index % sizes.length]!;
+    await writePng(folder, name, width, height);
+    names.push(name);
+  }
+  return names;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name).slice(folder.length + 1)).sort();
+}
+const doubled = (names: readonly string[]) => names.map((name) => name.replace(/\.png$/, '-2x.png')).sort();
 
 /** The editor with a picture whose steps are one upscale, and folders beside it. */
 async function begin(launch: (files?: readonly string[]) => Promise<Editor>, folder: string) {
@@ -14,8 +37,100 @@ async function begin(launch: (files?: readonly string[]) => Promise<Editor>, fol
   await expect(editor.canvas()).toBeVisible();
   await editor.choose('Quick', '2×');
   const batch = new BatchScreen(editor);
-  return { editor, batch, input, output };
+  return { editor, page: editor.page, batch, input, output };
 }
+
+test('the steps of a picture go to a folder with subfolders; one corrupt file is named and tried again', async ({ launch, folder }) => {
+  const { page, batch, input, output } = await begin(launch, folder);
+  const names = await writeTree(input, 6);
+  await writeCorruptPng(join(input, 'one'), 'letter.png');
+  await batch.useOnFolder();
+  await expect(batch.setup().getByRole('list', { name: 'Steps of the recipe' })).toContainText('Quick · 2×');
+  await expect(batch.start()).toBeDisabled();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await expect(batch.setup().getByText('For example photograph-2x.jpg')).toBeVisible();
+
+  await batch.setup().getByRole('button', { name: 'Dry run…' }).click();
+  const report = page.getByRole('dialog', { name: 'What would happen' });
+  await expect(report.getByText(/^7 · /)).toBeVisible();
+  expect(await filesBelow(output)).toEqual([]);
+  await report.getByRole('button', { name: 'Start' }).click();
+
+  await expect(batch.shown().getByText(/^Done in/)).toBeVisible();
+  expect(await filesBelow(output)).toEqual(doubled(names));
+  const { width, height } = await sharp(join(output, 'one', 'p01-2x.png')).metadata();
+  expect([width, height]).toEqual([sizes[1][0] * 2, sizes[1][1] * 2]);
+
+  await expect(batch.item('letter.png')).toHaveAccessibleName('letter.png, The file is not a picture.');
+  await batch.item('letter.png').click();
+  await expect(batch.shown().getByRole('alert')).toContainText('letter.png');
+  await writePng(join(input, 'one'), 'letter.png', 40, 30);
+  await batch.shown().getByRole('button', { name: 'Retry 1 failed' }).click();
+  await expect(batch.item('letter.png')).toHaveAccessibleName('letter.png, Done');
+  expect(await filesBelow(output)).toEqual(doubled([...names, join('one', 'letter.png')]));
+
+  await batch.item('p00.png').click();
+  await batch.shown().getByRole('button', { name: 'Before and after' }).click();
+  const look = page.getByRole('dialog', { name: 'p00.png' });
+  await expect(look.getByRole('slider', { name: 'Before and after' })).toBeVisible();
+  await expect(look.getByText('48 × 36 → 96 × 72')).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+});
+
+test('a batch pauses and resumes; one that was killed in the middle goes on and does nothing twice', async ({ launch, folder }) => {
+  const { editor, batch, input, output } = await begin(launch, folder);
+  const names = await writeTree(input, 30);
+  await batch.useOnFolder();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await batch.start().click();
+  await expect(batch.item('p00.png')).toHaveAccessibleName(/Done/);
+  await batch.shown().getByRole('button', { name: 'Pause' }).click();
+  await expect(batch.shown().getByText('Paused', { exact: true })).toBeVisible();
+  const whilePaused = (await filesBelow(output)).length;
+  expect(whilePaused).toBeLessThan(names.length);
+  await batch.shown().getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(async () => (await filesBelow(output)).length).toBeGreaterThan(whilePaused);
+
+  editor.application.process().kill('SIGKILL');
+  await editor.application.waitForEvent('close').catch(() => undefined);
+  const before = new Map(await Promise.all((await filesBelow(output)).filter((name) => name.endsWith('-2x.png')).map(async (name) => [name, await readFile(join(output, name))] as const)));
+
+  const again = new BatchScreen(await launch());
+  await expect(again.editor.page.getByText('A batch was interrupted.', { exact: false }).first()).toBeVisible();
+  await again.open();
+  await again.shown().getByRole('button', { name: 'Continue' }).click();
+  await expect(again.shown().getByText(/^Done in/)).toBeVisible();
+  expect(await filesBelow(output)).toEqual(doubled(names));
+  for (const [name, bytes] of before) expect((await readFile(join(output, name))).equals(bytes), name).toBe(true);
+});
+
+test('a recipe is kept, shared as a file and read again; a file that is no recipe is refused in place', async ({ launch, folder }) => {
+  const { editor, page, batch } = await begin(launch, folder);
+  await batch.useOnFolder();
+  await batch.setup().getByLabel('Name of the recipe').fill('Twice as large');
+  const choose = async (item: string) => {
+    await batch.setup().getByRole('button', { name: 'More for the recipe' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Save the recipe');
+  await expect(batch.setup().getByLabel('Saved recipes')).toHaveValue('Twice as large');
+  const shared = join(folder, 'twice.imago-recipe.json');
+  await editor.answerSaveDialog(shared);
+  await choose('Share as a file…');
+  await expect.poll(async () => JSON.parse(await readFile(shared, 'utf8').catch(() => 'null')) as unknown).toMatchObject({ version: 1, name: 'Twice as large', steps: [{ operation: 'upscale', parameters: { model: 'quick', scale: 2 } }] });
+
+  await writeFile(shared, JSON.stringify({ version: 1, name: 'Wrong', steps: [{ operation: 'upscale', parameters: { model: 'quick', scale: 5 } }] }));
+  await editor.answerOpenDialog([shared]);
+  await choose('Open a recipe file…');
+  await expect(batch.setup().getByRole('alert')).toContainText('expected one of 2, 3, 4, 8 for scale');
+  await writeFile(shared, JSON.stringify({ version: 1, name: 'Thrice', steps: [{ operation: 'upscale', parameters: { model: 'quick', scale: 3 } }] }));
+  await choose('Open a recipe file…');
+  await expect(batch.setup().getByLabel('Name of the recipe')).toHaveValue('Thrice');
+  await expect(batch.setup().getByRole('alert')).toBeHidden();
+  await expect(batch.setup().getByRole('list', { name: 'Steps of the recipe' })).toContainText('Quick · 3×');
+});
 
 test('a batch is set up from the steps of a picture and what is dropped on the screen', async ({ launch, folder }) => {
   const { editor, batch, input, output } = await begin(launch, folder);
