@@ -22,6 +22,9 @@ const nodePrograms = {
 };
 const electronPrograms = { main: 'src-main/main.ts', preload: 'src-main/preload.ts' };
 
+/** OpenCV is no module in the strict sense, and large: it lies beside the engine, which loads it when it is first asked for. */
+const besideEngine = { opencv: '@techstark/opencv-js' };
+
 export async function buildMainSide(): Promise<void> {
   await Promise.all([
     build({
@@ -33,6 +36,7 @@ export async function buildMainSide(): Promise<void> {
       outExtension: { '.js': '.mjs' },
       banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     }),
+    build({ ...shared, entryPoints: besideEngine, outdir: 'dist/node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' }, sourcemap: false }),
     build({ ...shared, entryPoints: electronPrograms, outdir: 'dist/main', format: 'cjs', target: 'node18', outExtension: { '.js': '.cjs' } }),
   ]);
 }

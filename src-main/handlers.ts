@@ -7,6 +7,7 @@ import { createBatchHandlers } from './batch-handlers.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { t } from './desk/words.ts';
 import type { Handlers } from './ipc.ts';
+import { createMaskHandlers } from './mask-handlers.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
@@ -83,6 +84,7 @@ export function createHandlers(desk: Desk): Handlers {
       return null;
     },
     ...createSaveHandlers(desk),
+    ...createMaskHandlers(desk),
     ...createTransferHandlers(desk),
     ...createStudioHandlers(desk),
     ...createBatchHandlers(desk),

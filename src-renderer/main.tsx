@@ -10,6 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/window.css';
 import './styles/canvas.css';
+import './styles/masks.css';
 import './styles/panels.css';
 import './styles/overlays.css';
 import './styles/settings.css';

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { deviceChoiceSchema, devicesReportSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
+import { bitmapSchema, maskSchema } from './mask.ts';
+import { selectionSchema } from './mask/selection.ts';
 import { progressSchema, runDetailsSchema, tileSideSchema } from './job.ts';
 import { proposedModelSchema } from './model-import.ts';
 import { pyramidSchema } from './pyramid.ts';
@@ -87,6 +89,10 @@ export const engineRequests = {
   },
   /** Looks into an ONNX file of another program, runs it and proposes how to use it. */
   'inspect-model': { request: z.object({ path: z.string() }), response: proposedModelSchema },
+  /** What a selection tool finds in a kept raster; null where that is nothing. */
+  'select-mask': { request: z.object({ raster: z.string(), selection: selectionSchema }), response: bitmapSchema.nullable() },
+  /** Writes the mask of a kept raster as a grey picture. */
+  'export-mask': { request: z.object({ raster: z.string(), mask: maskSchema, target: saveTargetSchema }), response: z.null() },
   /** Tells which devices work; `refresh` probes them again. */
   devices: { request: z.object({ refresh: z.boolean().default(false) }), response: devicesReportSchema },
 } as const;

@@ -11,6 +11,7 @@ import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
 import type { ImageInfo } from './image.ts';
 import { type Progress, type Remedy, type RunDetails, tileSideSchema } from './job.ts';
+import { type MaskCallAnswer, maskCallSchemas } from './mask-calls.ts';
 import { menuSchema } from './menu.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
@@ -51,6 +52,7 @@ export const callSchemas = {
   /** What the window edits, for the next start. Documents of pictures that are not named stay as they were kept. */
   'session:change': z.object({ documents: z.record(z.string(), documentSchema), selectedId: z.string().nullable() }),
   ...saveCallSchemas,
+  ...maskCallSchemas,
   ...studioCallSchemas,
   ...batchCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
@@ -99,7 +101,7 @@ export type Job = {
     | { readonly kind: 'failed'; readonly failure: Failure; readonly remedies: readonly Remedy[]; readonly stages: readonly Stage[] };
 };
 
-export type CallAnswer = SaveCallAnswer &
+export type CallAnswer = SaveCallAnswer & MaskCallAnswer &
   StudioCallAnswer &
   BatchCallAnswer & {
   'app:start': {

@@ -25,7 +25,7 @@ const strokeSchema = z.object({
   opacity: share,
 });
 /** 8-bit values in rows from the top, deflated (zlib), in base64: what a wand or an object selection found in the box. */
-const bitmapSchema = z.object({ kind: z.literal('bitmap'), mode, x: position, y: position, width: length, height: length, columns: count, rows: count, data: z.base64() });
+export const bitmapSchema = z.object({ kind: z.literal('bitmap'), mode, x: position, y: position, width: length, height: length, columns: count, rows: count, data: z.base64() });
 const boxed = { mode, x: position, y: position, width: length, height: length };
 const maskShapeSchema = z.discriminatedUnion('kind', [
   strokeSchema,

@@ -17,6 +17,8 @@ import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
 import { inspectModel } from './inspect-model.ts';
 import { createEngineMemory } from './memory.ts';
+import { exportMask } from './mask/export-mask.ts';
+import { selectMask } from './mask/select-mask.ts';
 import { openPicture } from './open-picture.ts';
 import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
 import { runJob } from './run-job.ts';
@@ -68,6 +70,8 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     },
     'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
     'inspect-model': ({ path }) => inspectModel(path),
+    'select-mask': ({ raster, selection }, { signal }) => selectMask(raster, selection, signal),
+    'export-mask': ({ raster, mask, target }, { signal }) => exportMask(raster, mask, target, signal),
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
 }

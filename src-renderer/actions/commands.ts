@@ -15,6 +15,7 @@ import { takeStepsToBatch } from './batch-draft.ts';
 import { openBoard } from './board.ts';
 import { redo, undo } from './documents.ts';
 import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
+import { clearMask, hardenBrush, invertMask, maskSubject, nextMaskLook, resizeBrush, takeTool } from './masks.ts';
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { runPreview } from './preview.ts';
 import { changeSettings } from './settings.ts';
@@ -39,6 +40,7 @@ export type Command = {
 };
 
 const hasPicture = () => usePictures.getState().selectedId !== null;
+const hasMaskSubject = () => maskSubject() !== null;
 const hasSeveral = () => usePictures.getState().pictures.length > 1;
 function hasResult(): boolean {
   const { selectedId } = usePictures.getState();
@@ -98,6 +100,23 @@ export const commands: Readonly<Record<CommandId, Command>> = {
     run: () => currentSurface()?.setPeeking(true),
     release: () => currentSurface()?.setPeeking(false),
   },
+
+  'tool-move': { group: 'mask', keys: ['V'], run: takeTool('move'), available: hasPicture },
+  'tool-brush': { group: 'mask', keys: ['B'], run: takeTool('brush'), available: hasMaskSubject },
+  'tool-eraser': { group: 'mask', keys: ['E'], run: takeTool('eraser'), available: hasMaskSubject },
+  'tool-lasso': { group: 'mask', keys: ['L'], run: takeTool('lasso'), available: hasMaskSubject },
+  'tool-polygon': { group: 'mask', keys: ['G'], run: takeTool('polygon'), available: hasMaskSubject },
+  'tool-rectangle': { group: 'mask', keys: ['M'], run: takeTool('rectangle'), available: hasMaskSubject },
+  'tool-ellipse': { group: 'mask', keys: ['U'], run: takeTool('ellipse'), available: hasMaskSubject },
+  'tool-wand': { group: 'mask', keys: ['A'], run: takeTool('wand'), available: hasMaskSubject },
+  'tool-object': { group: 'mask', keys: ['O'], run: takeTool('object'), available: hasMaskSubject },
+  'brush-smaller': { group: 'mask', keys: ['['], run: resizeBrush(-1), repeats: true },
+  'brush-larger': { group: 'mask', keys: [']'], run: resizeBrush(1), repeats: true },
+  'brush-softer': { group: 'mask', keys: ['{'], run: hardenBrush(-0.1), repeats: true },
+  'brush-harder': { group: 'mask', keys: ['}'], run: hardenBrush(0.1), repeats: true },
+  'mask-look': { group: 'mask', keys: ['Q'], run: nextMaskLook, available: hasMaskSubject },
+  'mask-invert': { group: 'mask', keys: ['Mod+I'], run: invertMask, available: hasMaskSubject },
+  'mask-clear': { group: 'mask', keys: [], run: clearMask, available: hasMaskSubject },
 
   'next-picture': { group: 'go', keys: ['PageDown'], run: () => selectNeighbour(1), available: hasSeveral },
   'previous-picture': { group: 'go', keys: ['PageUp'], run: () => selectNeighbour(-1), available: hasSeveral },

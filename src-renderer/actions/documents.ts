@@ -1,10 +1,11 @@
 /** @file What a user does to the steps of pictures, and what follows from it. Renderer. */
 import type { Document, DocumentStep } from '../../src-shared/document.ts';
+import type { Mask } from '../../src-shared/mask.ts';
 import type { Operation, ParameterValues } from '../../src-shared/operations/operation.ts';
 import { findOperation, operations } from '../../src-shared/operations/registry.ts';
-import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setParameters } from '../stores/document-edits.ts';
+import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setMask, setParameters } from '../stores/document-edits.ts';
 import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
-import type { Change, Documents } from '../stores/history.ts';
+import type { Change, Documents, MaskPart } from '../stores/history.ts';
 import { usePictures } from '../stores/pictures.ts';
 
 const createId = (): string => crypto.randomUUID();
@@ -51,6 +52,24 @@ export const switchStep = (pictureId: string, { id, operation, enabled }: Docume
 export const changeParameter = (pictureId: string, { id, operation }: DocumentStep, parameter: string, value: string | number): void => {
   edit(pictureId, { kind: 'parameter', operation, parameter }, setParameters(openDocument(pictureId), id, { [parameter]: value }), `${id}/${parameter}`);
 };
+
+/** `mergeKey` names a slider: its successive changes are one step of undo. */
+export const changeMask = (pictureId: string, { id, operation }: DocumentStep, part: MaskPart, mask: Mask | undefined, mergeKey?: string): void => {
+  edit(pictureId, { kind: 'mask', operation, part }, setMask(openDocument(pictureId), id, mask), mergeKey === undefined ? undefined : `${id}/mask/${mergeKey}`);
+};
+
+/** Gives other pictures' steps of the same operation this step's mask, as one step of undo; gives how many pictures that were. */
+export function copyMaskTo(pictureId: string, { operation, mask }: DocumentStep): number {
+  const others = usePictures.getState().pictures.filter(({ id }) => id !== pictureId);
+  const after: Documents = Object.fromEntries(
+    others.map(({ id }) => {
+      const document = openDocument(id);
+      return [id, document.steps.filter((step) => step.operation === operation).reduce((changed, step) => setMask(changed, step.id, mask), document)];
+    }),
+  );
+  useDocuments.getState().record({ change: { kind: 'copy-mask' }, after });
+  return Object.entries(after).filter(([, { steps }]) => steps.some((step) => step.operation === operation)).length;
+}
 
 /** Takes over what the compare board has shown, as one step of undo. */
 export const adoptParameters = (pictureId: string, stepId: string, operation: string, parameters: ParameterValues): void => {

@@ -1,5 +1,5 @@
 /** @file Computes the visible region before the whole: coarse first, then sharper from the middle outward. Renderer. */
-import { recipeOf } from '../../src-shared/document.ts';
+import { type Document, recipeOf } from '../../src-shared/document.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { currentFrame, onFrame } from '../canvas/current-surface.ts';
@@ -126,19 +126,30 @@ async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: Previe
   return { input: { width: place.width / shrink, height: place.height / shrink }, networkMs: details.networkMs };
 }
 
+const recipeTexts = new WeakMap<Document, string>();
+
+/** Written once for each document: a mask may hold many strokes, and this is asked at every frame. */
+function recipeText(document: Document): string {
+  const text = recipeTexts.get(document) ?? JSON.stringify(recipeOf(document));
+  recipeTexts.set(document, text);
+  return text;
+}
+
 /** Starts over whenever what is in sight or what is done to it changes. What is there stays while only the view moves or a job runs. */
 export function followPreview(): void {
-  let before = { subject: '', rest: '' };
+  let before = { pictureId: '', recipe: '', rest: '' };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changed = () => {
     const wanted = wantedPreview();
     const waits = mustWait();
-    const subject = wanted ? `${wanted.pictureId} ${JSON.stringify(wanted.recipe)}` : '';
+    const pictureId = wanted?.pictureId ?? '';
+    const recipe = wanted ? recipeText(documentOf(useDocuments.getState(), pictureId)) : '';
     const rest = wanted ? `${String(waits)} ${JSON.stringify(wanted.sight)}` : '';
-    if (subject === before.subject && rest === before.rest) return;
-    if (subject === before.subject) cancelPreview();
+    const sameSubject = pictureId === before.pictureId && recipe === before.recipe;
+    if (sameSubject && rest === before.rest) return;
+    if (sameSubject) cancelPreview();
     else clearPreview();
-    before = { subject, rest };
+    before = { pictureId, recipe, rest };
     clearTimeout(timer);
     if (wanted && !waits && useApplication.getState().settings.automaticPreview) timer = setTimeout(() => void runPreview(automaticBudgetMs), idleMs);
   };

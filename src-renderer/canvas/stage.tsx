@@ -12,6 +12,9 @@ import { FailureCard } from '../ui/failure-card.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { CanvasBar } from './canvas-bar.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { MaskLayer } from '../mask/mask-layer.tsx';
+import { ToolBar } from '../mask/tool-bar.tsx';
+import { ToolOptions } from '../mask/tool-options.tsx';
 import { Navigator } from './navigator.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { ReadOut } from './read-out-line.tsx';
@@ -25,8 +28,12 @@ export function Stage() {
   const choices = useChoices(open);
   return (
     <main className="stage" data-surround={open ? surround : 'theme'}>
-      <div className="stage-view">
-        {open && choices ? <OpenStage picture={open} choices={choices} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
+      {open && choices && <ToolOptions />}
+      <div className="stage-middle">
+        {open && choices && <ToolBar pictureId={open.id} />}
+        <div className="stage-view">
+          {open && choices ? <OpenStage picture={open} choices={choices} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
+        </div>
       </div>
       {open && choices && <CanvasBar picture={open} choices={choices} />}
     </main>
@@ -50,6 +57,7 @@ function OpenStage({ picture, choices }: { readonly picture: ShownPicture; reado
   return (
     <>
       <PictureCanvas scene={scene} name={picture.name} comparison={comparison} />
+      <MaskLayer picture={picture} />
       {compared && <SideLabels key={picture.id} comparison={comparison} before={compared.before} after={compared.after} />}
       {rulers && <Rulers />}
       {navigator && <Navigator />}

@@ -6,13 +6,16 @@ import { changeParameter, operationOf } from '../actions/documents.ts';
 import { operationLabel } from '../operation-texts.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
+import { openPicture, usePictures } from '../stores/pictures.ts';
 import { Hint } from '../ui/button.tsx';
+import { MaskField } from './mask-field.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 
 export function StepPanel({ pictureId, canCompare }: { readonly pictureId: string; readonly canCompare: boolean }) {
   const { t } = useTranslation();
   const shortcut = useShortcut('board');
   const step = useDocuments((state) => selectedStep(state, pictureId));
+  const open = usePictures((state) => openPicture(state, pictureId));
   if (!step) return null;
   const operation = operationOf(step);
   return (
@@ -34,6 +37,7 @@ export function StepPanel({ pictureId, canCompare }: { readonly pictureId: strin
           changeParameter(pictureId, step, name, value);
         }}
       />
+      {open && <MaskField subject={{ picture: open, step }} />}
     </section>
   );
 }

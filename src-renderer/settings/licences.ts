@@ -6,6 +6,7 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['sharp', 'Apache-2.0'],
   ['@img/sharp-libvips-linux-x64', 'LGPL-3.0-or-later'],
   ['@tensorflow/tfjs', 'Apache-2.0'],
+  ['@techstark/opencv-js', 'Apache-2.0'],
   ['onnx-proto', 'MIT'],
   ['react', 'MIT'],
   ['react-dom', 'MIT'],

@@ -1,5 +1,6 @@
 /** @file The edits of a document. Pure; each gives the same object back where nothing changes. */
 import type { Document, DocumentStep } from '../../src-shared/document.ts';
+import type { Mask } from '../../src-shared/mask.ts';
 import { type Operation, defaultParameters } from '../../src-shared/operations/operation.ts';
 
 /** A step with the operation's default parameters, switched on. */
@@ -33,6 +34,14 @@ export const setParameters = (document: Document, id: string, changed: DocumentS
   changeStep(document, id, (step) =>
     Object.entries(changed).every(([name, value]) => step.parameters[name] === value) ? step : { ...step, parameters: { ...step.parameters, ...changed } },
   );
+
+/** Gives a step a mask; undefined takes it away. */
+export const setMask = (document: Document, id: string, mask: Mask | undefined): Document =>
+  changeStep(document, id, (step) => {
+    if (step.mask === mask) return step;
+    const { id: own, enabled, operation, parameters } = step;
+    return { id: own, enabled, operation, parameters, ...(mask ? { mask } : {}) };
+  });
 
 /** The same steps with ids of their own, as another picture or a second place in the list needs them. */
 export const copySteps = (steps: readonly DocumentStep[], createId: () => string): DocumentStep[] => steps.map((step) => ({ ...step, id: createId() }));

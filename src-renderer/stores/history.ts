@@ -13,11 +13,15 @@ export const mergeWithinMs = 1000;
 /** By picture id. */
 export type Documents = Readonly<Record<string, Document>>;
 
+/** What was done to a mask. */
+export type MaskPart = 'paint' | 'erase' | 'shape' | 'selection' | 'edge' | 'invert' | 'clear' | 'source';
+
 /** What an edit was, for its label ("Undo change of scale"). */
 export type Change =
   | { readonly kind: 'add' | 'remove' | 'duplicate' | 'move' | 'switch-on' | 'switch-off' | 'adopt'; readonly operation: string }
   | { readonly kind: 'parameter'; readonly operation: string; readonly parameter: string }
-  | { readonly kind: 'paste' | 'copy-to' };
+  | { readonly kind: 'mask'; readonly operation: string; readonly part: MaskPart }
+  | { readonly kind: 'paste' | 'copy-to' | 'copy-mask' };
 
 export type Edit = {
   readonly change: Change;
@@ -89,5 +93,10 @@ export function forget(history: History, pictureId: string): History {
 const pick = (documents: Documents, ids: readonly string[]): Documents => Object.fromEntries(ids.map((id) => [id, documents[id]!]));
 const omit = (documents: Documents, id: string): Documents => Object.fromEntries(Object.entries(documents).filter(([it]) => it !== id));
 
-/** Documents are small plain data, whose keys keep the order in which the operation declares them. */
-const equal = (a: Document | undefined, b: Document | undefined): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Documents are plain data that share what did not change, so that a mask of many strokes is not looked through again. */
+function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}

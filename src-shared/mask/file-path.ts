@@ -2,9 +2,14 @@
 import type { Mask } from '../mask.ts';
 import type { Recipe } from '../recipe.ts';
 
-/** The recipe for the picture of this file name: every `{name}` in a mask's path is that name without its ending. */
-export function namedMaskFiles(recipe: Recipe, pictureName: string): Recipe {
-  const name = pictureName.replace(/\.[^.]+$/, '');
-  const named = (mask: Mask): Mask => (mask.source.kind === 'file' ? { ...mask, source: { ...mask.source, path: mask.source.path.replaceAll('{name}', name) } } : mask);
-  return { ...recipe, steps: recipe.steps.map((step) => (step.mask ? { ...step, mask: named(step.mask) } : step)) };
+/** The mask for the picture of this file name: every `{name}` in its path is that name without its ending. */
+export function namedMask(mask: Mask, pictureName: string): Mask {
+  if (mask.source.kind !== 'file') return mask;
+  return { ...mask, source: { ...mask.source, path: mask.source.path.replaceAll('{name}', pictureName.replace(/\.[^.]+$/, '')) } };
 }
+
+/** The recipe with the masks for the picture of this file name. */
+export const namedMaskFiles = (recipe: Recipe, pictureName: string): Recipe => ({
+  ...recipe,
+  steps: recipe.steps.map((step) => (step.mask ? { ...step, mask: namedMask(step.mask, pictureName) } : step)),
+});

@@ -70,7 +70,7 @@ function coverBitmap({ x, y, width, height, columns, rows }: MaskBitmap, bytes: 
 }
 
 /** Adding covers as one veil over another does; subtracting takes the same share away. */
-export function compose(onto: Coverage, coverage: Coverage, mode: MaskShape['mode'], opacity: number): void {
+function compose(onto: Coverage, coverage: Coverage, mode: MaskShape['mode'], opacity: number): void {
   for (let row = 0; row < coverage.height; row += 1) {
     let from = row * coverage.width;
     let to = (coverage.y + row - onto.y) * onto.width + coverage.x - onto.x;

@@ -33,8 +33,8 @@ function coverRow({ x: left, y: first, width, values }: Coverage, y: number, fro
     if (values[at] === 255) continue;
     const across = x + 0.5 - from.x;
     const along = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, (across * dx + down * dy) / lengthSquared));
-    const distance = Math.hypot(across - along * dx, down - along * dy);
-    const value = coverageAt(distance, from.radius + along * (to.radius - from.radius), hardness);
+    const [sideways, away] = [across - along * dx, down - along * dy];
+    const value = coverageAt(sideways * sideways + away * away, from.radius + along * (to.radius - from.radius), hardness);
     if (value > values[at]!) values[at] = value;
   }
 }
@@ -47,8 +47,11 @@ function partInReach(down: number, dy: number, reach: number): [number, number] 
 }
 
 /** 255 within the hard part, falling smoothly to 0 half a pixel beyond the radius. */
-function coverageAt(distance: number, radius: number, hardness: number): number {
-  const share = (radius + edgeReach - distance) / ((1 - hardness) * radius + 2 * edgeReach);
-  if (share <= 0) return 0;
-  return share >= 1 ? 255 : Math.round(255 * share * share * (3 - 2 * share));
+function coverageAt(distanceSquared: number, radius: number, hardness: number): number {
+  const outer = radius + edgeReach;
+  if (distanceSquared >= outer * outer) return 0;
+  const inner = hardness * radius - edgeReach;
+  if (inner > 0 && distanceSquared <= inner * inner) return 255;
+  const share = Math.min(1, (outer - Math.sqrt(distanceSquared)) / (outer - inner));
+  return Math.round(255 * share * share * (3 - 2 * share));
 }

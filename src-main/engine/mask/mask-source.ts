@@ -11,7 +11,7 @@ import { openRaster, type RasterReader } from '../../image-io/raster.ts';
 import { hasAlpha } from '../../image-io/raster-file.ts';
 import { inflateBitmaps } from './inflate-bitmaps.ts';
 import { alphaOf, lumaOf } from './luma.ts';
-import type { MaskPlace } from './resolve-mask.ts';
+import type { MaskPlace } from './place.ts';
 
 /** The caller closes it. `bounds` is what it can be asked for. */
 export type MaskSource = { readonly bounds: MaskFrame; read(frame: MaskFrame): Promise<Uint8Array>; close(): Promise<void> };

@@ -14,3 +14,15 @@ export function frameAt({ picture, region, shrink }: Place, scale: number, { wid
   const unit = scale / shrink;
   return { x: region.x * unit, y: region.y * unit, width, height, across: picture.width * unit, down: picture.height * unit };
 }
+
+/** What a mask is resolved for. */
+export type MaskPlace = {
+  /** The grid of the picture's raster. */
+  readonly frame: MaskFrame;
+  /** Size of the whole picture that the step gets, before anything is made smaller for a preview. */
+  readonly picture: { readonly width: number; readonly height: number };
+  /** The picture's raster. */
+  readonly raster: string;
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+};

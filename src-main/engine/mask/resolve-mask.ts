@@ -10,17 +10,7 @@ import type { Mask } from '../../../src-shared/mask.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { createRaster } from '../../image-io/raster.ts';
 import { type MaskSource, openMaskSource } from './mask-source.ts';
-
-export type MaskPlace = {
-  /** The grid of the picture's raster. */
-  readonly frame: MaskFrame;
-  /** Size of the whole picture that the step gets, before anything is made smaller for a preview. */
-  readonly picture: { readonly width: number; readonly height: number };
-  /** The picture's raster. */
-  readonly raster: string;
-  readonly scratch: string;
-  readonly signal: AbortSignal;
-};
+import type { MaskPlace } from './place.ts';
 
 /** How much of the picture is covered. */
 export type MaskExtent = 'empty' | 'part' | 'full';

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import type { MaskBitmap } from '../../../src-shared/mask.ts';
+import type { Selection } from '../../../src-shared/mask/selection.ts';
+import { createRaster } from '../../image-io/raster.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { selectMask } from './select-mask.ts';
+
+const [width, height] = [90, 70];
+/** Two discs of one colour on a ground with a little noise. */
+const isDisc = (x: number, y: number) => Math.hypot(x - 30, y - 35) < 15 || Math.hypot(x - 75, y - 20) < 8;
+
+async function select(selection: Selection, { folder = '', depth = 8 as 8 | 16 } = {}): Promise<MaskBitmap | null> {
+  const place = folder || (await temporaryFolder());
+  const writer = await createRaster(join(place, 'source'), { width, height, channels: 3, depth }, null);
+  const gain = depth === 16 ? 257 : 1;
+  const values = Array.from({ length: width * height * 3 }, (_, index) => {
+    const pixel = Math.floor(index / 3);
+    return (((pixel * 7 + index) % 5) + (isDisc(pixel % width, Math.floor(pixel / width)) ? [200, 60, 50] : [40, 90, 120])[index % 3]!) * gain;
+  });
+  await writer.writeRows(depth === 16 ? Uint16Array.from(values) : Uint8Array.from(values));
+  await writer.finish();
+  const selected = await selectMask(join(place, 'source'), selection, new AbortController().signal);
+  if (!selected.ok) throw new Error(selected.error.message);
+  return selected.value;
+}
+
+const covered = ({ data }: MaskBitmap): number => inflateSync(Buffer.from(data, 'base64')).reduce((sum, value) => sum + value / 255, 0);
+const discs = (near: (x: number) => boolean) => Array.from({ length: width * height }, (_, at) => at).filter((at) => near(at % width) && isDisc(at % width, Math.floor(at / width))).length;
+
+it.each([8, 16] as const)('the wand takes what is like a pixel, connected or anywhere, with %i bits', async (depth) => {
+  const wand = { kind: 'wand', x: 30, y: 35, tolerance: 0.1, contiguous: true } as const;
+  const one = await select(wand, { depth });
+  expect(one).toMatchObject({ x: 16, y: 21, width: 29, height: 29, columns: 29, rows: 29 });
+  expect(covered(one!)).toBe(discs((x) => x < 50));
+  expect(covered((await select({ ...wand, contiguous: false }, { depth }))!)).toBe(discs(() => true));
+  expect(covered((await select({ ...wand, tolerance: 1 }, { depth }))!)).toBe(width * height);
+  expect(covered((await select({ ...wand, x: 9999, y: 9999 }, { depth }))!)).toBe(width * height - discs(() => true));
+});
+
+it('selects the object in a box', async () => {
+  const object = await select({ kind: 'object', x: 10, y: 14, width: 42, height: 43 });
+  expect(Math.abs(covered(object!) / discs((x) => x < 50) - 1)).toBeLessThan(0.05);
+  expect(Math.abs(object!.x + object!.width / 2 - 30)).toBeLessThan(2);
+  expect(await select({ kind: 'object', x: 200, y: 10, width: 5, height: 5 })).toBeNull();
+}, 60_000);
+
+it('takes the brightness of a file, stretched over the picture', async () => {
+  const folder = await temporaryFolder();
+  const left = Uint8Array.from({ length: 18 * 7 * 3 }, (_, index) => (Math.floor(index / 3) % 18 < 9 ? 255 : 0));
+  await sharp(left, { raw: { width: 18, height: 7, channels: 3 } }).png().toFile(join(folder, 'left.png'));
+  const bitmap = await select({ kind: 'file', path: join(folder, 'left.png'), channel: 'luma' }, { folder });
+  expect(Math.abs(covered(bitmap!) / (width * height) - 0.5)).toBeLessThan(0.02);
+  expect(bitmap!.x).toBe(0);
+});

@@ -1,0 +1,84 @@
+/**
+ * @file The stroke that is being drawn, straight into a canvas of the view's size: what is certain stays, what the browser
+ * predicts is replaced by the next event. Past React. Renderer.
+ */
+import { coverageFor, type Coverage } from '../../src-shared/mask/frame.ts';
+import { coverSegment, type Dab } from '../../src-shared/mask/stroke.ts';
+import type { Rectangle, Size } from '../canvas/viewport.ts';
+
+/** Brushes larger than this, in pixels of the view, are drawn on a coarser grid, which their soft edge hides. */
+const largestRadius = 160;
+
+export type LiveStroke = {
+  readonly erases: boolean;
+  readonly opacity: number;
+  /** Draws on to `dabs`, then on to `predicted` until the next call. Dabs are in pixels of the view; gives the part of the view that changed. */
+  extend(dabs: readonly Dab[], predicted: readonly Dab[]): Rectangle;
+  /** Draws it onto a context whose pixels are those of the view. */
+  drawOnto(context: CanvasRenderingContext2D): void;
+};
+
+export function createLiveStroke(view: Size, brush: { readonly radius: number; readonly hardness: number; readonly opacity: number; readonly erases: boolean }): LiveStroke {
+  const unit = Math.min(1, largestRadius / brush.radius);
+  const [width, height] = [Math.ceil(view.width * unit), Math.ceil(view.height * unit)];
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d')!;
+  const certain: Coverage = { x: 0, y: 0, width, height, values: new Uint8Array(width * height) };
+  let last: Dab | null = null;
+  let guessed: Rectangle | null = null;
+
+  const scaled = ({ x, y, radius }: Dab): Dab => ({ x: x * unit, y: y * unit, radius: radius * unit });
+
+  function cover(onto: Coverage, from: Dab | null, dabs: readonly Dab[]): void {
+    let before = from ?? dabs[0];
+    for (const dab of dabs) {
+      coverSegment(onto, before!, dab, brush.hardness);
+      before = dab;
+    }
+  }
+
+  return {
+    erases: brush.erases,
+    opacity: brush.opacity,
+    extend(dabs, predicted) {
+      const [sure, unsure] = [dabs.map(scaled), predicted.map(scaled)];
+      cover(certain, last, sure);
+      const before = last;
+      last = sure.at(-1) ?? last;
+      const guess = unsure.length > 0 ? boxOf([...(last ? [last] : []), ...unsure]) : null;
+      const changed = union([...(sure.length > 0 ? [boxOf([...(before ? [before] : []), ...sure])] : []), ...(guess ? [guess] : []), ...(guessed ? [guessed] : [])]);
+      guessed = guess;
+      const part = changed && coverageFor(certain, changed.x, changed.y, changed.x + changed.width, changed.y + changed.height);
+      if (!part) return { x: 0, y: 0, width: 0, height: 0 };
+      for (let row = 0; row < part.height; row += 1) {
+        const from = (part.y + row) * width + part.x;
+        part.values.set(certain.values.subarray(from, from + part.width), row * part.width);
+      }
+      cover(part, last, unsure);
+      context.putImageData(asImage(part), part.x, part.y);
+      return { x: part.x / unit, y: part.y / unit, width: part.width / unit, height: part.height / unit };
+    },
+    drawOnto(target) {
+      target.imageSmoothingEnabled = true;
+      target.drawImage(canvas, 0, 0, width / unit, height / unit);
+    },
+  };
+}
+
+function boxOf(dabs: readonly Dab[]): Rectangle {
+  return union(dabs.map(({ x, y, radius }) => ({ x: x - radius - 1, y: y - radius - 1, width: 2 * radius + 2, height: 2 * radius + 2 })))!;
+}
+
+function union(boxes: readonly Rectangle[]): Rectangle | null {
+  if (boxes.length === 0) return null;
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  return { x: left, y: top, width: Math.max(...boxes.map(({ x, width }) => x + width)) - left, height: Math.max(...boxes.map(({ y, height }) => y + height)) - top };
+}
+
+function asImage({ width, height, values }: Coverage): ImageData {
+  const pixels = new Uint32Array(width * height);
+  // White with the value as opacity: red, green and blue are the lower bytes.
+  for (let at = 0; at < pixels.length; at += 1) pixels[at] = (values[at]! << 24) | 0xffffff;
+  return new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
+}

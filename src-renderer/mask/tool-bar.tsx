@@ -1,0 +1,43 @@
+/** @file The tools at the left of the canvas. Renderer. */
+import { Brush, Circle, Eraser, Lasso, type LucideIcon, MousePointer2, Pentagon, ScanSearch, Square, Wand } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { takeTool } from '../actions/masks.ts';
+import { useShortcut } from '../shortcuts/words.ts';
+import { selectedStep, useDocuments } from '../stores/documents.ts';
+import { maskTools, type Tool, useMaskTools } from '../stores/mask-tools.ts';
+import { IconButton } from '../ui/button.tsx';
+
+const icons: Readonly<Record<Tool, LucideIcon>> = {
+  move: MousePointer2,
+  brush: Brush,
+  eraser: Eraser,
+  lasso: Lasso,
+  polygon: Pentagon,
+  rectangle: Square,
+  ellipse: Circle,
+  wand: Wand,
+  object: ScanSearch,
+};
+
+export function ToolBar({ pictureId }: { readonly pictureId: string }) {
+  const { t } = useTranslation();
+  const canMask = useDocuments((state) => selectedStep(state, pictureId) !== undefined);
+  return (
+    <div className="tool-bar" role="toolbar" aria-label={t('masks.tools')} aria-orientation="vertical">
+      {(['move', ...maskTools] as const).map((tool) => (
+        <ToolButton key={tool} tool={tool} disabled={tool !== 'move' && !canMask} />
+      ))}
+    </div>
+  );
+}
+
+function ToolButton({ tool, disabled }: { readonly tool: Tool; readonly disabled: boolean }) {
+  const { t } = useTranslation();
+  const Icon = icons[tool];
+  const inHand = useMaskTools((state) => state.tool === tool);
+  return (
+    <IconButton className="tool-button" label={t(`commands.tool-${tool}`)} keys={useShortcut(`tool-${tool}`)} aria-pressed={inHand} disabled={disabled} onClick={takeTool(tool)}>
+      <Icon size={18} aria-hidden="true" />
+    </IconButton>
+  );
+}
