@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureMasks } from './bench-app/masks.ts';
 import { measureBundle, measureFilmstrip, measureNavigation, measureOpening, measureStart } from './bench-app/measure.ts';
 import { measureApplication } from './bench/application.ts';
 import { buildMainSide, buildRenderer } from './build.ts';
@@ -28,6 +29,7 @@ try {
     ...(await measureNavigation(setting, photograph, 1)),
     ...(await measureNavigation(setting, photograph, quick ? 2 : 4)),
   ]);
+  const masks = show('Scripts while a mask is painted (at most 16 ms is wanted), and while the view moves over a full one', await measureMasks(setting));
   const blocked = show(
     'The application during a job: how long an event loop was held (at most 50 ms is wanted)',
     await measureApplication({ folder, megapixels: quick ? 0.06 : 1, repetitions: 1 }),
@@ -37,7 +39,7 @@ try {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
   await mkdir('bench-results', { recursive: true });
   const file = join('bench-results', `application-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, blocked, filmstrip, bundle }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, filmstrip, bundle }, null, 2)}\n`);
   console.log(file);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -107,7 +107,7 @@ async function enlarged(photograph: string, times: number): Promise<string> {
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-async function panAbout({ page }: Pick<Running, 'page'>, { x, y, width, height }: Box): Promise<void> {
+export async function panAbout({ page }: Pick<Running, 'page'>, { x, y, width, height }: Box): Promise<void> {
   await page.keyboard.press('1');
   for (const [across, down] of [[-1, -0.6], [-1, 0.7], [1, -0.8], [1, 0.5]] as const) {
     await page.mouse.move(x + width / 2, y + height / 2);
@@ -117,7 +117,7 @@ async function panAbout({ page }: Pick<Running, 'page'>, { x, y, width, height }
   }
 }
 
-async function zoomInAndOut({ page }: Pick<Running, 'page'>, { x, y, width, height }: Box): Promise<void> {
+export async function zoomInAndOut({ page }: Pick<Running, 'page'>, { x, y, width, height }: Box): Promise<void> {
   await page.mouse.move(x + width * 0.4, y + height * 0.6);
   for (const delta of [-60, 60])
     for (let turn = 0; turn < 60; turn += 1) {
