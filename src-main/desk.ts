@@ -1,6 +1,8 @@
 /** @file All that main keeps, in one hand, and the one way in for files. Main process. */
 import type { BrowserWindow } from 'electron';
 import type { Picture } from '../src-shared/ipc.ts';
+import type { ProposedModel } from '../src-shared/model-import.ts';
+import type { Result } from '../src-shared/result.ts';
 import type { ApplicationMenu } from '../src-shared/menu.ts';
 import type { Engine } from './desk/engine.ts';
 import { expandFolders } from './desk/expand-folders.ts';
@@ -31,6 +33,8 @@ export type Desk = {
   readonly engine: Engine;
   readonly batchDesk: BatchDesk;
   readonly studio: Studio;
+  /** Looks into an ONNX file, in the engine of the previews. */
+  readonly inspectModel: (path: string) => Promise<Result<ProposedModel>>;
   readonly settings: SettingsKeeper;
   readonly window: () => BrowserWindow;
   readonly showMenu: (menu: ApplicationMenu) => void;

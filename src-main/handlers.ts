@@ -13,6 +13,7 @@ import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder, samplesFolder } from './places.ts';
 import { askForWorkFolder } from './save-dialog.ts';
 import { createSaveHandlers } from './save-handlers.ts';
+import { createModelHandlers } from './model-handlers.ts';
 import { createStudioHandlers } from './studio-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
@@ -88,6 +89,7 @@ export function createHandlers(desk: Desk): Handlers {
     ...createTransferHandlers(desk),
     ...createStudioHandlers(desk),
     ...createBatchHandlers(desk),
+    ...createModelHandlers(desk),
     'devices:list': ({ refresh }) => engine.call('devices', { refresh }),
     'settings:change': (change) => {
       settings.change(change);

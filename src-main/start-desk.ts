@@ -36,7 +36,7 @@ type Surroundings = {
   readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
 };
 
-export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'settings'> & {
+export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'inspectModel' | 'settings'> & {
   /** The one that runs jobs. */
   readonly jobEngine: Engine;
   /** Ends the engines; resolves when the session is on disk. */
@@ -119,6 +119,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     settings,
     engine: pictureEngine,
     jobEngine,
+    inspectModel: (path) => startPreviewEngine().call('inspect-model', { path }),
     async dispose() {
       await Promise.allSettled([pictureEngine, jobEngine, previewEngine].map((engine) => engine?.dispose()));
       await session.written();

@@ -13,6 +13,7 @@ import type { ImageInfo } from './image.ts';
 import { type Progress, type Remedy, type RunDetails, tileSideSchema } from './job.ts';
 import { type MaskCallAnswer, maskCallSchemas } from './mask-calls.ts';
 import { menuSchema } from './menu.ts';
+import { type ModelCallAnswer, modelCallSchemas } from './model-calls.ts';
 import type { ModelSummary } from './model.ts';
 import type { Pyramid } from './pyramid.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
@@ -54,6 +55,7 @@ export const callSchemas = {
   ...saveCallSchemas,
   ...maskCallSchemas,
   ...studioCallSchemas,
+  ...modelCallSchemas,
   ...batchCallSchemas,
   'devices:list': z.object({ refresh: z.boolean() }),
   'settings:change': settingsChangeSchema,
@@ -103,6 +105,7 @@ export type Job = {
 
 export type CallAnswer = SaveCallAnswer & MaskCallAnswer &
   StudioCallAnswer &
+  ModelCallAnswer &
   BatchCallAnswer & {
   'app:start': {
     version: string;

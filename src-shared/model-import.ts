@@ -1,6 +1,6 @@
 /** @file What is asked and told while a model of another program is taken in. Pure; used by every process. */
 import { z } from 'zod';
-import { levelsSchema, modelIdSchema, networkFormSchema } from './model.ts';
+import { type Levels, modelIdSchema, networkFormSchema } from './model.ts';
 
 /** An input or output as the file declares it; a dimension is a size, or the name of one that may differ. */
 const onnxPortSchema = z.object({ name: z.string(), elements: z.string(), dims: z.array(z.union([z.number(), z.string()])) });
@@ -45,5 +45,5 @@ export const proposedModelSchema = z.object({
 export type ProposedModel = z.infer<typeof proposedModelSchema>;
 
 /** The ranges that networks use, by the names under which a user chooses them. */
-export const valueRanges = { unit: { black: 0, white: 1 }, signed: { black: -1, white: 1 }, bytes: { black: 0, white: 255 } } as const satisfies Record<string, z.infer<typeof levelsSchema>>;
+export const valueRanges = { unit: { black: 0, white: 1 }, signed: { black: -1, white: 1 }, bytes: { black: 0, white: 255 } } as const satisfies Record<string, Levels>;
 export type ValueRange = keyof typeof valueRanges;

@@ -10,7 +10,7 @@ const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 /** The values that black and white have in a tensor, such as -1 and 1. */
-export const levelsSchema = z.object({ black: z.number(), white: z.number() }).refine(({ black, white }) => black !== white, { error: 'expected black and white to differ' });
+const levelsSchema = z.object({ black: z.number(), white: z.number() }).refine(({ black, white }) => black !== white, { error: 'expected black and white to differ' });
 export type Levels = z.infer<typeof levelsSchema>;
 
 /** How a network from another program takes and gives pictures. `range` is 1 then: `runtime/network-form.ts` does the rest. */
@@ -169,5 +169,10 @@ export type ModelSummary = Pick<ModelManifest, 'id' | 'name' | 'task' | 'descrip
   readonly generator?: GeneratorKind;
   /** Names of its looks, the first taken where none is chosen; empty for a model without. */
   readonly looks: readonly string[];
+  /** Whether the user brought it, so that it can be removed. */
+  readonly own?: boolean;
+  /** Where it comes from, as its manifest says. */
+  readonly source?: string;
+  readonly training?: Pick<TrainingRecord, 'recipe' | 'pictures' | 'steps' | 'metrics'>;
   readonly problem?: string;
 };

@@ -13,7 +13,7 @@ import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
 
-export type PreviewRequest = { readonly previewId: string; readonly recipe: Recipe; readonly region: Region; readonly shrink: Shrink };
+export type PreviewRequest = { readonly previewId: string; readonly recipe: Recipe; readonly region: Region; readonly shrink: Shrink; /** A folder with models that are not taken in yet. */ readonly models?: string };
 
 export type Previews = {
   run(picture: OpenPicture | undefined, request: PreviewRequest): Promise<Result<Preview>>;
@@ -40,11 +40,11 @@ export function createPreviews({ engine, tiles, folder, device }: Surroundings):
   const oneAtATime = createSerial();
   const fileName = (id: string) => `${id}.preview`;
 
-  async function compute({ source, name }: OpenPicture, { recipe, region, shrink }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
+  async function compute({ source, name }: OpenPicture, { recipe, region, shrink, models }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
     if (signal.aborted) return cancelled;
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), device: device(), pyramid }, { signal });
+    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), device: device(), pyramid, ...(models === undefined ? {} : { models }) }, { signal });
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
       return succeed({ id, ...ran.value });

@@ -1,6 +1,7 @@
 /** @file What the interface and the command line list of the models. Runs in main and the command line. */
 import { generatorKind, type ModelSummary } from '../../src-shared/model.ts';
 import { findModels, type FoundModel } from './find-models.ts';
+import { isOwn } from './install-model.ts';
 import { presentNetwork } from './verify-model.ts';
 
 export async function summariseModels(directories: readonly string[]): Promise<ModelSummary[]> {
@@ -9,7 +10,7 @@ export async function summariseModels(directories: readonly string[]): Promise<M
 
 async function summarise({ id, folder, manifest }: FoundModel): Promise<ModelSummary> {
   if (!manifest.ok) {
-    return { id, name: id, task: 'upscale', description: '', licence: 'unknown', scales: [], bytes: 0, looks: [], problem: manifest.error.message };
+    return { id, name: id, task: 'upscale', description: '', licence: 'unknown', scales: [], bytes: 0, looks: [], own: isOwn(folder), problem: manifest.error.message };
   }
   const { name, task, description, licence, networks, looks = [] } = manifest.value;
   const checks = await Promise.all(networks.map((network) => presentNetwork({ folder, manifest: manifest.value }, network)));
@@ -19,5 +20,7 @@ async function summarise({ id, folder, manifest }: FoundModel): Promise<ModelSum
   const kind = generatorKind(manifest.value);
   const generator = kind ? { generator: kind } : {};
   const scales = networks.map((network) => network.scale);
-  return { id, name, task, description, licence, scales, bytes, looks: looks.map((look) => look.name), ...generator, ...problem };
+  const { provenance, training: record } = manifest.value;
+  const training = record ? { training: { recipe: record.recipe, pictures: record.pictures, steps: record.steps, metrics: record.metrics } } : {};
+  return { id, name, task, description, licence, own: isOwn(folder), source: provenance.source, ...training, scales, bytes, looks: looks.map((look) => look.name), ...generator, ...problem };
 }
