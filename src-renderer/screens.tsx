@@ -8,5 +8,6 @@ import type { ScreenName } from './stores/view.ts';
 export const screens: Readonly<Partial<Record<ScreenName, ComponentType>>> = {
   batch: lazy(async () => ({ default: (await import('./batch/batch-screen.tsx')).BatchScreen })),
   train: lazy(async () => ({ default: (await import('./training/training-screen.tsx')).TrainingScreen })),
+  models: lazy(async () => ({ default: (await import('./models/models-screen.tsx')).ModelsScreen })),
 };
 export const screenNames: readonly ScreenName[] = ['edit', ...(Object.keys(screens) as ScreenName[])];

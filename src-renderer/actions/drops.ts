@@ -1,5 +1,7 @@
 /** @file Files dropped on the window or pasted into it. Renderer. */
+import { pathsOf } from '../api/bridge.ts';
 import { useView } from '../stores/view.ts';
+import { dropModel } from './models.ts';
 import { pasteInto } from './paste.ts';
 import { openFiles } from './pictures.ts';
 
@@ -46,6 +48,7 @@ export function bindDrops(onHover: (hovering: boolean) => void): () => void {
       if (event.defaultPrevented) return;
       event.preventDefault();
       if (!event.dataTransfer) return;
+      if (dropModel(pathsOf(event.dataTransfer.files))) return;
       useView.getState().setScreen('edit');
       void openFiles(event.dataTransfer.files);
     },

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Axis, Comparison } from '../canvas/scene.ts';
 
-export type ScreenName = 'edit' | 'batch' | 'train';
+export type ScreenName = 'edit' | 'batch' | 'train' | 'models';
 export type DialogName = 'settings' | 'shortcuts' | 'palette';
 /** A sentence for what happened elsewhere; `pictureId`, `trainingId` or `screen` is where. */
 export type Notice = { readonly id: number; readonly tone: 'plain' | 'bad'; readonly text: string; readonly detail?: string; readonly pictureId?: string; readonly trainingId?: string; readonly screen?: ScreenName };
