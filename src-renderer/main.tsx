@@ -24,6 +24,7 @@ import './styles/training-run.css';
 import './styles/training-curves.css';
 import './styles/batch-list.css';
 import './styles/batch.css';
+import './styles/gallery.css';
 
 declare global {
   /** Where libraries that insert a style element look for the nonce that the content security policy asks for. */

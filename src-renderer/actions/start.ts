@@ -10,6 +10,7 @@ import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
 import { followBatches } from './batches.ts';
 import { isCommandId, runCommand } from './commands.ts';
+import { followGallery } from './gallery.ts';
 import { followDocuments } from './follow-documents.ts';
 import { watchLongJobs } from './long-jobs.ts';
 import { tellMenu } from './menu.ts';
@@ -36,6 +37,9 @@ export async function start(): Promise<void> {
   on('job:order', (ids) => {
     useJobs.getState().setOrder(ids);
   });
+  on('models:changed', (models) => {
+    useApplication.getState().setModels(models);
+  });
   on('settings:changed', (settings) => {
     useApplication.getState().setSettings(settings);
     void applySettings(settings).then(tellMenu);
@@ -53,6 +57,7 @@ export async function start(): Promise<void> {
   followDocuments(documents);
   followPreview();
   void followBatches();
+  followGallery();
   for (const job of jobs) useJobs.getState().put(job);
   takeIn(pictures);
   if (selectedId !== null && pictures.some(({ id }) => id === selectedId)) usePictures.getState().select(selectedId);

@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
+import { type Operation, type Parameter, type ParameterValues, usedParameters } from '../../src-shared/operations/operation.ts';
 import { findOperation } from '../../src-shared/operations/registry.ts';
 import { adoptBoardCell, changeBoardCell, removeBoardCell } from '../actions/board.ts';
 import type { Camera } from '../canvas/camera.ts';
@@ -10,12 +10,14 @@ import { PictureView } from '../canvas/picture-view.tsx';
 import { failureWords } from '../failure-words.ts';
 import { formatDuration } from '../format.ts';
 import { parameterWords } from '../operation-texts.ts';
+import { useChosenModel } from '../panels/parameter-fields.tsx';
 import { modelsFor } from '../panels/runnable.ts';
 import { useApplication } from '../stores/application.ts';
 import type { Board, BoardCell } from '../stores/board.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { BoardNumber } from './board-number.tsx';
 import { wholePictureMs } from './whole-picture.ts';
 
 /** What a camera of the board calls the region. */
@@ -84,34 +86,40 @@ function Times({ board, cell: { result } }: { readonly board: Board; readonly ce
   );
 }
 
-/** The step's parameters, each as a list to choose from: four cells leave no room for more. */
+/** The step's parameters, each as a list or a number: four cells leave no room for more. */
 function Settings({ operation, cell }: { readonly operation: Operation; readonly cell: BoardCell }) {
   const models = useApplication((state) => state.models);
+  const model = useChosenModel(operation, cell.parameters);
   const change = (changed: ParameterValues) => {
     changeBoardCell(cell, { ...cell.parameters, ...changed });
   };
   const options = (parameter: Parameter): readonly { readonly value: string | number; readonly label: string }[] => {
     if (parameter.kind === 'model') return modelsFor(parameter, models).filter((model) => model.problem === undefined).map((model) => ({ value: model.id, label: model.name }));
+    if (parameter.kind === 'look') return (model?.looks ?? []).map((look) => ({ value: look, label: look }));
     return parameter.kind === 'choice' ? parameter.options : [];
   };
   return (
     <span className="board-parameters">
-      {Object.entries(operation.parameters).filter(([, { kind }]) => kind === 'model' || kind === 'choice').map(([name, parameter]) => (
-        <select
-          key={name}
-          aria-label={parameterWords(operation, name, parameter).label}
-          value={cell.parameters[name]}
-          onChange={(event) => {
-            change({ [name]: options(parameter).find(({ value }) => String(value) === event.target.value)!.value });
-          }}
-        >
-          {options(parameter).map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      ))}
+      {Object.entries(usedParameters(operation, model)).map(([name, parameter]) =>
+        parameter.kind === 'range' ? (
+          <BoardNumber key={name} label={parameterWords(operation, name, parameter).label} parameter={parameter} value={Number(cell.parameters[name])} onChange={(value) => { change({ [name]: value }); }} />
+        ) : (
+          <select
+            key={name}
+            aria-label={parameterWords(operation, name, parameter).label}
+            value={cell.parameters[name] === '' ? model?.looks[0] : cell.parameters[name]}
+            onChange={(event) => {
+              change({ [name]: options(parameter).find(({ value }) => String(value) === event.target.value)!.value });
+            }}
+          >
+            {options(parameter).map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+        ),
+      )}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import type { ModelParameter } from '../../src-shared/operations/operation.ts';
 import { modelDescription } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
 import { Fold } from '../ui/fold.tsx';
+import { GalleryThumbnail } from './gallery-thumbnail.tsx';
 import { modelsFor } from './runnable.ts';
 
 type ModelFieldProps = { readonly parameter: ModelParameter; readonly value: string; readonly onChange: (value: string) => void };
@@ -34,6 +35,7 @@ export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
                 onChange(model.id);
               }}
             />
+            {parameter.task === 'translate' && <GalleryThumbnail changed={{ model: model.id, look: '' }} besideBefore />}
             <span className="model-name" id={`${name}-${model.id}`}>{model.name}</span>
             <span className="model-scales" id={`${name}-${model.id}-scales`}>
               {model.scales.map((scale) => `${scale}×`).join(' ')}

@@ -1,8 +1,11 @@
 /** @file The fields of an operation, made from its declared parameters. Renderer. */
-import type { Operation, Parameter, ParameterValues } from '../../src-shared/operations/operation.ts';
+import type { ModelSummary } from '../../src-shared/model.ts';
+import { type Operation, type Parameter, type ParameterValues, usedParameters } from '../../src-shared/operations/operation.ts';
 import { assertNever } from '../../src-shared/result.ts';
 import { optionLabel, parameterWords } from '../operation-texts.ts';
+import { useApplication } from '../stores/application.ts';
 import { Segmented } from '../ui/segmented.tsx';
+import { LookField } from './look-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { RangeField } from './range-field.tsx';
 
@@ -12,17 +15,27 @@ type ParameterFieldsProps = {
   readonly onChange: (name: string, value: string | number) => void;
 };
 
-export const ParameterFields = ({ operation, values, onChange }: ParameterFieldsProps) =>
-  Object.entries(operation.parameters).map(([name, parameter]) => (
+/** Only those that the chosen model uses. */
+export function ParameterFields({ operation, values, onChange }: ParameterFieldsProps) {
+  const model = useChosenModel(operation, values);
+  return Object.entries(usedParameters(operation, model)).map(([name, parameter]) => (
     <Field
       key={name}
       parameter={inWords(operation, name, parameter)}
+      looks={model?.looks ?? []}
       value={values[name]}
       onChange={(value) => {
         onChange(name, value);
       }}
     />
   ));
+}
+
+/** The model that the values name. */
+export function useChosenModel(operation: Operation, values: ParameterValues): ModelSummary | undefined {
+  const name = Object.entries(operation.parameters).find(([, { kind }]) => kind === 'model')?.[0];
+  return useApplication((state) => (name === undefined ? undefined : state.models.find((model) => model.id === values[name])));
+}
 
 function inWords(operation: Operation, name: string, parameter: Parameter): Parameter {
   const words = parameterWords(operation, name, parameter);
@@ -31,9 +44,9 @@ function inWords(operation: Operation, name: string, parameter: Parameter): Para
   return { ...parameter, ...words, options };
 }
 
-type FieldProps = { readonly parameter: Parameter; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void };
+type FieldProps = { readonly parameter: Parameter; readonly looks: readonly string[]; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void };
 
-function Field({ parameter, value, onChange }: FieldProps) {
+function Field({ parameter, looks, value, onChange }: FieldProps) {
   switch (parameter.kind) {
     case 'model':
       return <ModelField parameter={parameter} value={String(value)} onChange={onChange} />;
@@ -42,7 +55,7 @@ function Field({ parameter, value, onChange }: FieldProps) {
     case 'range':
       return <RangeField parameter={parameter} value={Number(value)} onChange={onChange} />;
     case 'look':
-      return null;
+      return <LookField parameter={parameter} looks={looks} value={String(value)} onChange={onChange} />;
     default:
       return assertNever(parameter);
   }

@@ -1,0 +1,81 @@
+/**
+ * @file Computes the gallery's thumbnails on the user's own picture, one at a time and only while nothing else wants the
+ * preview engine. Renderer.
+ */
+import type { Recipe } from '../../src-shared/recipe.ts';
+import { call } from '../api/bridge.ts';
+import { useBoard } from '../stores/board.ts';
+import { useGallery } from '../stores/gallery.ts';
+import { isActive, useJobs } from '../stores/jobs.ts';
+import { usePictures } from '../stores/pictures.ts';
+import { usePreview } from '../stores/preview.ts';
+
+/** Longer side of what a thumbnail is computed from, in pixels: about what generators are trained at. */
+const side = 256;
+/** Of a picture that is too large even when it is made smaller, the middle so long. */
+const longest = 1024;
+/** Each takes a file and an open handle in main. */
+const kept = 48;
+
+export type GalleryWish = { readonly key: string; readonly pictureId: string; readonly recipe: Recipe };
+
+/** Everything that decides a thumbnail. */
+export const galleryKey = (pictureId: string, recipe: Recipe): string => `${pictureId} ${JSON.stringify(recipe)}`;
+
+const wishes = new Map<string, GalleryWish>();
+let working = false;
+
+/** Asks for a thumbnail until the returned function is called; those asked for last come last. */
+export function wishFor(wish: GalleryWish): () => void {
+  if (!useGallery.getState().entries[wish.key]) {
+    wishes.set(wish.key, wish);
+    void work();
+  }
+  return () => {
+    wishes.delete(wish.key);
+  };
+}
+
+const isBusy = (): boolean => usePreview.getState().work.kind === 'running' || useBoard.getState().isOpen || useJobs.getState().jobs.some(isActive);
+
+async function work(): Promise<void> {
+  if (working || isBusy()) return;
+  working = true;
+  for (let next = [...wishes.values()][0]; next && !isBusy(); next = [...wishes.values()][0]) {
+    wishes.delete(next.key);
+    await compute(next);
+  }
+  working = false;
+}
+
+async function compute({ key, pictureId, recipe }: GalleryWish): Promise<void> {
+  const picture = usePictures.getState().pictures.find(({ id }) => id === pictureId);
+  if (picture?.state.kind !== 'open') return;
+  const { width, height } = picture.state.info;
+  const shrink = ([1, 2, 4, 8] as const).find((it) => Math.max(width, height) / it <= side) ?? 8;
+  useGallery.getState().put(key, { kind: 'waiting' });
+  const answer = await call('preview:run', { previewId: `gallery ${key}`, pictureId, recipe, region: middleOf(width, height, longest * shrink), shrink });
+  const { put, forget, entries } = useGallery.getState();
+  if (answer.ok) put(key, { kind: 'done', preview: answer.value });
+  else if (answer.error.code === 'cancelled') forget([key]);
+  else put(key, { kind: 'failed' });
+  const oldest = Object.entries(entries).slice(0, Math.max(0, Object.keys(entries).length - kept));
+  for (const [, entry] of oldest) if (entry.kind === 'done') void call('preview:release', { id: entry.preview.id });
+  if (oldest.length > 0) forget(oldest.map(([old]) => old));
+}
+
+function middleOf(width: number, height: number, most: number) {
+  const [wide, high] = [Math.min(width, most), Math.min(height, most)];
+  return { x: Math.floor((width - wide) / 2), y: Math.floor((height - high) / 2), width: wide, height: high };
+}
+
+/** Goes on when the preview engine is free again; forgets pictures that were closed and models that changed. */
+export function followGallery(): void {
+  for (const store of [usePreview, useBoard, useJobs]) store.subscribe(() => void work());
+  usePictures.subscribe(({ pictures }, before) => {
+    if (pictures === before.pictures) return;
+    const open = new Set(pictures.map(({ id }) => id));
+    const gone = Object.keys(useGallery.getState().entries).filter((key) => !open.has(key.slice(0, key.indexOf(' '))));
+    if (gone.length > 0) useGallery.getState().forget(gone);
+  });
+}

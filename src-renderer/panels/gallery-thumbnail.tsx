@@ -1,0 +1,63 @@
+/** @file What the selected step would make of the picture with other values, small. Renderer. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ParameterValues } from '../../src-shared/operations/operation.ts';
+import type { Region } from '../../src-shared/region.ts';
+import { galleryKey, wishFor } from '../actions/gallery.ts';
+import { Thumbnail } from '../filmstrip/thumbnail.tsx';
+import { selectedStep, useDocuments } from '../stores/documents.ts';
+import { useGallery } from '../stores/gallery.ts';
+import { selectedPicture, usePictures } from '../stores/pictures.ts';
+
+/** `changed`: the values that differ from the step's own, which are taken over but for its strength: all of it shows most. */
+export function GalleryThumbnail({ changed, besideBefore = false }: { readonly changed: ParameterValues; readonly besideBefore?: boolean }) {
+  const picture = usePictures(selectedPicture);
+  const source = picture?.state.kind === 'open' ? picture.state : null;
+  const pictureId = source && picture ? picture.id : null;
+  const step = useDocuments((state) => (pictureId === null ? undefined : selectedStep(state, pictureId)));
+  const values = JSON.stringify(changed);
+  const wish = useMemo(() => {
+    if (pictureId === null || !step) return null;
+    const { operation } = step;
+    const recipe = { version: 1 as const, steps: [{ operation, parameters: { ...shownValues(step.parameters), ...(JSON.parse(values) as ParameterValues) } }] };
+    return { key: galleryKey(pictureId, recipe), pictureId, recipe };
+  }, [pictureId, step, values]);
+  const { element, isSeen } = useIsSeen();
+  const entry = useGallery((state) => (wish ? state.entries[wish.key] : undefined));
+  useEffect(() => (wish && isSeen && !entry ? wishFor(wish) : undefined), [wish, isSeen, entry]);
+  return (
+    <span ref={element} className="gallery-thumbnail" data-state={entry?.kind ?? 'waiting'}>
+      {entry?.kind === 'done' && <Thumbnail id={entry.preview.id} pyramid={entry.preview.pyramid} />}
+      {besideBefore && entry?.kind === 'done' && pictureId !== null && source && isWhole(entry.preview.region, source.info) && (
+        <>
+          <span className="gallery-before">
+            <Thumbnail id={pictureId} pyramid={source.pyramid} />
+          </span>
+          <span className="gallery-divider" />
+        </>
+      )}
+    </span>
+  );
+}
+
+const isWhole = ({ width, height }: Region, picture: { readonly width: number; readonly height: number }): boolean => width >= picture.width && height >= picture.height;
+
+/** Sliders do not compute all thumbnails again. */
+function shownValues({ model, look, detail, scale }: ParameterValues): ParameterValues {
+  return Object.fromEntries(Object.entries({ model, look, detail, scale }).filter((entry): entry is [string, string | number] => entry[1] !== undefined));
+}
+
+/** Whether the element was in sight once. */
+function useIsSeen() {
+  const element = useRef<HTMLSpanElement>(null);
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) setSeen(true);
+    });
+    observer.observe(element.current!);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return { element, isSeen };
+}
