@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { foreignModel } from '../src-main/testing/foreign-model.ts';
+import { expect, test } from './support/application.ts';
+
+const sample = 'assets/samples/coffee.jpg';
+
+test('an ONNX file of another program is looked into, corrected, tried, taken in and used', async ({ launch, folder }) => {
+  const file = join(folder, 'Their Doubler.onnx');
+  await writeFile(file, foreignModel({ layout: 'nhwc', elements: 'float16', scale: 2, input: { black: -1, white: 1 }, output: { black: 0, white: 255 } }));
+  const editor = await launch([sample]);
+  const { page } = editor;
+  await expect(page.getByRole('option', { name: /coffee/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await expect(page.getByRole('listitem', { name: 'Faithful' })).toBeVisible();
+  await editor.answerOpenDialog([file]);
+  await page.getByRole('button', { name: 'Import a model…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import Their Doubler.onnx' });
+  await expect(dialog.getByLabel('Takes values')).toHaveValue('signed');
+  await expect(dialog.getByLabel('Gives values')).toHaveValue('bytes');
+  await expect(dialog.getByText('NHWC · float16 · 2×')).toBeVisible();
+  await expect(dialog.locator('.import-trial canvas')).toBeVisible();
+
+  await dialog.getByLabel('Name', { exact: true }).fill('Owl');
+  await dialog.getByLabel('Id', { exact: true }).fill('faithful');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('There is already a model');
+  await dialog.getByLabel('Id', { exact: true }).fill('owl');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const card = page.getByRole('listitem', { name: 'Owl', exact: true });
+  await expect(card).toBeVisible();
+
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('radio', { name: 'Owl', exact: true }).check();
+  await editor.runButton().click();
+  await expect(editor.done()).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByRole('radio', { name: 'Faithful', exact: true })).toBeChecked();
+
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await editor.answerSaveDialog(join(folder, 'owl.imago'));
+  await card.getByRole('button', { name: 'Export Owl as a file' }).click();
+  await expect(page.getByText(/^Saved as .*owl\.imago/)).toBeVisible();
+  await card.getByRole('button', { name: 'Remove Owl' }).click();
+  await card.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(card).toBeHidden();
+  await editor.drop([join(folder, 'owl.imago')]);
+  await expect(card).toBeVisible();
+});
+
+test('a file that cannot be used says why', async ({ editor, folder }) => {
+  const file = join(folder, 'weights.onnx');
+  await writeFile(file, 'no model at all');
+  await editor.drop([file]);
+  const dialog = editor.page.getByRole('dialog', { name: 'Import weights.onnx' });
+  await expect(dialog.getByRole('alert')).toContainText('This is no ONNX model.');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(editor.page.getByRole('heading', { name: 'Models' })).toBeVisible();
+});
