@@ -8,6 +8,7 @@ import { whyNotRunnable } from '../panels/runnable.ts';
 import { addCell, isCovered } from '../preview/cells.ts';
 import { type PreviewPass, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
 import { type Sight, sightOf } from '../preview/sight.ts';
+import { atFullStrength } from '../preview/strength.ts';
 import { useApplication } from '../stores/application.ts';
 import { useBoard } from '../stores/board.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
@@ -30,7 +31,8 @@ function wantedPreview(): Wanted | null {
   const picture = selectedPicture(usePictures.getState());
   if (picture?.state.kind !== 'open') return null;
   const sight = currentSight(picture.id, picture.state.info);
-  const recipe = recipeOf(documentOf(useDocuments.getState(), picture.id));
+  const wished = recipeOf(documentOf(useDocuments.getState(), picture.id));
+  const recipe = wished && atFullStrength(wished).recipe;
   if (!sight || !recipe || finalStage(stagesOf(useResults.getState(), picture.id))) return null;
   return whyNotRunnable(recipe.steps, picture, useApplication.getState().models) === null ? { pictureId: picture.id, source: picture.state.info, recipe, sight } : null;
 }

@@ -41,10 +41,11 @@ function placedIn({ layer, patches }: Side, image: Size): PlacedLayer[] {
 /** True where every tile was there in its full sharpness. */
 export function drawScene(context: CanvasRenderingContext2D, { panes, image, viewport, view }: Drawing, tile: FindTile): boolean {
   context.clearRect(0, 0, view.width, view.height);
-  return panes.map((pane) => drawPane(context, pane, { image, projection: projectionOf(viewport, pane.view), view, tile })).every(Boolean);
+  const { colorSpace } = context.getContextAttributes();
+  return panes.map((pane) => drawPane(context, pane, { image, projection: projectionOf(viewport, pane.view), view, colorSpace, tile })).every(Boolean);
 }
 
-type Surroundings = { readonly image: Size; readonly projection: Projection; readonly view: Size; readonly tile: FindTile };
+type Surroundings = { readonly image: Size; readonly projection: Projection; readonly view: Size; readonly colorSpace: PredefinedColorSpace | undefined; readonly tile: FindTile };
 
 function drawPane(context: CanvasRenderingContext2D, { side, clip, against }: Pane, surroundings: Surroundings): boolean {
   const place = pictureIn(surroundings.projection, surroundings.image);
@@ -56,7 +57,7 @@ function drawPane(context: CanvasRenderingContext2D, { side, clip, against }: Pa
   let complete = drawSide(context, side, clip, surroundings);
   if (against) {
     // On a canvas of its own, since patches drawn over a layer would be subtracted twice.
-    const other = scratch(surroundings.view, context.getContextAttributes().colorSpace);
+    const other = scratch('against', surroundings.view, surroundings.colorSpace);
     complete = drawSide(other, against.side, clip, surroundings) && complete;
     context.globalCompositeOperation = 'difference';
     context.drawImage(other.canvas, 0, 0);
@@ -71,16 +72,31 @@ function drawPane(context: CanvasRenderingContext2D, { side, clip, against }: Pa
   return complete;
 }
 
-let scratchContext: OffscreenCanvasRenderingContext2D | undefined;
+type Scratch = 'against' | 'patches';
+const scratches: Partial<Record<Scratch, OffscreenCanvasRenderingContext2D>> = {};
 
-function scratch({ width, height }: Size, colorSpace: PredefinedColorSpace | undefined): OffscreenCanvasRenderingContext2D {
-  const { canvas } = scratchContext ?? {};
-  if (canvas?.width !== width || canvas.height !== height) scratchContext = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: colorSpace ?? 'srgb' })!;
-  else scratchContext!.clearRect(0, 0, width, height);
-  return scratchContext!;
+function scratch(use: Scratch, { width, height }: Size, colorSpace: PredefinedColorSpace | undefined): OffscreenCanvasRenderingContext2D {
+  const kept = scratches[use];
+  if (kept?.canvas.width === width && kept.canvas.height === height) {
+    kept.clearRect(0, 0, width, height);
+    return kept;
+  }
+  return (scratches[use] = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: colorSpace ?? 'srgb' })!);
 }
 
-function drawSide(context: Context, side: Side, clip: Rectangle, { image, projection, tile }: Surroundings): boolean {
+function drawSide(context: Context, side: Side, clip: Rectangle, surroundings: Surroundings): boolean {
+  const { image, projection, tile, view, colorSpace } = surroundings;
+  if (side.patches.length > 0 && side.opacity !== undefined && side.opacity < 1) {
+    // On a canvas of their own: where patches lie over each other, only the uppermost shows through.
+    const patches = scratch('patches', view, colorSpace);
+    const above = placedIn(side, image).slice(1);
+    patches.imageSmoothingEnabled = projection.zoom <= smoothUpTo;
+    const complete = [drawSide(context, { layer: side.layer, patches: [] }, clip, surroundings), ...above.map((placed) => drawLayer(patches, placed, projection, clip, tile))];
+    context.globalAlpha = side.opacity;
+    context.drawImage(patches.canvas, 0, 0);
+    context.globalAlpha = 1;
+    return complete.every(Boolean);
+  }
   context.imageSmoothingEnabled = projection.zoom <= smoothUpTo;
   const layers = placedIn(side, image);
   const checkers = layers.some(({ layer }) => layer.alpha) && checkerboard(context);

@@ -9,7 +9,7 @@ export type Layer = { readonly id: string; readonly pyramid: Pyramid; readonly a
 export type Patch = Layer & { readonly place: Rectangle };
 
 /** One state of the picture: a layer and what lies over parts of it, the first below. */
-export type Side = { readonly layer: Layer; readonly patches: readonly Patch[] };
+export type Side = { readonly layer: Layer; readonly patches: readonly Patch[]; /** How much of the patches shows, 0 to 1; absent: all of it. */ readonly opacity?: number };
 
 export type Scene = {
   /** The picture whose view this is; its place and zoom are remembered under it. */

@@ -21,6 +21,8 @@ export type Known = {
   readonly stages: readonly { readonly stepId: string; readonly operation: string; readonly stage: Tiles }[];
   /** Parts that are computed ahead, the coarse ones first; none once the last step is there. */
   readonly preview: readonly Placed[];
+  /** How much of the preview shows, 0 to 1. */
+  readonly previewShare?: number;
   readonly board: readonly { readonly cell: number; readonly cellId: string; readonly result: Placed }[];
 };
 
@@ -33,7 +35,7 @@ export function shownPicture({ id, name, state }: Picture): ShownPicture | null 
 }
 
 /** In the order in which they came about: the source first, the last is shown unless another is chosen. */
-export function choicesOf({ info, source }: ShownPicture, { stages, preview, board }: Known): Choice[] {
+export function choicesOf({ info, source }: ShownPicture, { stages, preview, previewShare = 1, board }: Known): Choice[] {
   const { alpha } = info;
   const layer = (tiles: Tiles): Layer => ({ id: tiles.id, pyramid: tiles.pyramid, alpha });
   const whole = (tiles: Tiles): Side => ({ layer: layer(tiles), patches: [] });
@@ -42,7 +44,7 @@ export function choicesOf({ info, source }: ShownPicture, { stages, preview, boa
     { id: 'source', kind: 'source', side: whole(source) },
     ...board.map(({ cell, cellId, result }): Choice => ({ id: cellId, kind: 'board', cell, side: patched([result]) })),
     ...stages.map(({ stepId, operation, stage }, index): Choice => ({ id: stepId, kind: 'step', step: index + 1, operation, side: whole(stage) })),
-    ...(preview.length > 0 ? [{ id: 'preview', kind: 'preview', side: patched(preview) } as const] : []),
+    ...(preview.length > 0 ? [{ id: 'preview', kind: 'preview', side: { ...patched(preview), ...(previewShare < 1 ? { opacity: previewShare } : {}) } } as const] : []),
   ];
 }
 

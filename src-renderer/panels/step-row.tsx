@@ -78,6 +78,7 @@ function Summary({ operation, step }: { readonly operation: Operation; readonly 
       const option = parameter.options.find((it) => it.value === value);
       return option ? optionLabel(operation, name, option) : String(value);
     }
+    if (parameter.kind === 'look') return String(value || model?.looks[0]);
     return parameter.kind === 'range' ? `${String(value)} ${parameter.unit}` : String(value);
   });
   const summary = words.join(' · ');
