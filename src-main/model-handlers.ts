@@ -9,7 +9,7 @@ import { translate } from '../src-shared/operations/translate.ts';
 import type { Recipe } from '../src-shared/recipe.ts';
 import { failWith, type Result, succeed } from '../src-shared/result.ts';
 import type { Desk } from './desk.ts';
-import { createSerial } from './desk/serial.ts';
+import { createSerial } from '../src-shared/serial.ts';
 import { t } from './desk/words.ts';
 import { type Handlers, tell } from './ipc.ts';
 import { findModel } from './model-registry/find-models.ts';
