@@ -4,6 +4,7 @@
  */
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
+import { useApplication } from '../stores/application.ts';
 import { useBoard } from '../stores/board.ts';
 import { useGallery } from '../stores/gallery.ts';
 import { isActive, useJobs } from '../stores/jobs.ts';
@@ -71,6 +72,12 @@ function middleOf(width: number, height: number, most: number) {
 
 /** Goes on when the preview engine is free again; forgets pictures that were closed and models that changed. */
 export function followGallery(): void {
+  useApplication.subscribe(({ models }, before) => {
+    if (models === before.models) return;
+    // A model of the same id may be another one now.
+    for (const entry of Object.values(useGallery.getState().entries)) if (entry.kind === 'done') void call('preview:release', { id: entry.preview.id });
+    useGallery.getState().forget(Object.keys(useGallery.getState().entries));
+  });
   for (const store of [usePreview, useBoard, useJobs]) store.subscribe(() => void work());
   usePictures.subscribe(({ pictures }, before) => {
     if (pictures === before.pictures) return;
