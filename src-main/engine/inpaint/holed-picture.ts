@@ -38,7 +38,9 @@ export function halve({ width, height, channels, values, hole }: HoledPicture): 
 
 /** Positions of the hole's pixels, row by row. */
 export function holePixels(hole: Uint8Array): Int32Array {
-  const pixels = new Int32Array(hole.reduce((count, inside) => count + inside, 0));
-  for (let index = 0, to = 0; to < pixels.length; index += 1) if (hole[index] === 1) pixels[to++] = index;
+  let count = 0;
+  for (const inside of hole) count += inside;
+  const pixels = new Int32Array(count);
+  for (let index = 0, to = 0; to < count; index += 1) if (hole[index] === 1) pixels[to++] = index;
   return pixels;
 }

@@ -5,10 +5,10 @@
 import { holePixels, type HoledPicture } from './holed-picture.ts';
 
 /** Standard deviation in pixels of what counts as broad. */
-const sigma = 3;
-const taps = 8;
+const sigma = 2.5;
+const taps = 7;
 /** Share of the other fill's broad tones at the border of a narrow hole, and the depth over which it falls to a third of it. */
-const share = 0.6;
+const share = 0.75;
 const reachOfMembrane = 24;
 /** How deep a hole may be before the membrane over it is too plain to be heard, and over which further depth that sets in. */
 const narrow = 16;

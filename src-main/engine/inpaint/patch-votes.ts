@@ -60,7 +60,7 @@ export function bestSources({ picture, targets, match, cost }: PatchField): Int3
 }
 
 /** Share of the best patch in the end; the rest is the mean, whose errors are smaller. */
-const bestShare = 0.6;
+const bestShare = 0.5;
 
 /** Every pixel of the hole, which is the mean of its patches, moves towards what the best of them has there: as sharp as the picture. */
 export function sharpenByBest(field: PatchField): void {
