@@ -38,8 +38,8 @@ export function structureLoss(a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar {
 
 const logLuma = (x: tf.Tensor4D): tf.Tensor4D => tf.log(tf.add(tf.sum(tf.mul(x, tf.tensor1d(luma)), 3, true), 0.03));
 
-/** A lamp in the sky is far worse than a sky that is too bright: where it costs little, every roof gets a halo. */
-const shiningWeight = 30;
+/** A lamp in the sky is far worse than a sky that is too bright: where either costs little, every roof gets a halo. */
+const shiningWeight = 3;
 
 /** How much brighter than `ceiling` (batch) the sky is, and how much shines in it; `sky` is a mask of one channel. */
 export function skyLoss(picture: tf.Tensor4D, emission: tf.Tensor4D, sky: tf.Tensor4D, ceiling: tf.Tensor1D): tf.Scalar {

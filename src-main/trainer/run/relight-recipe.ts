@@ -26,7 +26,7 @@ import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
-const weights: RelightWeights = { adversarial: 1.5, placed: [2, 0.5], colours: 5, patches: 5, structure: 1, sky: 4, lamps: 0.3, emission: 0.05 };
+const weights: RelightWeights = { adversarial: 1.5, placed: [2, 0.5], colours: 5, patches: 5, structure: 4, sky: 60, lamps: 0.3, emission: 0.05 };
 /** Share of the steps at the full learning rate, and steps until it is reached. */
 const [constantShare, warmUpSteps] = [0.6, 30];
 const longestGradient = 20;
