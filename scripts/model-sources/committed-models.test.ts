@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countTiles, planTiles } from '../../src-main/engine/tile-plan.ts';
 import { findModel } from '../../src-main/model-registry/find-models.ts';
 import { verifyNetwork } from '../../src-main/model-registry/verify-model.ts';
+import { loadPicture } from '../../src-main/trainer/data/load-picture.ts';
+import { crop as crop8, type Picture } from '../../src-main/trainer/data/picture.ts';
+import { lightToDarkStops, lumaHistogram, percentile } from '../../src-main/trainer/data/style-code.ts';
+import { structureKept } from '../../src-main/trainer/night-measures.ts';
+import { relightAll } from '../../src-main/trainer/run/relight-exam.ts';
 import { compare } from '../quality/metrics.ts';
 import { largestDifference, type Network, openNetwork, runInTiles } from '../quality/network.ts';
 import { bicubic, crop, readPlanar, rounded } from '../quality/planar.ts';
@@ -15,10 +21,22 @@ import { committed } from './sources.ts';
  */
 const photograph = await readPlanar('assets/samples/coffee.jpg');
 
-describe.each(committed)('%s', async (id) => {
+const load = async (id: string) => {
   const found = await findModel(['models'], id);
   if (!found.ok) throw new Error(found.error.message);
-  const model = found.value;
+  return found.value;
+};
+
+it.each(committed)('%s is the file that its manifest describes, with the record of its training', async (id) => {
+  const model = await load(id);
+  const network = model.manifest.networks[0]!;
+  expect(await verifyNetwork(model, network)).toEqual({ ok: true, value: join('models', id, network.file) });
+  expect(model.manifest.training?.steps).toBeGreaterThan(1000);
+  expect(network.bytes).toBeLessThan(3e6);
+});
+
+describe('faithful', async () => {
+  const model = await load('faithful');
   const network = model.manifest.networks[0]!;
   const { scale } = network;
   let running: Network;
@@ -27,12 +45,6 @@ describe.each(committed)('%s', async (id) => {
     running = await openNetwork(await readFile(join(model.folder, network.file)), network);
   });
   afterAll(() => running.release());
-
-  it('is the file that its manifest describes, with the record of its training', async () => {
-    expect(await verifyNetwork(model, network)).toEqual({ ok: true, value: join('models', id, network.file) });
-    expect(model.manifest.training?.steps).toBeGreaterThan(1000);
-    expect(network.bytes).toBeLessThan(1e6);
-  });
 
   it('gives in tiles what it gives at once, to a quarter of what 8 bits show', async () => {
     const picture = crop(photograph, 20, 100, 157, 139);
@@ -53,4 +65,22 @@ describe.each(committed)('%s', async (id) => {
     const gain = compare(rounded(await running.run(small)), truth, scale).psnr - compare(rounded(bicubic(small, truth.width, truth.height)), truth, scale).psnr;
     expect(gain).toBeGreaterThan(1.5);
   });
+});
+
+it('day-to-night gives a dark picture with lights, its edges where they were, in every look', async () => {
+  const { folder, manifest } = await load('day-to-night');
+  const onnx = await readFile(join(folder, manifest.networks[0]!.file));
+  const scratch = await mkdtemp(join(tmpdir(), 'imago-committed-'));
+  const loaded = await loadPicture('assets/samples/coffee.jpg', scratch);
+  await rm(scratch, { recursive: true });
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  const day = crop8(loaded.value, { x: 0, y: 0, width: 384, height: 384 });
+  const relit = await relightAll(onnx, manifest.looks!.map(({ code }) => ({ day, code })));
+  if (!relit.ok) throw new Error(relit.error.message);
+  const middle = (picture: Picture) => percentile(lumaHistogram(picture), 0.5);
+  for (const night of relit.value) {
+    expect(middle(night)).toBeLessThan(0.5 * middle(day));
+    expect(lightToDarkStops(night)).toBeGreaterThan(lightToDarkStops(day));
+    expect(structureKept(day, night)).toBeGreaterThan(0.5);
+  }
 });
