@@ -33,9 +33,8 @@ export function App() {
       <div className="window">
         <TopBar />
         <div className="editor" hidden={Other !== undefined} style={{ '--panel-width': `${panelWidth / 16}rem` } as CSSProperties}>
-          <Stage />
+          <Stage edge={withPanels && <PanelEdge />} />
           {withPanels && <SidePanel />}
-          {withPanels && <PanelEdge />}
           {withPanels && <Filmstrip />}
         </div>
         {Other && (

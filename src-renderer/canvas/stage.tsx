@@ -1,5 +1,5 @@
 /** @file The middle of the window: the canvas, or what stands there while there is nothing to draw. Renderer. */
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { SideLabels } from '../compare/side-labels.tsx';
@@ -21,7 +21,8 @@ import { ReadOut } from './read-out-line.tsx';
 import { Rulers } from './rulers.tsx';
 import type { Comparison } from './scene.ts';
 
-export function Stage() {
+/** `edge` is what stands between it and the panel at its right. */
+export function Stage({ edge }: { readonly edge: ReactNode }) {
   const picture = usePictures(selectedPicture);
   const surround = useApplication((state) => state.settings.surround);
   const open = useMemo(() => (picture ? shownPicture(picture) : null), [picture]);
@@ -36,6 +37,7 @@ export function Stage() {
         </div>
       </div>
       {open && choices && <CanvasBar picture={open} choices={choices} />}
+      {edge}
     </main>
   );
 }

@@ -18,7 +18,7 @@ export function PanelEdge() {
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     const edge = event.currentTarget;
     if (!edge.hasPointerCapture(event.pointerId)) return;
-    const editor = edge.parentElement!;
+    const editor = edge.closest<HTMLElement>('.editor')!;
     const pixels = editor.getBoundingClientRect().right - event.clientX;
     dragged.current = bounded((pixels * 16) / Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
     editor.style.setProperty('--panel-width', `${dragged.current / 16}rem`);
