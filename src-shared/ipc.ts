@@ -132,6 +132,7 @@ export type CallAnswer = SaveCallAnswer & MaskCallAnswer &
   'job:clear': null;
   'result:find': (Stage | null)[];
   'preview:run': Result<Preview>;
+  'model:try': Result<Preview>;
   'preview:cancel': null;
   'preview:release': null;
   'session:change': null;

@@ -1,6 +1,5 @@
 /** @file The renderer's calls of the Models screen. Pure; part of ipc.ts. 'models:changed' follows whatever changes the list. */
 import { z } from 'zod';
-import type { Preview } from './ipc.ts';
 import { modelProposalSchema, type ProposedModel } from './model-import.ts';
 import { regionSchema, shrinkSchema } from './region.ts';
 import type { Result } from './result.ts';
@@ -26,7 +25,6 @@ export const modelCallSchemas = {
 export type ModelCallAnswer = {
   'model:choose-file': string | null;
   'model:inspect': Result<ProposedModel>;
-  'model:try': Result<Preview>;
   'model:import': Result<{ readonly id: string }>;
   'model:export': Result<string | null>;
   'model:remove': Result<null>;

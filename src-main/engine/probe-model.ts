@@ -113,7 +113,7 @@ async function findOverlap(session: Session, { size }: PictureEnds, { input, out
 }
 
 /** Soft slopes with edges and fine texture in them, every channel different: what a photograph has, without a seed. */
-export function probePicture({ width, height }: Size): PlanarImage {
+function probePicture({ width, height }: Size): PlanarImage {
   const data = new Float32Array(3 * width * height);
   let to = 0;
   for (let channel = 0; channel < 3; channel += 1)
