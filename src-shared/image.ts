@@ -5,6 +5,7 @@
  * and 4-bit files open as 8).
  */
 import { z } from 'zod';
+import { provenanceSchema } from './provenance.ts';
 import { resizeSchema } from './resize.ts';
 
 const imageFormats = ['jpeg', 'png', 'webp', 'tiff', 'avif', 'gif', 'svg'] as const;
@@ -79,5 +80,10 @@ export const saveOptionsSchema = z.object({
 });
 export type SaveOptions = z.infer<typeof saveOptionsSchema>;
 
-export const saveTargetSchema = saveOptionsSchema.extend({ path: z.string().min(1), overwrite: z.boolean().default(false) });
+export const saveTargetSchema = saveOptionsSchema.extend({
+  path: z.string().min(1),
+  overwrite: z.boolean().default(false),
+  /** Absent: the file does not say what made it. */
+  provenance: provenanceSchema.optional(),
+});
 export type SaveTarget = z.infer<typeof saveTargetSchema>;

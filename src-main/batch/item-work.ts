@@ -11,6 +11,7 @@ import type { EngineRequest, EngineResponse } from '../../src-shared/engine-mess
 import { failure } from '../../src-shared/failure.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import type { Progress } from '../../src-shared/job.ts';
+import { provenanceOf } from '../../src-shared/provenance.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 import type { Engine } from '../desk/engine.ts';
@@ -26,6 +27,7 @@ export type ItemTools = {
   readonly journal: Journal;
   readonly inspect: Pick<Engine, 'call'>;
   readonly perform: Perform;
+  /** Name and version, for the provenance of results. */
   readonly software: string;
 };
 type Batch = { readonly id: string; readonly definition: BatchDefinition; readonly createdAt: number };
@@ -37,7 +39,7 @@ export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; r
 const namesTried = 100_000;
 
 /** Leaves the item's name claimed in the journal and its folder made. */
-export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
+export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect, software }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
   const inspected = await inspect.call('inspect', { path: item.input }, { signal });
   if (!inspected.ok) return inspected;
   const { recipe, device, output: wanted } = definition;
@@ -56,15 +58,17 @@ export async function prepareItem({ id, definition, createdAt }: Batch, item: Jo
     if (!(await journal.claimOutput(id, item.index, output))) continue;
     const folder = await makeFolder(dirname(output));
     if (!folder.ok) return folder;
-    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device }) });
+    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device, software }) });
   }
   return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(first)}.`, { advice: 'Choose another output folder or another name.' }));
 }
 
-type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device'] };
+type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device']; readonly software: string };
 
-function requestFor({ recipe: { steps, version }, output: { quality, metadata, profile, resize } }: BatchDefinition, { input, output, format, overwrite, device }: Planned): RunRequest {
-  return { input, recipe: { version, steps }, device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}) } };
+function requestFor({ recipe, output: { quality, metadata, profile, resize, provenance } }: BatchDefinition, { input, output, format, overwrite, device, software }: Planned): RunRequest {
+  const { steps, version, name } = recipe;
+  const made = provenance ? { provenance: provenanceOf(recipe, software, name) } : {};
+  return { input, recipe: { version, steps }, device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
 }
 
 const numbered = (path: string, number: number): string => {

@@ -11,8 +11,9 @@ import { exifOfSize } from './exif.ts';
 import { exifPlaceholder, fillExifPlaceholder } from './exif-placeholder.ts';
 import { cancelled, writeFailure } from './file-failure.ts';
 import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
-import { carrierFile, withoutIptc } from './metadata-fields.ts';
+import { carrierFile, withoutIptc, withXmp, xmpOf } from './metadata-fields.ts';
 import { prepareRaster, type RasterSource, srgbProfile } from './prepare-raster.ts';
+import { withProvenance } from './provenance.ts';
 import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
@@ -65,9 +66,10 @@ export async function writePicture(source: RasterSource, file: string, target: S
   const pipeline = sharp(path, withoutPixelLimit);
   const exif = keptExif(carried, target);
   const placeholder = exif && exifPlaceholder(exif);
-  if (target.metadata === 'keep' && carried.fields) {
-    const iptc = keepsIptc(carried, target);
-    await writeFile(scratch.carrier, carrierFile(iptc ? carried.fields : withoutIptc(carried.fields), libvipsVersion));
+  const iptc = keepsIptc(carried, target);
+  const fields = writtenFields(carried.fields, target, iptc);
+  if (fields) {
+    await writeFile(scratch.carrier, carrierFile(fields, libvipsVersion));
     // OR with one black pixel changes no value and merges the metadata of both.
     pipeline.boolean(scratch.carrier, 'or').keepXmp();
     // Nothing less keeps IPTC, but it makes libvips write an EXIF block even where there is nothing to write.
@@ -77,6 +79,13 @@ export async function writePicture(source: RasterSource, file: string, target: S
   await encodeAs(pipeline, shape, carried, target, await srgbProfile()).toFile(file);
   if (placeholder) await fillExifPlaceholder(file, placeholder, exifOfSize(exif, shape.width, shape.height));
   return shape;
+}
+
+/** What goes along of XMP, IPTC and texts; empty where nothing does. */
+function writtenFields(carried: string, { metadata, provenance }: SaveTarget, iptc: boolean): string {
+  const kept = metadata === 'strip' ? '' : iptc ? carried : withoutIptc(carried);
+  const packet = provenance && withProvenance(xmpOf(kept), provenance);
+  return packet ? withXmp(kept, packet) : kept;
 }
 
 const exists = (path: string) =>

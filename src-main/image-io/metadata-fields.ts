@@ -26,6 +26,17 @@ export function carriedFields(xml: string): string {
   return kept.join('\n');
 }
 
+const xmpPattern = /<field type="VipsBlob" name="xmp-data">([^<]*)<\/field>\n?/;
+
+/** The packet that is carried; undefined where there is none. */
+export function xmpOf(fields: string): string | undefined {
+  const base64 = xmpPattern.exec(fields)?.[1];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8');
+}
+
+export const withXmp = (fields: string, packet: string): string =>
+  `${fields.replace(xmpPattern, '')}\n<field type="VipsBlob" name="xmp-data">${Buffer.from(packet).toString('base64')}</field>`.trim();
+
 const iptcPattern = /<field type="VipsBlob" name="iptc-data">([^<]*)<\/field>\n?/;
 
 export const hasIptc = (fields: string): boolean => iptcPattern.test(fields);
