@@ -1,10 +1,10 @@
-/** @file The system libraries that a real Electron window needs on Linux, and a virtual display where there is none. */
+/** @file The system packages that tests need on Linux: the libraries of a real Electron window, a virtual display, a Redis. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const debianPackages = [
   'xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libcups2', 'libdrm2',
-  'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxrandr2', 'libxss1', 'libxtst6',
+  'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxrandr2', 'libxss1', 'libxtst6', 'redis-server',
 ]; // prettier-ignore
 
 export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);

@@ -20,6 +20,7 @@ import { readFailure } from '../image-io/file-failure.ts';
 import { homeFolder } from '../runtime/home-folder.ts';
 import { failedEvent, type Report } from './events.ts';
 import { numberOption } from './number-option.ts';
+import { queueOption } from './worker-command.ts';
 
 export type BatchOptions = {
   readonly out: string;
@@ -33,6 +34,8 @@ export type BatchOptions = {
   readonly metadata: 'keep' | 'strip';
   readonly provenance: boolean;
   readonly device: DeviceChoice;
+  /** Address of a Redis that workers listen to. */
+  readonly queue?: string;
 };
 
 const patterns = (flags: string, description: string) => new Option(flags, description).argParser((text: string, before: readonly string[]) => [...before, text]).default([]);
@@ -54,6 +57,7 @@ export function addBatchCommand(program: Command, run: (recipe: string, named: s
     .addOption(new Option('--metadata <policy>', 'EXIF, XMP and IPTC').choices(['keep', 'strip']).default('keep'))
     .option('--no-provenance', 'do not write into the results what made them')
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(deviceChoiceSchema.options).default('auto'))
+    .addOption(queueOption('let `imago worker` processes do the work, through the Redis at this address; see docs/render-farm.md'))
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false))
     .action((recipe: string, named: string[], options: BatchOptions) => run(recipe, named, options));
 }

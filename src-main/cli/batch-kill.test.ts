@@ -13,8 +13,8 @@ import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../../dist/node/cli.mjs', import.meta.url));
-/** 50 take about two minutes on a machine that does nothing else. */
-const kills = Number(process.env['IMAGO_TEST_KILLS'] ?? 8);
+/** 50 take some minutes. */
+const kills = Number(process.env['IMAGO_TEST_KILLS'] ?? 4);
 const pictures = Math.max(12, Math.ceil(kills * 1.2));
 
 async function preparedFolder(): Promise<string> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEngineClient, type EngineClient } from '../children/engine-client.ts';
+import { openSharedQueue, queueLanes } from '../batch/redis-queue.ts';
 import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
@@ -16,6 +17,7 @@ import { exportModelFile, importModelFile, removeOwnModel } from './models-comma
 import { createProgram } from './program.ts';
 import { runFiles } from './run-files.ts';
 import { createTextReport } from './text-report.ts';
+import { work } from './worker-command.ts';
 
 const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 } as const;
 
@@ -56,8 +58,19 @@ async function main(argv: readonly string[]): Promise<number> {
     async batch(recipe, named, options) {
       const definition = await readDefinition(recipe, named, options);
       if (!definition.ok) return program.error(`error: ${[definition.error.message, definition.error.advice].filter(Boolean).join(' ')}`);
-      await withEngine((engine) => runBatchFiles(definition.value, options, { engine, report, signal, software }));
+      await withEngine(async (engine) => {
+        if (options.queue === undefined) return runBatchFiles(definition.value, options, { engine, report, signal, software });
+        const shared = openSharedQueue({ url: options.queue, log });
+        const failed = await runBatchFiles(definition.value, options, { engine, perform: { run: shared.perform, lanes: queueLanes }, report, signal, software });
+        await shared.close();
+        return failed;
+      });
     },
+    work: (options) =>
+      withEngine(async (engine) => {
+        await work(options, { perform: (request, context) => engine.call('run', request, context), report, log, signal });
+        return 0;
+      }),
     inspect: (named) => withEngine((engine) => inspectFiles(named, { engine, report, signal })),
     async listModels() {
       failed = await listModels(directories, report);

@@ -14,6 +14,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
   const program = createProgram('1.2.3', {
     run: note('run'),
     batch: note('batch'),
+    work: note('work'),
     inspect: note('inspect'),
     listModels: note('list'),
     verifyModels: note('verify'),

@@ -9,10 +9,12 @@ import { addModelsCommand, type ModelsActions } from './models-command.ts';
 import { addOperationCommand } from './operation-command.ts';
 import { addTrainCommand } from './train-command.ts';
 import type { RunOptions } from './run-files.ts';
+import { addWorkerCommand, type WorkerOptions } from './worker-command.ts';
 
 export type CommandActions = ModelsActions & {
   run(named: string[], options: RunOptions): Promise<void>;
   batch(recipe: string, named: string[], options: BatchOptions): Promise<void>;
+  work(options: WorkerOptions): Promise<void>;
   inspect(named: string[]): Promise<void>;
   devices(refresh: boolean): Promise<void>;
   train(request: TrainRequest): Promise<void>;
@@ -46,6 +48,7 @@ export function createProgram(version: string, actions: CommandActions): Command
 
   addTrainCommand(program, (request) => actions.train(request), (choice) => actions.deviceFor(choice));
   addBatchCommand(program, (recipe, named, options) => actions.batch(recipe, named, options));
+  addWorkerCommand(program, (options) => actions.work(options));
   addCheckCommand(program, (options) => actions.check(options));
 
   return program;
