@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export type Side = 'a' | 'b';
 
-export const findingCodes = [
+const findingCodes = [
   /** `values`: count, least. */
   'too-few',
   /** `values`: count, advised. */
@@ -31,7 +31,6 @@ export const findingCodes = [
   /** Nearly the same brightness and colours. */
   'alike',
 ] as const;
-export type FindingCode = (typeof findingCodes)[number];
 
 const count = z.number().int().nonnegative();
 

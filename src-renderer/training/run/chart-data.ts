@@ -1,6 +1,9 @@
 /** @file The numbers of several curves on one axis of steps, as uPlot takes them. Pure. */
 import type { MetricSeries } from '../../../src-shared/training.ts';
 
+/** What of the steps is looked at. */
+export type StepRange = { readonly from: number; readonly to: number };
+
 type Numbers = readonly number[];
 type Column = (number | null)[];
 

@@ -5,8 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { MetricSeries } from '../../../src-shared/training.ts';
 import { formatCount, formatMeasure } from '../../format.ts';
-import { chartData } from './chart-data.ts';
-import type { StepRange } from './curves-tab.tsx';
+import { chartData, type StepRange } from './chart-data.ts';
 
 export type ShownSeries = MetricSeries & { readonly label: string; readonly visible: boolean };
 type ChartProps = {

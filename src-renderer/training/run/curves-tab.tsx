@@ -7,13 +7,13 @@ import { formatMeasure, formatPercent } from '../../format.ts';
 import { useTraining } from '../../stores/training.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import type { StepRange } from './chart-data.ts';
 import { Chart } from './chart.tsx';
 import { type CurveGroup, type CurveGroupName, curveGroups } from './curve-groups.ts';
 import { curveName } from './curve-name.ts';
 import { createLatest } from './latest.ts';
 import { smooth } from './smooth.ts';
 
-export type StepRange = { readonly from: number; readonly to: number };
 /** About one point for two pixels of a wide window. */
 const buckets = 800;
 /** Milliseconds until curves are asked for again while a training runs. */
