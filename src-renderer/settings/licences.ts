@@ -8,6 +8,7 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['@tensorflow/tfjs', 'Apache-2.0'],
   ['@techstark/opencv-js', 'Apache-2.0'],
   ['onnx-proto', 'MIT'],
+  ['classic-level', 'MIT'],
   ['react', 'MIT'],
   ['react-dom', 'MIT'],
   ['radix-ui', 'MIT'],
