@@ -58,8 +58,6 @@ export const batchCallSchemas = {
   'batch:reveal': z.object({ ...batch, index }),
 } as const;
 
-export type BatchCall<N extends keyof typeof batchCallSchemas> = z.output<(typeof batchCallSchemas)[N]>;
-
 export type Viewable = { readonly id: string; readonly info: ImageInfo; readonly pyramid: Pyramid };
 
 export type BatchCallAnswer = {

@@ -1,4 +1,4 @@
-/** @file Turns the files and folders of a batch into its inputs, a folder at a time. Used by main and the command line. */
+/** @file Turns the files and folders of a batch into its inputs, some thousands at a time. Used by main and the command line. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -11,8 +11,22 @@ import { walkFolder } from './scan-folder.ts';
 type Listed = { readonly inputs: readonly ListedInput[]; readonly problem?: InputProblem };
 type Wanted = Pick<BatchDefinition, 'inputs' | 'output'>;
 
+/** Inputs that are handed on together: many small folders would make many small writes. */
+const inputsTogether = 2000;
+
 /** Results in the output folder are no inputs, unless that very folder was named. */
-export async function* listInputs({ inputs: { paths, include, exclude }, output }: Wanted): AsyncGenerator<Listed> {
+export async function* listInputs(wanted: Wanted): AsyncGenerator<Listed> {
+  let gathered: ListedInput[] = [];
+  for await (const { inputs, problem } of listByFolder(wanted)) {
+    gathered.push(...inputs);
+    if (!problem && gathered.length < inputsTogether) continue;
+    yield { inputs: gathered, ...(problem ? { problem } : {}) };
+    gathered = [];
+  }
+  if (gathered.length > 0) yield { inputs: gathered };
+}
+
+async function* listByFolder({ inputs: { paths, include, exclude }, output }: Wanted): AsyncGenerator<Listed> {
   const isWanted = createFilter(include, exclude);
   const without = resolve(output.folder);
   for (const path of paths) {

@@ -108,7 +108,7 @@ function refused(folder: string, { error }: Extract<Result<never>, { ok: false }
 }
 
 /** One journal an output folder, apart from it: the folder may be on a disk that goes away. */
-export const journalFolder = (out: string): string => join(homeFolder(), 'batches', createHash('sha256').update(resolve(out)).digest('hex').slice(0, 16));
+const journalFolder = (out: string): string => join(homeFolder(), 'batches', createHash('sha256').update(resolve(out)).digest('hex').slice(0, 16));
 
 const id = 'batch';
 

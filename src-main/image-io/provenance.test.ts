@@ -1,11 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SaveTarget, saveTargetSchema } from '../../src-shared/image.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { decodeImage } from './decode.ts';
 import { encodeRaster } from './encode.ts';
 import { digitalSourceType, withProvenance } from './provenance.ts';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'imago-picture-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 const made = { software: 'Imago 1.2.3', recipe: 'Night & <fog>', models: ['faithful', 'night'] };
 const xmp = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { expect, it } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { expect, it, onTestFinished } from 'vitest';
 import { writeThumbnail } from './thumbnail.ts';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'imago-picture-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 const signal = new AbortController().signal;
 
