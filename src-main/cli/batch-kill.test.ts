@@ -14,7 +14,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../../dist/node/cli.mjs', import.meta.url));
 /** 50 take some minutes. */
-const kills = Number(process.env['IMAGO_TEST_KILLS'] ?? 4);
+const kills = Number(process.env['IMAGO_TEST_KILLS'] ?? 12);
 const pictures = Math.max(12, Math.ceil(kills * 1.2));
 
 async function preparedFolder(): Promise<string> {
