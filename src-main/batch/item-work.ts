@@ -11,6 +11,7 @@ import type { EngineRequest, EngineResponse } from '../../src-shared/engine-mess
 import { failure } from '../../src-shared/failure.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import type { Progress } from '../../src-shared/job.ts';
+import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import { provenanceOf } from '../../src-shared/provenance.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { readFailure } from '../image-io/file-failure.ts';
@@ -68,7 +69,7 @@ type Planned = { readonly input: string; readonly output: string; readonly forma
 function requestFor({ recipe, output: { quality, metadata, profile, resize, provenance } }: BatchDefinition, { input, output, format, overwrite, device, software }: Planned): RunRequest {
   const { steps, version, name } = recipe;
   const made = provenance ? { provenance: provenanceOf(recipe, software, name) } : {};
-  return { input, recipe: { version, steps }, device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
+  return { input, recipe: namedMaskFiles({ version, steps }, basename(input)), device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
 }
 
 const numbered = (path: string, number: number): string => {

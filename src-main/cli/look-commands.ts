@@ -39,7 +39,8 @@ export async function verifyModels(directories: readonly string[], report: Repor
 }
 
 async function isInstalled({ folder, manifest }: FoundModel): Promise<boolean> {
-  if (!manifest.ok) return true;
+  // A model without networks is part of the program.
+  if (!manifest.ok || manifest.value.networks.length === 0) return true;
   const present = await Promise.all(manifest.value.networks.map((network) => presentNetwork({ folder, manifest: manifest.value }, network)));
   return present.some((file) => file.ok || file.error.code !== 'model-missing');
 }

@@ -1,8 +1,9 @@
 /** @file Pictures one after another through one step and one engine; a bad one does not stop the others. Command line. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { EngineClient } from '../children/engine-client.ts';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
+import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { stepName } from '../../src-shared/result-name.ts';
@@ -47,7 +48,7 @@ async function runFile(input: Input, options: RunOptions, nameOutput: OutputName
   const folder = await makeFolder(dirname(output));
   if (!folder.ok) return folder;
 
-  const recipe: Recipe = { version: 1, steps: [step] };
+  const recipe = namedMaskFiles({ version: 1, steps: [step] }, basename(input.path));
   const target = { path: output, format, overwrite };
   const ran = await engine.call(
     'run',
