@@ -38,7 +38,7 @@ export function ModelField({ parameter, value, onChange }: ModelFieldProps) {
             {parameter.task === 'translate' && <GalleryThumbnail changed={{ model: model.id, look: '' }} besideBefore />}
             <span className="model-name" id={`${name}-${model.id}`}>{model.name}</span>
             <span className="model-scales" id={`${name}-${model.id}-scales`}>
-              {model.scales.map((scale) => `${scale}×`).join(' ')}
+              {parameter.task === 'upscale' && model.scales.map((scale) => `${scale}×`).join(' ')}
             </span>
             <span className="model-description" id={`${name}-${model.id}-story`}>
               {modelDescription(model)}
