@@ -4,6 +4,9 @@ import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
 import { writePng } from './support/pictures.ts';
 
+/** More than the controls of the window with one picture. */
+const mostPresses = 70;
+
 /** Presses Tab until a control of this name has the focus. */
 async function tabTo({ page }: Editor, name: RegExp): Promise<void> {
   const focused = () =>
@@ -12,13 +15,13 @@ async function tabTo({ page }: Editor, name: RegExp): Promise<void> {
       return element?.getAttribute('aria-label') ?? (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent) ?? '';
     });
   const passed: string[] = [];
-  for (let presses = 0; presses < 40; presses++) {
+  for (let presses = 0; presses < mostPresses; presses++) {
     await page.keyboard.press('Tab');
     const now = await focused();
     if (name.test(now)) return;
     passed.push(now);
   }
-  throw new Error(`expected ${String(name)} within 40 presses of Tab, passed ${passed.join(' | ')}`);
+  throw new Error(`expected ${String(name)} within ${mostPresses} presses of Tab, passed ${passed.join(' | ')}`);
 }
 
 test('open, choose, run, compare and save with the keyboard alone', async ({ editor, folder }) => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from './libvips.ts';
 
 const width = 4000;
-const heights = [1000, 4000];
+const heights = [1000, 7000];
 
 let folder: string;
 beforeAll(async () => {
@@ -38,10 +38,10 @@ function peakMegabytes(height: number): number {
 }
 
 describe.runIf(process.platform === 'linux')('peak memory', () => {
-  it('stays the same for four times the height', () => {
+  it('stays the same for seven times the height', () => {
     const [low, high] = heights.map(peakMegabytes) as [number, number];
-    // 36 megabytes of pixels lie between them, which a codec that holds the picture would need several times over.
-    expect(high - low).toBeLessThan(60);
+    // 72 megabytes of pixels lie between them, which a codec that holds the picture would need several times over.
+    expect(high - low).toBeLessThan(100);
     expect(high).toBeLessThan(350);
   });
 });
