@@ -80,7 +80,8 @@ test('the steps of a picture go to a folder with subfolders; one corrupt file is
 
 test('a batch pauses and resumes; one that was killed in the middle goes on and does nothing twice', async ({ launch, folder }) => {
   const { editor, batch, input, output } = await begin(launch, folder);
-  const names = await writeTree(input, 30);
+  // So many that neither Pause nor the kill comes after the last.
+  const names = await writeTree(input, 90);
   await batch.useOnFolder();
   await batch.addFolder(input);
   await batch.chooseOutput(output);
@@ -91,7 +92,7 @@ test('a batch pauses and resumes; one that was killed in the middle goes on and 
   const whilePaused = (await filesBelow(output)).length;
   expect(whilePaused).toBeLessThan(names.length);
   await batch.shown().getByRole('button', { name: 'Resume' }).click();
-  await expect.poll(async () => (await filesBelow(output)).length).toBeGreaterThan(whilePaused);
+  await expect.poll(async () => (await filesBelow(output)).length, { intervals: [20] }).toBeGreaterThan(whilePaused);
 
   editor.application.process().kill('SIGKILL');
   await editor.application.waitForEvent('close').catch(() => undefined);
