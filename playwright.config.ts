@@ -5,8 +5,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/application',
   workers: 1,
-  // A busy machine can be late once; whoever develops sees it at the first try.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/reports/application.json' }]],

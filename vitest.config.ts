@@ -6,8 +6,6 @@ export default defineConfig({
     globalSetup: ['scripts/vitest-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // A busy machine can be late once; whoever develops sees it at the first try.
-    retry: process.env['CI'] ? 1 : 0,
     pool: 'forks',
     maxWorkers: 2,
     // TensorFlow.js greets on every import; what a failed test printed is shown.

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from './libvips.ts';
 
 const width = 4000;
-const heights = [1000, 7000];
+const heights = [4000, 12000];
 
 let folder: string;
 beforeAll(async () => {
@@ -20,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Peak resident megabytes of a fresh process that decodes upright, draws the pyramid and encodes. */
+/**
+ * Most anonymous megabytes of a fresh process that decodes upright, draws the pyramid and encodes, looked at every few
+ * milliseconds. Pages of files that libvips maps are the system's cache, which may grow with the picture, and are left out.
+ */
 function peakMegabytes(height: number): number {
   const program = `
     import { readFileSync } from 'node:fs';
@@ -28,20 +31,25 @@ function peakMegabytes(height: number): number {
     import { encodeRaster } from '${import.meta.dirname}/encode.ts';
     import { buildPyramid } from '${import.meta.dirname}/pyramid.ts';
     const at = '${folder}/${height}';
+    let most = 0;
+    const look = () => { most = Math.max(most, Number(/RssAnon:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])); };
+    const looking = setInterval(look, 5);
     const results = [await decodeImage(at + '.jpg', at + '.raster'), await buildPyramid(at + '.raster', at + '.pyramid')];
     for (const format of ['jpeg', 'png', 'tiff'])
       results.push(await encodeRaster(at + '.raster', { path: at + '.' + format, format, quality: 90, metadata: 'keep', overwrite: true }));
     for (const result of results) if (!result.ok) throw new Error(result.error.message);
-    console.log(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+    look();
+    clearInterval(looking);
+    console.log(most);
   `;
   return Number(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { encoding: 'utf8' })) / 1024;
 }
 
 describe.runIf(process.platform === 'linux')('peak memory', () => {
-  it('stays the same for seven times the height', () => {
+  it('hardly grows for three times the height', () => {
     const [low, high] = heights.map(peakMegabytes) as [number, number];
-    // 72 megabytes of pixels lie between them, which a codec that holds the picture would need several times over.
-    expect(high - low).toBeLessThan(100);
+    // 96 megabytes of pixels lie between them, which whatever holds the picture needs at least once; 37 to 48 were seen.
+    expect(high - low).toBeLessThan(80);
     expect(high).toBeLessThan(350);
   });
 });
