@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { changeMaskEdge, changeMaskSource, clearMask, copyMaskToOthers, exportMask, importMask, invertMask, type MaskSubject, takeTool } from '../actions/masks.ts';
 import type { Mask } from '../../src-shared/mask.ts';
 import type { RangeParameter } from '../../src-shared/operations/operation.ts';
+import { findOperation } from '../../src-shared/operations/registry.ts';
 import { call } from '../api/bridge.ts';
 import { emptyMask } from '../mask/mask-edits.ts';
 import { useMaskTools } from '../stores/mask-tools.ts';
@@ -21,6 +22,7 @@ export function MaskField({ subject }: { readonly subject: MaskSubject }) {
   const { t } = useTranslation();
   const id = useId();
   const { mask } = subject.step;
+  const needed = findOperation(subject.step.operation)?.needsMask === true;
   return (
     <div className="mask-field">
       <div className="field mask-head">
@@ -28,7 +30,7 @@ export function MaskField({ subject }: { readonly subject: MaskSubject }) {
         <select id={id} value={mask?.source.kind ?? 'none'} onChange={(event) => void choose(subject, event.target.value as Kind)}>
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {t(`masks.kinds.${kind}`)}
+              {t(kind === 'none' && needed ? 'masks.kinds.needed' : `masks.kinds.${kind}`)}
             </option>
           ))}
         </select>

@@ -21,7 +21,9 @@ export function whyNotRunnable(steps: Recipe['steps'], picture: Picture | undefi
 export function whyStepsCannotRun(steps: Recipe['steps'], models: readonly ModelSummary[]): string | null {
   if (steps.length === 0) return t('panel.noSteps');
   for (const step of steps) {
-    for (const [name, parameter] of Object.entries(findOperation(step.operation)?.parameters ?? {})) {
+    const operation = findOperation(step.operation);
+    if (operation?.needsMask && !step.mask) return t('panel.needsMask');
+    for (const [name, parameter] of Object.entries(operation?.parameters ?? {})) {
       if (parameter.kind !== 'model') continue;
       const model = modelsFor(parameter, models).find((it) => it.id === step.parameters[name]);
       if (!model) return t('panel.noModel');
