@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { copyFile, open, rm } from 'node:fs/promises';
 import type { Region } from '../../src-shared/region.ts';
-import { asBytes, type RasterShape, readRasterDirectory, readRows, type Rows, writeAll } from './raster.ts';
+import { asBytes, closeOnce, type RasterShape, readRasterDirectory, readRows, type Rows, writeAll } from './raster.ts';
 import { pixelOffset, rowBytes } from './raster-file.ts';
 
 export type RasterPatcher = RasterShape & {
@@ -21,12 +21,7 @@ export async function copyRaster(source: string, target: string): Promise<Raster
   const { shape } = await readRasterDirectory(target);
   const file = await open(target, 'r+');
   const pixelBytes = (shape.channels * shape.depth) / 8;
-  let closed = false;
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await file.close();
-  };
+  const close = closeOnce(file);
   return {
     ...shape,
     async read({ x, y, width, height }) {

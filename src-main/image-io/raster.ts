@@ -76,6 +76,16 @@ export async function writeAll(file: FileHandle, bytes: Uint8Array, position: nu
   }
 }
 
+/** Closes a file at the first call; harmless at any later one. */
+export function closeOnce(file: FileHandle): () => Promise<void> {
+  let closed = false;
+  return async () => {
+    if (closed) return;
+    closed = true;
+    await file.close();
+  };
+}
+
 export const asBytes = (rows: Rows): Uint8Array => new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
 
 /** Writes header and directory: from then on the file is a raster. */
@@ -94,12 +104,7 @@ export async function createRaster(path: string, shape: RasterShape, carriedFrom
   const file = await open(path, 'w');
   const end = pixelOffset + rowBytes(shape) * shape.height;
   let position = pixelOffset;
-  let closed = false;
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await file.close();
-  };
+  const close = closeOnce(file);
   return {
     ...shape,
     async writeRows(rows) {
