@@ -1,21 +1,13 @@
 import onnxProto, { type onnx } from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
-import { createTrainingSession, type NamedTensors } from '../runtime/training-session.ts';
 import { boxBlurModel } from '../onnx-trace/tiny-models.ts';
+import { runNetwork } from '../testing/run-network.ts';
 import { testPlanes, tinyRelighter, tinyTranslator } from '../testing/tiny-generators.ts';
 import { splitStatistics } from './picture-statistics.ts';
 
 const ports = { input: 'input', output: 'output' };
 const [width, height] = [44, 36];
 
-async function run(model: Uint8Array, feeds: NamedTensors): Promise<NamedTensors> {
-  const session = await createTrainingSession(model, 'cpu', 1);
-  if (!session.ok) throw new Error(session.error.detail);
-  const result = await session.value.run(feeds);
-  await session.value.release();
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.value;
-}
 const picture = (wide: number, high: number) => ({ input: { shape: [1, 3, high, wide], values: testPlanes(wide, high) } });
 const furthest = (a: ArrayLike<number>, b: ArrayLike<number>): number => Array.from(a).reduce((most, value, index) => Math.max(most, Math.abs(value - b[index]!)), 0);
 
@@ -40,18 +32,18 @@ describe.each([
     const parts = splitStatistics(model, ports)!;
     expect(parts.statistics).toHaveLength(count);
     const whole = picture(width, height);
-    const measured = await run(parts.measuring, whole);
-    const expected = await run(model, whole);
-    const applied = await run(parts.applying, { ...whole, ...measured });
+    const measured = await runNetwork(parts.measuring, whole);
+    const expected = await runNetwork(model, whole);
+    const applied = await runNetwork(parts.applying, { ...whole, ...measured });
     expect(furthest(applied['output']!.values, expected['output']!.values)).toBeLessThan(1e-5);
   });
 
   it('takes statistics that another picture has', async () => {
     const parts = splitStatistics(model, ports)!;
-    const measured = await run(parts.measuring, picture(width, height));
+    const measured = await runNetwork(parts.measuring, picture(width, height));
     const other = picture(20, 24);
-    const applied = await run(parts.applying, { ...other, ...measured });
-    const own = await run(model, other);
+    const applied = await runNetwork(parts.applying, { ...other, ...measured });
+    const own = await runNetwork(model, other);
     expect(furthest(applied['output']!.values, own['output']!.values)).toBeGreaterThan(0.01);
   });
 });

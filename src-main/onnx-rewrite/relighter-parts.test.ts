@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createTrainingSession, type NamedTensors } from '../runtime/training-session.ts';
+import { runNetwork } from '../testing/run-network.ts';
 import { testPlanes, tinyLooks, tinyRelighter, tinyTranslator } from '../testing/tiny-generators.ts';
 import { splitRelighter } from './relighter-parts.ts';
 
 const ports = { input: 'input', output: 'output', style: { ambient: 'ambient', lights: 'lights' } };
-
-async function run(model: Uint8Array, feeds: NamedTensors): Promise<NamedTensors> {
-  const session = await createTrainingSession(model, 'cpu', 1);
-  if (!session.ok) throw new Error(session.error.detail);
-  const result = await session.value.run(feeds);
-  await session.value.release();
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.value;
-}
 
 describe('splitRelighter', () => {
   it('gives parts that make the same picture together', async () => {
@@ -23,11 +14,11 @@ describe('splitRelighter', () => {
     const shape = [1, 3, height, width];
     const style = { shape: [1, 4], values: Float32Array.from(tinyLooks[1]!.code) };
     const shares = { ambient: { shape: [], values: Float32Array.of(0.7) }, lights: { shape: [], values: Float32Array.of(1.6) } };
-    const expected = await run(model, { input: { shape, values }, style, ...shares });
-    const maps = await run(parts.seeing, { input: { shape, values }, style });
+    const expected = await runNetwork(model, { input: { shape, values }, style, ...shares });
+    const maps = await runNetwork(parts.seeing, { input: { shape, values }, style });
     expect(Object.keys(maps)).toEqual([...parts.maps]);
     const day = values.map((value) => (value + 1e-3) ** 2.2);
-    const { [parts.light]: light } = await run(parts.lighting, { ...maps, ...shares, [parts.day]: { shape, values: day } });
+    const { [parts.light]: light } = await runNetwork(parts.lighting, { ...maps, ...shares, [parts.day]: { shape, values: day } });
     const picture = light!.values.map((value) => Math.min(1, (value + 1e-6) ** (1 / 2.2)));
     const most = picture.reduce((far, value, index) => Math.max(far, Math.abs(value - expected['output']!.values[index]!)), 0);
     expect(most).toBeLessThan(1e-4);

@@ -9,7 +9,7 @@ import { createRaster, openRaster, type RasterShape, type Rows } from '../../ima
 import { boxBlurModel } from '../../onnx-trace/tiny-models.ts';
 import { createSession } from '../../runtime/session.ts';
 import { createSessionCache } from '../../runtime/session-cache.ts';
-import { createTrainingSession } from '../../runtime/training-session.ts';
+import { runNetwork } from '../../testing/run-network.ts';
 import { foreignModel } from '../../testing/foreign-model.ts';
 import { writeModelPackage } from '../../testing/model-package.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
@@ -64,15 +64,10 @@ async function run(parameters: object, rest: object = {}): Promise<{ rows: Rows;
 
 /** What the network itself makes of the picture, as samples. */
 async function networkAlone(model: Uint8Array, rows: Rows, { width, height }: { width: number; height: number }, feeds: Record<string, { shape: number[]; values: Float32Array }> = {}): Promise<number[]> {
-  const session = await createTrainingSession(model, 'cpu', 1);
-  if (!session.ok) throw new Error(session.error.detail);
   const size = width * height;
   const values = new Float32Array(3 * size).map((_, index) => rows[(index % size) * 3 + Math.floor(index / size)]! / 255);
-  const ran = await session.value.run({ input: { shape: [1, 3, height, width], values }, ...feeds });
-  await session.value.release();
-  if (!ran.ok) throw new Error(ran.error.detail);
-  const output = ran.value['output']!.values;
-  return Array.from(rows, (_, index) => 255 * Math.min(1, Math.max(0, output[(index % 3) * size + Math.floor(index / 3)]!)));
+  const { output } = await runNetwork(model, { input: { shape: [1, 3, height, width], values }, ...feeds });
+  return Array.from(rows, (_, index) => 255 * Math.min(1, Math.max(0, output!.values[(index % 3) * size + Math.floor(index / 3)]!)));
 }
 const lit = (look: number, ambient: number, lights: number) => ({
   style: { shape: [1, 4], values: Float32Array.from(tinyLooks[look]!.code) },

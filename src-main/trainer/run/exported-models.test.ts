@@ -4,7 +4,7 @@ import { gatedInpainter } from '../../networks/gated-inpainter.ts';
 import { scattered } from '../../networks/gradient-check.ts';
 import { initialParameters, unpackParameters } from '../../networks/parameters.ts';
 import { resnetGenerator } from '../../networks/resnet-generator.ts';
-import { createTrainingSession } from '../../runtime/training-session.ts';
+import { runNetwork } from '../../testing/run-network.ts';
 import { seedRandom } from '../random.ts';
 import { inpainterModel } from './export-inpainter.ts';
 import { translatorModel } from './export-translator.ts';
@@ -14,12 +14,8 @@ const unit = (x: tf.Tensor): tf.Tensor4D => tf.div(tf.sub(x, tf.min(x)), tf.sub(
 const planes = (x: tf.Tensor4D) => ({ shape: [0, 3, 1, 2].map((axis) => x.shape[axis]!), values: tf.transpose(x, [0, 3, 1, 2]).dataSync() as Float32Array });
 
 async function outputOf(model: Uint8Array, feeds: Record<string, tf.Tensor4D>): Promise<tf.Tensor4D> {
-  const session = await createTrainingSession(model, 'cpu', 1);
-  if (!session.ok) throw new Error(session.error.message);
-  const result = await session.value.run(Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, planes(tensor)])));
-  await session.value.release();
-  if (!result.ok) throw new Error(result.error.message);
-  const { shape, values } = result.value['output']!;
+  const { output } = await runNetwork(model, Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, planes(tensor)])));
+  const { shape, values } = output!;
   return tf.transpose(tf.tensor4d(values, [...shape] as [number, number, number, number]), [0, 2, 3, 1]);
 }
 const difference = (a: tf.Tensor, b: tf.Tensor): number => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0]!;
