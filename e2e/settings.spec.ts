@@ -25,7 +25,6 @@ test('settings change what is seen and are there after a restart', async ({ laun
   await dialog.getByRole('radio', { name: '150%' }).check();
   await dialog.getByRole('tab', { name: 'Devices' }).click();
   await expect(dialog.getByText(/^Checked/)).toBeVisible({ timeout: 60_000 });
-  await expect(dialog.getByRole('radio', { name: 'CPU' })).toBeEnabled();
   await editor.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await editor.application.close();
@@ -33,6 +32,28 @@ test('settings change what is seen and are there after a restart', async ({ laun
   const again = await launch();
   expect(await background(again)).toBe('rgb(38, 38, 38)');
   expect(await again.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('24px');
+});
+
+test('devices are tried in another order, and stay so', async ({ launch, userData }) => {
+  const editor = await launch();
+  const { page } = editor;
+  await page.keyboard.press('Control+,');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Devices' }).click();
+  const rungs = dialog.getByRole('list', { name: 'Devices for computing' }).getByRole('listitem');
+  await expect(dialog.getByText(/^Checked/)).toBeVisible({ timeout: 60_000 });
+  const labels = () => rungs.locator('label').allTextContents();
+  const before = await labels();
+  expect(before.at(-1)).toBe('CPU');
+  await expect(dialog.getByRole('checkbox', { name: 'CPU' })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'CPU' })).toBeDisabled();
+  for (let index = before.length - 1; index > 0; index -= 1) await dialog.getByRole('button', { name: 'Try CPU earlier' }).press('Enter');
+  await expect.poll(labels).toEqual(['CPU', ...before.slice(0, -1)]);
+  if (before.length > 1) await expect(dialog.getByRole('button', { name: 'Try CPU later' })).toBeFocused();
+  await editor.application.close();
+  const { ladder } = JSON.parse(await readFile(join(userData, 'settings.json'), 'utf8')) as { ladder: { provider: string; on: boolean }[] };
+  expect(ladder[0]).toEqual({ provider: 'cpu', on: true });
+  expect(ladder).toHaveLength(5);
 });
 
 test('the folder of working files moves with the next start', async ({ launch, userData, folder }) => {

@@ -69,8 +69,8 @@ async function start(): Promise<void> {
       yieldToJobs(studio, started.jobs.list());
     },
   });
-  const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, tiles, folder, window: () => window });
-  const studio = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, window: () => window });
+  const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, ladder: started.ladder, tiles, folder, window: () => window });
+  const studio = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, ladder: started.ladder, window: () => window });
   studioFile = studio.file;
   const desk: Desk = { ...started, batchDesk, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 

@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, Notification } from 'electron';
 import { join } from 'node:path';
 import type { BatchSummary } from '../src-shared/batch.ts';
+import type { Provider } from '../src-shared/device.ts';
 import { type Batches, createBatches } from './batch/batches.ts';
 import { createItemPictures, type ItemPictures } from './batch/item-pictures.ts';
 import { openJournal } from './batch/journal.ts';
@@ -22,12 +23,14 @@ type Surroundings = {
   readonly engine: Engine;
   /** Runs networks. */
   readonly jobEngine: Engine;
+  /** The devices that may be used, best first. */
+  readonly ladder: () => readonly Provider[];
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
   readonly window: () => BrowserWindow;
 };
 
-export async function startBatches({ userData, engine, jobEngine, tiles, folder, window }: Surroundings): Promise<BatchDesk> {
+export async function startBatches({ userData, engine, jobEngine, ladder, tiles, folder, window }: Surroundings): Promise<BatchDesk> {
   const place = join(userData, 'batches');
   let journal = await openJournal(place);
   if (!journal.ok) {
@@ -39,7 +42,7 @@ export async function startBatches({ userData, engine, jobEngine, tiles, folder,
   const batches = await createBatches({
     journal: journal.value,
     inspect: engine,
-    perform: (request, context) => jobEngine.call('run', request, context),
+    perform: (request, context) => jobEngine.call('run', { ...request, ladder: [...ladder()] }, context),
     software: `Imago ${app.getVersion()}`,
     onChange: (summary) => {
       tell(window(), 'batch:changed', summary);

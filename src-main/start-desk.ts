@@ -9,6 +9,7 @@ import { app } from 'electron';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { devicesOn, type Provider } from '../src-shared/device.ts';
 import type { Events } from '../src-shared/ipc.ts';
 import { createEngineClient, type EngineClient } from './children/engine-client.ts';
 import type { Engine } from './desk/engine.ts';
@@ -39,6 +40,8 @@ type Surroundings = {
 export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'inspectModel' | 'settings'> & {
   /** The one that runs jobs. */
   readonly jobEngine: Engine;
+  /** The devices that may be used, best first. */
+  readonly ladder: () => readonly Provider[];
   /** Ends the engines; resolves when the session is on disk. */
   dispose(): Promise<void>;
 };
@@ -58,7 +61,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
   const jobEngine = startEngine('jobs', { yields: true });
   let previewEngine: EngineClient | undefined;
   const startPreviewEngine = () => (previewEngine ??= startEngine('previews', { yields: true }));
-  const device = () => settings.current().device;
+  const ladder = () => devicesOn(settings.current().ladder);
   const models = () => modelDirectories(modelsFolder);
 
   const pictures = createPictures({
@@ -88,6 +91,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     engine: jobEngine,
     cache,
     tiles,
+    ladder,
     keysOf: async (source, recipe) => {
       const networks = (await networksOf(recipe, models())).map((step) => step.map(({ sha256, form }) => (form ? `${sha256} ${JSON.stringify(form)}` : sha256)));
       return resultKeys({ source, recipe: await effectiveRecipe(recipe, models()), networks, maskFiles: await maskHashes(recipe), engine: await engineVersion });
@@ -95,7 +99,6 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
   });
   const jobs = createJobs({
     results,
-    device,
     tileOf: async (recipe) => Math.max(0, ...(await networksOf(recipe, models())).flat().map(({ tile }) => tile)),
     onChange: (job) => {
       tell('job:changed', job);
@@ -104,7 +107,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
       tell('job:order', ids);
     },
   });
-  const previews = createPreviews({ engine: { call: (...call) => startPreviewEngine().call(...call) }, tiles, folder, device });
+  const previews = createPreviews({ engine: { call: (...call) => startPreviewEngine().call(...call) }, tiles, folder, ladder });
 
   pictures.restore(session.restored.pictures, session.restored.selectedId);
   return {
@@ -119,6 +122,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     settings,
     engine: pictureEngine,
     jobEngine,
+    ladder,
     inspectModel: (path) => startPreviewEngine().call('inspect-model', { path }),
     async dispose() {
       await Promise.allSettled([pictureEngine, jobEngine, previewEngine].map((engine) => engine?.dispose()));

@@ -1,6 +1,7 @@
 /** @file Puts the training studio together, keeps the machine awake for it and tells of its ends. Main process. */
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import { join } from 'node:path';
+import type { Provider } from '../src-shared/device.ts';
 import type { Events } from '../src-shared/ipc.ts';
 import { isActive, type TrainingSummary } from '../src-shared/training.ts';
 import { examineFolders, runTraining } from './children/trainer-client.ts';
@@ -14,9 +15,9 @@ import { endToTell } from './studio/end-to-tell.ts';
 import { openStudio, type Studio } from './studio/studio.ts';
 import { bringForward } from './window.ts';
 
-type Surroundings = { readonly userData: string; /** For thumbnails of the doctor. */ readonly scratch: string; readonly engine: Engine; readonly window: () => BrowserWindow };
+type Surroundings = { readonly userData: string; /** For thumbnails of the doctor. */ readonly scratch: string; readonly engine: Engine; /** The devices that may be used, best first. */ readonly ladder: () => readonly Provider[]; readonly window: () => BrowserWindow };
 
-export async function startStudio({ userData, scratch, engine, window }: Surroundings): Promise<Studio> {
+export async function startStudio({ userData, scratch, engine, ladder, window }: Surroundings): Promise<Studio> {
   // On a busy processor the window goes first; on a free one nothing is lost.
   const spawning = { program: trainerProgram, yields: true };
   const keepAwake = createKeepAwake();
@@ -24,12 +25,12 @@ export async function startStudio({ userData, scratch, engine, window }: Surroun
   const studio = await openStudio({
     folder: join(userData, 'trainings'),
     scratch,
-    train: (request, options) => runTraining(request, { ...spawning, ...options }),
+    train: (request, options) => runTraining({ ...request, ladder: [...ladder()] }, { ...spawning, ...options }),
     examineFolders: (request, options) => examineFolders(request, { ...spawning, ...options }),
     async accelerates(device) {
       if (device === 'cpu') return false;
       const report = await engine.call('devices', { refresh: false });
-      return report.ok && (devicesFor(device, report.value)[0] ?? 'cpu') !== 'cpu';
+      return report.ok && (devicesFor(device, report.value, ladder())[0] ?? 'cpu') !== 'cpu';
     },
     modelDirectories: () => modelDirectories(modelsFolder),
     tell: (name, value) => {

@@ -9,6 +9,20 @@ export type Provider = z.infer<typeof providerSchema>;
 export const deviceChoiceSchema = z.enum(['auto', ...providers]);
 export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
 
+/**
+ * The devices in the order in which a user wants them to be tried; those that are off are left out. The CPU stays on: it
+ * works where nothing else does. Devices that are not named come last.
+ */
+export const deviceLadderSchema = z
+  .array(z.object({ provider: providerSchema, on: z.boolean() }))
+  .refine((rungs) => new Set(rungs.map(({ provider }) => provider)).size === rungs.length, 'Each device stands there once.')
+  .refine((rungs) => rungs.every(({ provider, on }) => on || provider !== 'cpu'), 'The CPU is always on.')
+  .transform((rungs) => [...rungs, ...providers.filter((it) => rungs.every(({ provider }) => provider !== it)).map((provider) => ({ provider, on: true }))]);
+export type DeviceLadder = z.infer<typeof deviceLadderSchema>;
+
+/** The devices that may be used, best first. */
+export const devicesOn = (ladder: DeviceLadder): Provider[] => ladder.filter(({ on }) => on).map(({ provider }) => provider);
+
 export const providerLabels: Record<Provider, string> = {
   cuda: 'NVIDIA CUDA',
   dml: 'DirectML',

@@ -5,7 +5,7 @@
  * and exactly one `done` or `failed` (code `cancelled` after a `cancel`). Pixels never travel here: paths do.
  */
 import { z } from 'zod';
-import { deviceChoiceSchema, devicesReportSchema } from './device.ts';
+import { deviceChoiceSchema, devicesReportSchema, providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
 import { bitmapSchema, maskSchema } from './mask.ts';
@@ -17,6 +17,9 @@ import { recipeSchema } from './recipe.ts';
 import { regionSchema, shrinkSchema } from './region.ts';
 
 const id = z.number().int().nonnegative();
+
+/** `ladder`: for 'auto', the devices that may be used, in the order in which they are tried; absent: all, best first. */
+const deviceWish = { device: deviceChoiceSchema.default('auto'), ladder: z.array(providerSchema).optional() };
 
 /** Where a result that is not yet saved lives: uncompressed pixels with their metadata, and what the canvas draws. */
 const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() });
@@ -43,7 +46,7 @@ export const engineRequests = {
       /** A picture file, or a kept raster, which stays as it is. */
       input: z.union([z.string(), z.object({ raster: z.string() })]),
       recipe: recipeSchema,
-      device: deviceChoiceSchema.default('auto'),
+      ...deviceWish,
       /** Tile side in input pixels; absent: the model's own. */
       tile: tileSideSchema.optional(),
       /** A folder that pictures of one scene have in common: statistics measured on the first serve all, so that they match. */
@@ -70,7 +73,7 @@ export const engineRequests = {
       region: regionSchema,
       shrink: shrinkSchema,
       recipe: recipeSchema,
-      device: deviceChoiceSchema.default('auto'),
+      ...deviceWish,
       pyramid: z.string(),
       /** A folder with models that are not taken in yet. */
       models: z.string().optional(),

@@ -1,6 +1,6 @@
 /** @file What Imago remembers between starts. Pure; main reads and writes the file. */
 import { z } from 'zod';
-import { deviceChoiceSchema } from './device.ts';
+import { deviceLadderSchema } from './device.ts';
 import { savedProfileSchema, writableFormatSchema } from './image.ts';
 import { languageChoiceSchema } from './language.ts';
 import { resizeSchema } from './resize.ts';
@@ -17,7 +17,8 @@ export const canvasMegabytesBounds = { min: 64, max: 2048, usual: 176 } as const
 export const cacheGigabytesBounds = { min: 0, max: 1000 } as const;
 
 const fields = {
-  device: deviceChoiceSchema,
+  /** Which devices compute, and in which order they are tried. */
+  ladder: deviceLadderSchema,
   language: languageChoiceSchema,
   theme: z.enum(themes),
   /** What surrounds the picture on the canvas; 'theme' follows the theme. */
@@ -55,7 +56,7 @@ const windowSchema = z.object({ x: z.number().int(), y: z.number().int(), width:
 
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
-  device: fields.device.default('auto'),
+  ladder: fields.ladder.prefault([]),
   language: fields.language.default('system'),
   theme: fields.theme.default('system'),
   surround: fields.surround.default('theme'),

@@ -135,6 +135,8 @@ export const trainRequestSchema = z.object({
   /** 'tensorflow' is an opt-in of its own installation, which chooses its device itself. */
   backend: z.enum(['onnx', 'tensorflow']),
   device: deviceChoiceSchema,
+  /** For 'auto': the devices that may be used, in the order in which they are tried; absent: all, best first. */
+  ladder: z.array(providerSchema).optional(),
   threads: count,
   /** Between checkpoints; by steps as well where that is not null. */
   checkpointSeconds: z.number().positive(),

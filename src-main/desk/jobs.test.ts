@@ -49,7 +49,7 @@ const results: Results = {
 
 beforeEach(() => {
   [runs, changes, orders, kept, wished] = [[], [], [], new Map<string, Stage>(), []];
-  jobs = createJobs({ results, device: () => 'auto', tileOf: () => Promise.resolve(512), onChange: (job) => changes.push(job), onOrder: (ids) => orders.push(ids) });
+  jobs = createJobs({ results, tileOf: () => Promise.resolve(512), onChange: (job) => changes.push(job), onOrder: (ids) => orders.push(ids) });
 });
 afterEach(() => {
   for (const id of ['a', 'b', 'c', 'd']) jobs.forget(id);

@@ -3,7 +3,6 @@
  * Electron. A job is one engine run a step, each on the stage before; a stage that is kept already is not run again.
  */
 import { randomUUID } from 'node:crypto';
-import type { DeviceChoice } from '../../src-shared/device.ts';
 import { type Failure, failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Job, Stage } from '../../src-shared/ipc.ts';
 import type { Progress } from '../../src-shared/job.ts';
@@ -32,7 +31,6 @@ export type Jobs = {
 
 type Surroundings = {
   readonly results: Results;
-  readonly device: () => DeviceChoice;
   /** The side of the largest tile, in input pixels, that a recipe's models ask for. */
   readonly tileOf: (recipe: Recipe) => Promise<number>;
   readonly onChange: (job: Job) => void;
@@ -48,7 +46,7 @@ type Entry = { job: Job; readonly picture: OpenPicture; readonly keys: readonly 
 const isWaiting = ({ job }: Entry): boolean => job.state.kind === 'waiting';
 const hasEnded = ({ job }: Entry): boolean => job.state.kind !== 'waiting' && job.state.kind !== 'running';
 
-export function createJobs({ results, device, tileOf, onChange, onOrder }: Surroundings): Jobs {
+export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings): Jobs {
   let entries: readonly Entry[] = [];
   let working = false;
   const find = (id: string) => entries.find(({ job }) => job.id === id);
@@ -90,7 +88,7 @@ export function createJobs({ results, device, tileOf, onChange, onOrder }: Surro
       for (const [index, key] of keys.entries()) {
         const onProgress = progressOf(entry, stages, ran, total);
         onProgress({ phase: 'decode', done: 0 });
-        const step = { picture, recipe: job.recipe, key, stages, device: wishes.device ?? device(), tile: wishes.tile };
+        const step = { picture, recipe: job.recipe, key, stages, device: wishes.device ?? 'auto', tile: wishes.tile };
         const stage = kept[index] ? succeed(kept[index]) : await results.run(step, { signal: abort.signal, onProgress });
         if (!stage.ok) return change(entry, await endedEarly(entry, stage.error, stages));
         if (!kept[index]) ran += 1;
@@ -105,7 +103,7 @@ export function createJobs({ results, device, tileOf, onChange, onOrder }: Surro
   async function endedEarly({ job: { recipe }, wishes, abort }: Entry, failed: Failure, stages: readonly Stage[]): Promise<Job['state']> {
     if (abort.signal.aborted || failed.code === 'cancelled') return { kind: 'cancelled', stages };
     const step: Recipe = { ...recipe, steps: recipe.steps.slice(stages.length, stages.length + 1) };
-    const remedies = remediesFor(failed, { device: wishes.device ?? device(), tile: wishes.tile ?? (await tileOf(step)) });
+    const remedies = remediesFor(failed, { device: wishes.device ?? 'auto', tile: wishes.tile ?? (await tileOf(step)) });
     return { kind: 'failed', failure: failed, remedies, stages };
   }
 

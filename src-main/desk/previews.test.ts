@@ -34,7 +34,7 @@ beforeEach(async () => {
       };
       runs.push({ body, finish });
     });
-  previews = createPreviews({ engine: { call } as unknown as Engine, tiles, folder, device: () => 'cpu' });
+  previews = createPreviews({ engine: { call } as unknown as Engine, tiles, folder, ladder: () => ['webgpu', 'cpu'] });
 });
 
 const ask = (previewId: string, x: number, of = 'a') => previews.run(picture(of), { previewId, recipe, region: { x, y: 2, width: 30, height: 20 }, shrink: 2 });
@@ -45,7 +45,7 @@ describe('createPreviews', () => {
   it('shows a region of the kept raster until it is released', async () => {
     const asked = ask('sight', 7);
     await begun(1);
-    expect(runs[0]!.body).toMatchObject({ raster: '/a.raster', region: { x: 7, y: 2, width: 30, height: 20 }, shrink: 2, device: 'cpu' });
+    expect(runs[0]!.body).toMatchObject({ raster: '/a.raster', region: { x: 7, y: 2, width: 30, height: 20 }, shrink: 2, ladder: ['webgpu', 'cpu'] });
     await runs[0]!.finish();
     const shown = await asked;
     if (!shown.ok) throw new Error(shown.error.message);

@@ -1,6 +1,6 @@
 /** @file Previews of regions: one engine of their own, one at a time, the newest of an id alone; used by main. */
 import { randomUUID } from 'node:crypto';
-import type { DeviceChoice } from '../../src-shared/device.ts';
+import type { Provider } from '../../src-shared/device.ts';
 import { failure } from '../../src-shared/failure.ts';
 import type { Preview } from '../../src-shared/ipc.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
@@ -28,12 +28,13 @@ type Surroundings = {
   readonly engine: Engine;
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
-  readonly device: () => DeviceChoice;
+  /** The devices that may be used, best first. */
+  readonly ladder: () => readonly Provider[];
 };
 
 const cancelled = failWith(failure('cancelled', 'Cancelled.'));
 
-export function createPreviews({ engine, tiles, folder, device }: Surroundings): Previews {
+export function createPreviews({ engine, tiles, folder, ladder }: Surroundings): Previews {
   const running = new Map<string, { readonly pictureId: string; readonly abort: AbortController }>();
   /** The picture by the id of every preview that was answered. */
   const answered = new Map<string, string>();
@@ -44,7 +45,7 @@ export function createPreviews({ engine, tiles, folder, device }: Surroundings):
     if (signal.aborted) return cancelled;
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), device: device(), pyramid, ...(models === undefined ? {} : { models }) }, { signal });
+    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), ladder: [...ladder()], pyramid, ...(models === undefined ? {} : { models }) }, { signal });
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
       return succeed({ id, ...ran.value });

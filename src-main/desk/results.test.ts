@@ -44,7 +44,7 @@ async function start() {
   onTestFinished(() => engine.dispose());
   const cache = await openResultCache({ folder: resultsFolder, limitBytes: () => 1e9, isNeeded: (source) => source !== 'closed', onRemove: tiles.release });
   const keysOf = (source: string) => Promise.resolve(resultKeys({ source, recipe: twice, networks: [['n'], ['n']], maskFiles: [null, null], engine: 'e' }));
-  const results = createResults({ engine, cache, tiles, keysOf });
+  const results = createResults({ engine, cache, tiles, ladder: () => ['cpu'], keysOf });
   const keep = { raster: join(folder, 'raster'), pyramid: join(folder, 'pyramid') };
   const opened = await engine.call('open', { path: join(folder, 'in.png'), keep });
   if (!opened.ok) throw new Error(opened.error.message);

@@ -1,6 +1,6 @@
 /** @file Results as stages that the canvas can draw: found in the cache, or computed by an engine; used by main. */
 import { join } from 'node:path';
-import type { DeviceChoice } from '../../src-shared/device.ts';
+import type { DeviceChoice, Provider } from '../../src-shared/device.ts';
 import { type Failure, failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Stage } from '../../src-shared/ipc.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
@@ -42,6 +42,8 @@ type Surroundings = {
   readonly engine: Engine;
   readonly cache: ResultCache;
   readonly tiles: TileStore;
+  /** The devices that may be used, best first. */
+  readonly ladder: () => readonly Provider[];
   readonly keysOf: (sha256: string, recipe: Recipe) => Promise<string[]>;
 };
 
@@ -49,7 +51,7 @@ type Surroundings = {
 const isAsWished = (details: RunDetails, { device, tile }: RunWishes): boolean =>
   (device === undefined || device === 'auto' || details.device === device) && (tile === undefined || details.tile <= tile);
 
-export function createResults({ engine, cache, tiles, keysOf }: Surroundings): Results {
+export function createResults({ engine, cache, tiles, ladder, keysOf }: Surroundings): Results {
   /** The sha256 of the picture by the id of every stage that was handed out. */
   const shown = new Map<string, string>();
 
@@ -70,6 +72,7 @@ export function createResults({ engine, cache, tiles, keysOf }: Surroundings): R
         input: { raster: before ? raster(before.id) : picture.source.raster },
         recipe: { version: 1, steps: [step] },
         device,
+        ladder: [...ladder()],
         ...(tile === undefined ? {} : { tile }),
         keep: pending.files,
       },

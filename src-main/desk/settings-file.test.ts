@@ -21,7 +21,7 @@ describe('settings file', () => {
     expect(await readdir(join(folder, 'deeper'))).toEqual(['settings.json']);
   });
 
-  it.each(['{ "theme": "dar', '{ "theme": "purple" }'])('keeps %s aside and says so', async (text) => {
+  it.each(['{ "theme": "dar', '{ "theme": "purple" }', '{ "ladder": [{ "provider": "cpu", "on": false }] }', '{ "ladder": [{ "provider": "dml", "on": true }, { "provider": "dml", "on": false }] }'])('keeps %s aside and says so', async (text) => {
     const file = join(folder, 'settings.json');
     await writeFile(file, text);
     const { settings, problem } = await loadSettings(file, new Date('2026-02-03T04:05:06Z'));

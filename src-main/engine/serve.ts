@@ -1,5 +1,5 @@
 /** @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine. */
-import { type DeviceChoice, type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
+import { type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget } from '../../src-shared/image.ts';
@@ -32,6 +32,8 @@ export type CallContext = {
 
 type EngineMethods = { readonly [M in EngineMethod]: (body: EngineCall<M>, context: CallContext) => Promise<Result<EngineResponse<M>>> };
 
+type DeviceWish = Pick<EngineCall<'run'>, 'device' | 'ladder'>;
+
 type EnginePlaces = {
   /** The bundled device probe. */
   readonly probeProgram: string;
@@ -44,9 +46,9 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
   const turn = createSerial();
   const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
 
-  async function surroundingsFor(device: DeviceChoice, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
+  async function surroundingsFor({ device, ladder }: DeviceWish, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
     const report = await devices(false);
-    const choice = chooseDevices(device, report, crash);
+    const choice = chooseDevices({ device, ladder }, report, crash);
     return choice.devices.length === 0 ? failWith(noDevice(report)) : succeed({ ...choice, modelDirectories, sessions, memory, signal });
   }
 
@@ -57,11 +59,11 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     open: (call, { signal }) => openPicture(call, signal),
     async run(job, { signal, onProgress, crash }) {
       await clearAfterCrash(crash, job.target);
-      const surroundings = await surroundingsFor(job.device, signal, crash);
+      const surroundings = await surroundingsFor(job, signal, crash);
       return surroundings.ok ? runJob(job, { ...surroundings.value, onProgress, turn }) : surroundings;
     },
     async preview(call, { signal, crash }) {
-      const surroundings = await surroundingsFor(call.device, signal, crash);
+      const surroundings = await surroundingsFor(call, signal, crash);
       return surroundings.ok ? previewRegion(call, { ...surroundings.value, modelDirectories: call.models === undefined ? modelDirectories : [call.models, ...modelDirectories] }) : surroundings;
     },
     async save({ raster, target }, { signal, crash }) {
@@ -82,9 +84,9 @@ async function clearAfterCrash(crash: string | undefined, target: SaveTarget | u
 }
 
 /** After a crash only the CPU is trusted: a driver that ends the process would end the next one too. */
-function chooseDevices(choice: DeviceChoice, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: string[] } {
+function chooseDevices({ device: choice, ladder }: DeviceWish, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: string[] } {
   if (crash !== undefined) return { devices: ['cpu'], notes: ['The engine stopped during a first try; this is the second, on the CPU.'] };
-  const devices = devicesFor(choice, report);
+  const devices = devicesFor(choice, report, ladder);
   const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
   const notes = refused ? [`${providerLabels[refused.provider]} does not work here; the CPU was used instead.`] : [];
   return { devices, notes };

@@ -64,4 +64,11 @@ describe('the ladder', () => {
     expect(devicesFor('dml', report)).toEqual(['cpu']);
     expect(devicesFor('cpu', report)).toEqual(['cpu']);
   });
+
+  it('follows the order of the user, without what is off or does not work', () => {
+    const report: DevicesReport = { ladder: ['cuda', 'webgpu', 'cpu'], probes: [], probedAt: '' };
+    expect(devicesFor('auto', report, ['webgpu', 'dml', 'cuda', 'cpu'])).toEqual(['webgpu', 'cuda', 'cpu']);
+    expect(devicesFor('auto', report, ['webgpu', 'cpu'])).toEqual(['webgpu', 'cpu']);
+    expect(devicesFor('cuda', report, ['webgpu', 'cpu'])).toEqual(['cuda', 'cpu']);
+  });
 });

@@ -13,9 +13,9 @@ export function providersOf(platform: NodeJS.Platform, arch: string): Provider[]
   return ['cpu'];
 }
 
-/** Devices for a job, best first: the one asked for where it works, and always the CPU behind it. */
-export function devicesFor(choice: DeviceChoice, report: DevicesReport): Provider[] {
-  if (choice === 'auto') return report.ladder;
+/** Devices for a job, best first: those of the ladder that work; of one asked for, that one where it works, and the CPU behind it. */
+export function devicesFor(choice: DeviceChoice, report: DevicesReport, ladder: readonly Provider[] = report.ladder): Provider[] {
+  if (choice === 'auto') return ladder.filter((provider) => report.ladder.includes(provider));
   return report.ladder.filter((provider) => provider === choice || provider === 'cpu');
 }
 

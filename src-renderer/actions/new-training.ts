@@ -2,12 +2,11 @@
 import type { Side } from '../../src-shared/doctor.ts';
 import type { AdvancedSettings, Goal, TrainingDefinition } from '../../src-shared/training-definition.ts';
 import { call, pathsOf } from '../api/bridge.ts';
-import { useApplication } from '../stores/application.ts';
 import { answered, definitionOf, type Draft, emptyDraft, hasFolders, useNewTraining } from '../stores/new-training.ts';
 import { useTraining } from '../stores/training.ts';
 
 export function beginTraining(): void {
-  useNewTraining.getState().begin({ ...emptyDraft, device: useApplication.getState().settings.device }, 'goal');
+  useNewTraining.getState().begin(emptyDraft, 'goal');
   useTraining.getState().show({ kind: 'new' });
 }
 

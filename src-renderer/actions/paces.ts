@@ -9,8 +9,8 @@ import { changeSettings } from './settings.ts';
 export function learnFromPreview(steps: Steps, input: Size, networkMs: number): void {
   // A mask left nothing to do in the region.
   if (networkMs === 0) return;
-  const { paces, device } = useApplication.getState().settings;
-  keep(learnPace(paces, device, steps, input, networkMs));
+  const { paces, ladder } = useApplication.getState().settings;
+  keep(learnPace(paces, ladder, steps, input, networkMs));
 }
 
 /** The pace of each step of a job that is done. */
@@ -18,10 +18,10 @@ export function learnFromJob({ pictureId, recipe: { steps } }: Job, stages: read
   const picture = usePictures.getState().pictures.find((it) => it.id === pictureId);
   if (picture?.state.kind !== 'open') return;
   const source = picture.state.info;
-  const { paces, device } = useApplication.getState().settings;
+  const { paces, ladder } = useApplication.getState().settings;
   // A step that had nothing to do says nothing.
   const learn = (before: Paces, { details }: Stage, index: number) =>
-    details.tiles === 0 ? before : learnPace(before, device, steps.slice(index, index + 1), resultSize(source, steps.slice(0, index)), details.durationMs);
+    details.tiles === 0 ? before : learnPace(before, ladder, steps.slice(index, index + 1), resultSize(source, steps.slice(0, index)), details.durationMs);
   keep(stages.reduce(learn, paces));
 }
 

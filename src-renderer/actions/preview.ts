@@ -77,8 +77,8 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   const controller = new AbortController();
   running = controller;
   const { setWork } = usePreview.getState();
-  const { paces, device } = useApplication.getState().settings;
-  const msPerMegapixel = paceOf(recipe.steps, device, paces) ?? (await measurePace(wanted, controller.signal));
+  const { paces, ladder } = useApplication.getState().settings;
+  const msPerMegapixel = paceOf(recipe.steps, ladder, paces) ?? (await measurePace(wanted, controller.signal));
   if (msPerMegapixel === undefined) return;
   const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, scale: scaleOfAll(recipe.steps), msPerMegapixel, budgetMs });
   const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));

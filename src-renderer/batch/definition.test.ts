@@ -19,12 +19,12 @@ const models = [{ id: 'quick', name: 'Quick', task: 'upscale' }] as unknown as M
 
 describe('the definition of a batch', () => {
   it('is what was set up, in a form that main accepts', () => {
-    const definition = batchDefinitionSchema.parse(definitionOf(ready, 'cpu'));
+    const definition = batchDefinitionSchema.parse(definitionOf(ready));
     expect(definition).toMatchObject({
       recipe: { version: 1, name: 'Upscale', steps: [{ operation: 'upscale', parameters: { model: 'quick', scale: 2 } }] },
       inputs: { paths: ['/in/photos', '/in/other/last.tif'], include: ['*.jpg', 'raw/**'], exclude: ['*-old.*'], watch: true },
       output: { folder: '/out', quality: 71, format: 'keep', existing: 'rename', provenance: false, metadata: 'keep' },
-      device: 'cpu',
+      device: 'auto',
       whenDone: 'sleep',
     });
     expect(definition.recipe.steps).toHaveLength(1);
@@ -33,7 +33,7 @@ describe('the definition of a batch', () => {
 
   it('watches folders alone', () => {
     const files: BatchDraft = { ...ready, sources: [{ path: '/in/a.png', kind: 'file' }] };
-    expect(definitionOf(files, 'auto')?.inputs.watch).toBe(false);
+    expect(definitionOf(files)?.inputs.watch).toBe(false);
   });
 
   it.each<[string, Partial<BatchDraft>, RegExp | null]>([
@@ -52,7 +52,7 @@ describe('the definition of a batch', () => {
 
   it('is named after its steps while nobody names it', () => {
     expect(proposedName([step('a', 2), step('b', 3)])).toBe('Upscale + Upscale');
-    expect(definitionOf({ ...ready, name: ' Night ' }, 'auto')?.recipe.name).toBe('Night');
+    expect(definitionOf({ ...ready, name: ' Night ' })?.recipe.name).toBe('Night');
   });
 });
 

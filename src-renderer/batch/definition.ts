@@ -1,7 +1,6 @@
 /** @file From the batch that is being set up to the definition that main takes, and back. Pure. */
 import type { BatchDefinition, BatchWish } from '../../src-shared/batch.ts';
 import { batchFileName, unknownBatchTokens, writtenFormat } from '../../src-shared/batch-name.ts';
-import type { DeviceChoice } from '../../src-shared/device.ts';
 import { type DocumentStep, recipeOf } from '../../src-shared/document.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import { findOperation } from '../../src-shared/operations/registry.ts';
@@ -40,7 +39,7 @@ export function whyNotStartable(draft: BatchDraft, models: readonly ModelSummary
 }
 
 /** null as long as `whyNotStartable` has a reason. */
-export function definitionOf(draft: BatchDraft, device: DeviceChoice): BatchWish | null {
+export function definitionOf(draft: BatchDraft): BatchWish | null {
   const { sources, include, exclude, watch, output, whenDone } = draft;
   const recipe = recipeOfDraft(draft);
   if (!recipe || sources.length === 0 || output.folder === null) return null;
@@ -48,7 +47,7 @@ export function definitionOf(draft: BatchDraft, device: DeviceChoice): BatchWish
     recipe,
     inputs: { paths: sources.map(({ path }) => path), include: patternsOf(include), exclude: patternsOf(exclude), watch: watch && canWatch(sources) },
     output: { ...output, folder: output.folder },
-    device,
+    device: 'auto',
     whenDone,
   };
 }

@@ -76,8 +76,8 @@ function RunButton({ picture, recipe, finished }: { readonly picture: Picture; r
 function Estimate({ source, recipe, finished }: { readonly source: Size; readonly recipe: Recipe; readonly finished: number }) {
   const { t } = useTranslation();
   const paces = useApplication((state) => state.settings.paces);
-  const device = useApplication((state) => state.settings.device);
-  const estimate = estimateDuration(source, recipe.steps, finished, device, paces);
+  const ladder = useApplication((state) => state.settings.ladder);
+  const estimate = estimateDuration(source, recipe.steps, finished, ladder, paces);
   if (estimate === undefined) return null;
   return (
     <Hint text={t('panel.estimateHelp')}>

@@ -14,14 +14,14 @@ const dragType = 'application/x-imago-job';
 export function QueueList({ jobs }: { readonly jobs: readonly Job[] }) {
   const { t } = useTranslation();
   const pictures = usePictures((state) => state.pictures);
-  const { device, paces } = useApplication((state) => state.settings);
+  const { ladder, paces } = useApplication((state) => state.settings);
   const list = useRef<HTMLOListElement>(null);
   const [over, setOver] = useState<string | null>(null);
   const waiting = jobs.filter(({ state }) => state.kind === 'waiting');
 
   const left = timesLeft(jobs, ({ pictureId, recipe }) => {
     const picture = pictures.find(({ id }) => id === pictureId);
-    return picture?.state.kind === 'open' ? estimateDuration(picture.state.info, recipe.steps, 0, device, paces) : undefined;
+    return picture?.state.kind === 'open' ? estimateDuration(picture.state.info, recipe.steps, 0, ladder, paces) : undefined;
   });
   const moveByKey = (event: KeyboardEvent, job: Job) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DeviceChoice, type Provider, providerLabels } from '../../../src-shared/device.ts';
+import { type Provider, providerLabels } from '../../../src-shared/device.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
@@ -144,7 +144,7 @@ type Opening = Pick<TrainOptions, 'program' | 'probe'> & { readonly onNote: (mes
 type Ready = { readonly steps: OpenSteps; readonly initial: StateValues };
 
 /** The starting state is drawn by one generator for all steps, in their order. */
-async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, device, threads }: TrainRequest, { program, probe, onNote }: Opening): Promise<Result<Ready>> {
+async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, threads, ...wish }: TrainRequest, { program, probe, onNote }: Opening): Promise<Result<Ready>> {
   const random = seedRandom(recipe.seed);
   const states = Object.entries(recipe.steps).map(([name, step]) => ({ name, step, initial: step.initialState(random) }));
   const initial = Object.assign({}, ...states.map((state) => state.initial)) as StateValues;
@@ -157,7 +157,7 @@ async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, de
     const graph = await cache.modelFor([name, insideGraphs(run), shapes, step.reads, step.inputs], () => traceStep(step, state.initial));
     traced[name] = { ...state, graph };
   }
-  const devices = await devicesToTry(device, probe, onNote);
+  const devices = await devicesToTry(wish, probe, onNote);
   const steps = await openOnLadder(traced, { devices, threads, learningRate: recipe.learningRate(0), onNote });
   return steps.ok ? succeed({ steps: steps.value, initial }) : steps;
 }
@@ -166,10 +166,12 @@ async function openSteps(recipe: PreparedRecipe, run: TrainingRun, { backend, de
 const outsideGraphs = new Set(['base', 'a', 'b', 'data', 'excluded', 'steps', 'learningRate', 'seed']);
 const insideGraphs = (run: TrainingRun) => Object.entries(run).filter(([name]) => !outsideGraphs.has(name));
 
-async function devicesToTry(choice: DeviceChoice, program: string, onNote: Opening['onNote']): Promise<Provider[]> {
+async function devicesToTry({ device: choice, ladder }: Pick<TrainRequest, 'device' | 'ladder'>, program: string, onNote: Opening['onNote']): Promise<Provider[]> {
   if (choice === 'cpu') return [];
   const report = await devicesReport(false, { program });
   const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
   if (refused) onNote(`${providerLabels[refused.provider]} does not work here; see \`imago devices\`.`);
-  return devicesFor(choice, report);
+  const devices = devicesFor(choice, report, ladder);
+  // The CPU is always behind them; where it stands before others, they are not wanted.
+  return devices.slice(0, [...devices, 'cpu'].indexOf('cpu'));
 }
