@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { foreignModel } from '../src-main/testing/foreign-model.ts';
 import { expect, test } from './support/application.ts';
@@ -42,8 +42,16 @@ test('an ONNX file of another program is looked into, corrected, tried, taken in
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await editor.answerSaveDialog(join(folder, 'owl.imago'));
   await card.getByRole('button', { name: 'Export Owl as a file' }).click();
+  await page.getByRole('menuitem', { name: 'Imago model (.imago)…' }).click();
   await expect(page.getByText(/^Saved as .*owl\.imago/)).toBeVisible();
+  await editor.answerSaveDialog(join(folder, 'owl.onnx'));
+  await card.getByRole('button', { name: 'Export Owl as a file' }).click();
+  await page.getByRole('menuitem', { name: 'Plain ONNX file, for other programs…' }).click();
+  await expect(page.getByText(/^Saved as .*owl\.onnx/)).toBeVisible();
+  expect(await editor.proposedPath()).toBe('owl.onnx');
+  expect((await readFile(join(folder, 'owl.onnx'))).equals(await readFile(file))).toBe(true);
   await card.getByRole('button', { name: 'Remove Owl' }).click();
+  await expect(card.getByRole('alertdialog')).toContainText(/This frees [\d.]+ [kM]B/);
   await card.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(card).toBeHidden();
   await editor.drop([join(folder, 'owl.imago')]);

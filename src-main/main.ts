@@ -13,7 +13,9 @@ import { createHandlers } from './handlers.ts';
 import { answerCalls, tell } from './ipc.ts';
 import { disableBackgroundNetworking, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
-import { rendererFolder, useOwnNodeAndModels } from './places.ts';
+import { fileOfModelAddress } from './model-registry/card-pictures.ts';
+import { modelDirectories } from './model-registry/model-directories.ts';
+import { modelsFolder, rendererFolder, useOwnNodeAndModels } from './places.ts';
 import { appOrigin, declareScheme, serveScheme } from './protocol.ts';
 import { keepSettings } from './settings.ts';
 import { background } from './background.ts';
@@ -48,7 +50,7 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData');
   const tiles = createTileStore();
   let studioFile: (pathname: string) => string | null = () => null;
-  serveScheme(session.defaultSession.protocol, { bundle: rendererFolder, tiles, trainingFile: (pathname) => studioFile(pathname) });
+  serveScheme(session.defaultSession.protocol, { bundle: rendererFolder, tiles, trainingFile: (pathname) => studioFile(pathname), modelFile: (pathname) => fileOfModelAddress(pathname, modelDirectories(modelsFolder)) });
 
   useOwnNodeAndModels();
   const settings = await keepSettings(join(userData, 'settings.json'), (changed) => {

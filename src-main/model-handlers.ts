@@ -14,10 +14,11 @@ import { t } from './desk/words.ts';
 import { type Handlers, tell } from './ipc.ts';
 import { findModel } from './model-registry/find-models.ts';
 import { importOnnx, packageOnnx } from './model-registry/import-onnx.ts';
+import { exportModel, onnxEnding } from './model-registry/export-model.ts';
 import { importArchive, removeModel, storeFailure } from './model-registry/install-model.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { ownModelsFolder } from './model-registry/own-models.ts';
-import { archiveEnding, packModel } from './model-registry/package-archive.ts';
+import { archiveEnding } from './model-registry/package-archive.ts';
 import { summariseModels } from './model-registry/summarise.ts';
 import { modelsFolder } from './places.ts';
 
@@ -62,15 +63,15 @@ export function createModelHandlers({ pictures, previews, inspectModel, folder, 
       const taken = await oneAtATime(() => (proposal ? importOnnx(path, proposal, directories()) : importArchive(path, directories())));
       return changed(taken.ok ? succeed({ id: taken.value.manifest.id }) : taken);
     },
-    'model:export': async ({ id }) => {
+    'model:export': async ({ id, scale }) => {
       const model = await findModel(directories(), id);
       if (!model.ok) return model;
-      const { canceled, filePath } = await dialog.showSaveDialog(window(), { title: t('exportModel'), defaultPath: `${id}${archiveEnding}`, filters: [{ name: t('models'), extensions: ['imago'] }] });
+      const ending = scale === null ? archiveEnding : onnxEnding;
+      const several = scale !== null && model.value.manifest.networks.length > 1;
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), { title: t('exportModel'), defaultPath: `${id}${several ? `-x${scale}` : ''}${ending}`, filters: [{ name: t('models'), extensions: [ending.slice(1)] }] });
       if (canceled || !filePath) return succeed(null);
-      return packModel(model.value, filePath).then(
-        () => succeed(filePath),
-        (error: unknown) => failWith(storeFailure(error)),
-      );
+      const written = await exportModel(model.value, filePath, scale);
+      return written.ok ? succeed(filePath) : written;
     },
     'model:remove': async ({ id }) => changed(await oneAtATime(async () => {
       const model = await findModel(directories(), id);

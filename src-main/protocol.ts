@@ -2,7 +2,7 @@
  * @file The `imago://` scheme, the only one that the window may load. Main process.
  *
  * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid,
- * `imago://training/<id>/...` a picture of a training.
+ * `imago://training/<id>/...` a picture of a training, `imago://model/<id>/...` one of a model's card.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -30,7 +30,7 @@ const contentSecurityPolicy = (nonce: string) =>
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
-    "img-src 'self' imago://training",
+    "img-src 'self' imago://training imago://model",
     `connect-src imago://tile`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -50,14 +50,17 @@ export type Served = {
   readonly tiles: TileStore;
   /** The file of a training's picture; null for what is none. */
   readonly trainingFile: (pathname: string) => string | null;
+  /** Likewise of a model's. */
+  readonly modelFile: (pathname: string) => string | null;
 };
 
-export function serveScheme(to: Protocol, { bundle, tiles, trainingFile }: Served): void {
+export function serveScheme(to: Protocol, { bundle, tiles, trainingFile, modelFile }: Served): void {
   to.handle('imago', ({ url, method }) => {
     const { host, pathname } = new URL(url);
     if (method !== 'GET') return refuse(405);
     if (host === 'app') return serveBundle(bundle, pathname);
     if (host === 'training') return servePicture(trainingFile(pathname));
+    if (host === 'model') return servePicture(modelFile(pathname));
     if (host === 'tile') return serveTile(tiles, pathname);
     return refuse(404);
   });

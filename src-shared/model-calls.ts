@@ -16,8 +16,11 @@ export const modelCallSchemas = {
   'model:try': z.object({ path, proposal: modelProposalSchema, pictureId: z.string(), region: regionSchema, shrink: shrinkSchema }),
   /** Takes in a file: an ONNX file as proposed, a package (`proposal: null`) as it is. */
   'model:import': z.object({ path, proposal: modelProposalSchema.nullable() }),
-  /** Asks where to; answers with the path, or null where the user thought better of it. */
-  'model:export': model,
+  /**
+   * Asks where to; answers with the path, or null where the user thought better of it. `scale`: of the network that is written
+   * as plain ONNX; null: the whole package.
+   */
+  'model:export': model.extend({ scale: z.number().int().positive().nullable() }),
   'model:remove': model,
   'model:open-folder': z.undefined(),
 } as const;

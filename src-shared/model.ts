@@ -116,6 +116,8 @@ const trainingRecordSchema = z.object({
   recipe: z.string(),
   /** Pictures that it learnt from; those that it was measured on are not among them. */
   pictures: z.number().int().nonnegative(),
+  /** Pictures that it was measured on. */
+  heldOut: z.number().int().nonnegative().optional(),
   steps: z.number().int().nonnegative(),
   seed: z.number().int(),
   /** Measured on held-out pictures. */
@@ -161,6 +163,8 @@ export function generatorKind({ task, networks }: Pick<ModelManifest, 'task' | '
   return networks.some(({ style }) => style) ? 'relighting' : 'repainting';
 }
 
+export type ModelPreview = { readonly before: string; readonly after: string };
+
 /** What the interface needs of a model; `problem` says why it cannot be used. */
 export type ModelSummary = Pick<ModelManifest, 'id' | 'name' | 'task' | 'description' | 'licence'> & {
   readonly scales: readonly number[];
@@ -173,6 +177,10 @@ export type ModelSummary = Pick<ModelManifest, 'id' | 'name' | 'task' | 'descrip
   readonly own?: boolean;
   /** Where it comes from, as its manifest says. */
   readonly source?: string;
-  readonly training?: Pick<TrainingRecord, 'recipe' | 'pictures' | 'steps' | 'metrics'>;
+  readonly training?: Pick<TrainingRecord, 'recipe' | 'pictures' | 'heldOut' | 'steps' | 'seed' | 'metrics'> & { /** Id of the model that it started from. */ readonly base?: string };
+  /** What its folder takes: more than its networks, where it can be trained on. */
+  readonly diskBytes?: number;
+  /** Addresses of pictures that were never learnt from, before and after. */
+  readonly previews?: readonly ModelPreview[];
   readonly problem?: string;
 };

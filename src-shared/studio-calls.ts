@@ -53,7 +53,7 @@ export const studioCallSchemas = {
   /** The `imago train` line that reproduces it. */
   'training:command': training,
   /** Makes a model of a checkpoint, among the user's own; 'models:changed' follows. */
-  'training:make-model': z.object({ id, step, name: z.string().trim().min(1).max(100), description: z.string().trim().max(500), addFolders: z.boolean(), /** The way back of a training by cyclegan. */ back: z.boolean().default(false) }),
+  'training:make-model': z.object({ id, step, name: z.string().trim().min(1).max(100), description: z.string().trim().max(500), addFolders: z.boolean(), /** The way back of a training by cyclegan. */ back: z.boolean().default(false), /** Whether a few held-out pictures, before and after, stand on its card. */ addPictures: z.boolean() }),
   /** Forgets the weights of a checkpoint; its pictures and measures stay. */
   'training:forget-checkpoint': checkpoint,
   'training:reveal': training,

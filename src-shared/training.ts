@@ -108,6 +108,8 @@ export type CheckpointSummary = {
   readonly metrics: Readonly<Record<string, number>>;
   /** Whether its weights are still there to become a model. */
   readonly usable: boolean;
+  /** What forgetting its weights sets free on the disk: nothing while they are the newest too, which the run keeps. */
+  readonly bytes: number;
   /** Whether there are pictures. */
   readonly previews: boolean;
 };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -146,6 +146,9 @@ describe('imago models', () => {
     expect((await sharp(join(folder, 'out/a-2x.png')).stats()).channels.slice(0, 3).map(({ mean }) => Math.round(mean))).toEqual([90, 150, 210]);
 
     expect((await imago('models', 'export', 'night-owl', 'owl.imago')).code).toBe(0);
+    expect((await imago('models', 'export', 'night-owl', 'owl.onnx')).code).toBe(0);
+    expect(await readFile(join(folder, 'owl.onnx'))).toEqual(await readFile(join(folder, 'Night Owl.onnx')));
+    expect((await imago('models', 'export', 'night-owl', 'owl.onnx', '--scale', '4')).log).toMatch(/no network that enlarges 4 times/);
     expect((await imago('models', 'remove', 'night-owl')).code).toBe(0);
     expect((await imago('models', 'remove', 'faithful')).log).toMatch(/came with Imago/);
     expect((await imago('models', 'import', 'owl.imago', '--id', 'owl')).out).toMatch(/imported as owl/);

@@ -79,8 +79,8 @@ async function main(argv: readonly string[]): Promise<number> {
       failed = await verifyModels(directories, report);
     },
     importModel: (file, options) => withEngine((engine) => importModelFile(file, options, directories, { engine, report, signal })),
-    async exportModel(id, file) {
-      failed = await exportModelFile(id, file, directories, report);
+    async exportModel(id, file, scale) {
+      failed = await exportModelFile(id, file, scale, directories, report);
     },
     async removeModel(id) {
       failed = await removeOwnModel(id, directories, report);

@@ -4,8 +4,9 @@ import { type Command, Option } from 'commander';
 import type { EngineClient } from '../children/engine-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { importOnnx } from '../model-registry/import-onnx.ts';
-import { importArchive, removeModel, storeFailure } from '../model-registry/install-model.ts';
-import { archiveEnding, packModel } from '../model-registry/package-archive.ts';
+import { exportModel, onnxEnding } from '../model-registry/export-model.ts';
+import { importArchive, removeModel } from '../model-registry/install-model.ts';
+import { archiveEnding } from '../model-registry/package-archive.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import { modelProposalSchema, type ModelProposal, type ValueRange, valueRanges } from '../../src-shared/model-import.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
@@ -21,7 +22,8 @@ export type ModelsActions = {
   listModels(): Promise<void>;
   verifyModels(): Promise<void>;
   importModel(file: string, options: ImportOptions): Promise<void>;
-  exportModel(id: string, file: string): Promise<void>;
+  /** `scale`: see `export-model.ts`. */
+  exportModel(id: string, file: string, scale: number | null): Promise<void>;
   removeModel(id: string): Promise<void>;
 };
 
@@ -57,11 +59,12 @@ export function addModelsCommand(program: Command, actions: ModelsActions): void
     .action((file: string, options: ImportOptions) => actions.importModel(file, options));
   models
     .command('export')
-    .description('write a model as one file')
+    .description(`write a model as one file: the package (${archiveEnding}), or its network alone for other programs (${onnxEnding})`)
     .argument('<id>', 'see `imago models list`')
-    .argument('<file>', `ends in ${archiveEnding}`)
+    .argument('<file>', `ends in ${archiveEnding} or ${onnxEnding}`)
+    .addOption(numberOption('count', '--scale <n>', `${onnxEnding} of a model with several networks: that which enlarges so many times (default: the first)`))
     .addOption(json())
-    .action((id: string, file: string) => actions.exportModel(id, file));
+    .action((id: string, file: string, { scale }: { readonly scale?: number }) => actions.exportModel(id, file, scale ?? null));
   models
     .command('remove')
     .description('remove a model that you imported or trained')
@@ -95,13 +98,10 @@ function withOptions(proposal: ModelProposal, { inputRange, outputRange, id, nam
   return failWith(failure('bad-request', `The value for ${issue?.path.join('.') ?? 'an option'} cannot be used: ${issue?.message ?? ''}.`, { advice: 'An id has small letters, digits and hyphens.' }));
 }
 
-export async function exportModelFile(id: string, file: string, directories: readonly string[], report: Report): Promise<number> {
+export async function exportModelFile(id: string, file: string, scale: number | null, directories: readonly string[], report: Report): Promise<number> {
   const model = await findModel(directories, id);
   if (!model.ok) return fail(id, model.error, report);
-  const packed = await packModel(model.value, resolve(file)).then(
-    () => succeed(null),
-    (error: unknown) => failWith(storeFailure(error)),
-  );
+  const packed = await exportModel(model.value, resolve(file), extname(file).toLowerCase() === onnxEnding ? (scale ?? model.value.manifest.networks[0]?.scale ?? 1) : null);
   return tell(file, report, packed, () => { report({ event: 'packed', model: id, output: file }); });
 }
 

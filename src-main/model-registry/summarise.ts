@@ -1,6 +1,8 @@
 /** @file What the interface and the command line list of the models. Runs in main and the command line. */
-import { generatorKind, type ModelSummary } from '../../src-shared/model.ts';
+import { generatorKind, type ModelSummary, type TrainingRecord } from '../../src-shared/model.ts';
 import { findModels, type FoundModel } from './find-models.ts';
+import { cardPictures } from './card-pictures.ts';
+import { folderBytes } from './folder-bytes.ts';
 import { isOwn } from './install-model.ts';
 import { presentNetwork } from './verify-model.ts';
 
@@ -21,6 +23,17 @@ async function summarise({ id, folder, manifest }: FoundModel): Promise<ModelSum
   const generator = kind ? { generator: kind } : {};
   const scales = networks.map((network) => network.scale);
   const { provenance, training: record } = manifest.value;
-  const training = record ? { training: { recipe: record.recipe, pictures: record.pictures, steps: record.steps, metrics: record.metrics } } : {};
-  return { id, name, task, description, licence, own: isOwn(folder), source: provenance.source, ...training, scales, bytes, looks: looks.map((look) => look.name), ...generator, ...problem };
+  const training = record ? { training: trainingOf(record) } : {};
+  const [diskBytes, previews] = await Promise.all([folderBytes(folder), cardPictures({ id, folder })]);
+  return { id, name, task, description, licence, own: isOwn(folder), source: provenance.source, ...training, diskBytes, previews, scales, bytes, looks: looks.map((look) => look.name), ...generator, ...problem };
 }
+
+const trainingOf = ({ recipe, pictures, heldOut, steps, seed, metrics, base }: TrainingRecord): ModelSummary['training'] & object => ({
+  recipe,
+  pictures,
+  ...(heldOut === undefined ? {} : { heldOut }),
+  steps,
+  seed,
+  metrics,
+  ...(base ? { base: base.id } : {}),
+});

@@ -1,7 +1,8 @@
 /** @file The checkpoints of a training as the studio lists them, and their pictures; used by main. */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { previewFile, previewRowNames, stepFolder } from '../../src-shared/preview-files.ts';
+import type { ModelPreview } from '../../src-shared/model.ts';
 import type { Checkpoints, CheckpointSummary, Measure, PreviewRow } from '../../src-shared/training.ts';
 import { previewAddress } from './training-files.ts';
 import type { TrainingLog } from './training-log.ts';
@@ -11,7 +12,11 @@ export const snapshotFolder = (folder: string, step: number): string => join(fol
 /** `folder` is that of the run. */
 export async function checkpointsIn(folder: string, log: TrainingLog, measure: Measure): Promise<Checkpoints> {
   const present = new Set(await readdir(join(folder, 'snapshots')).catch(() => []));
-  const checkpoints = log.evaluated().map((step): CheckpointSummary => ({ step, metrics: log.held.at(step), usable: present.has(stepFolder(step)), previews: log.previews(step).length > 0 }));
+  const summaryOf = async (step: number): Promise<CheckpointSummary> => {
+    const usable = present.has(stepFolder(step));
+    return { step, metrics: log.held.at(step), usable, bytes: usable ? await bytesOnlyIn(snapshotFolder(folder, step)) : 0, previews: log.previews(step).length > 0 };
+  };
+  const checkpoints = await Promise.all(log.evaluated().map(summaryOf));
   return { checkpoints, best: bestOf(checkpoints, measure), measure };
 }
 
@@ -30,5 +35,20 @@ export const previewRowsOf = (id: string, step: number, log: TrainingLog): Previ
       return count === 0 ? [] : [{ what, row, pictures }];
     }),
   );
+
+/** Files with another name elsewhere count for nothing. */
+async function bytesOnlyIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = await Promise.all(entries.map((entry) => stat(join(entry.parentPath, entry.name)).then((found) => (found.isFile() && found.nlink === 1 ? found.size : 0), () => 0)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Files of the held-out pictures and what the network of the step makes of them. `folder` is that of the training. */
+export function cardPicturesOf(folder: string, { step, log, back }: { readonly step: number; readonly log: TrainingLog; readonly back: boolean }): ModelPreview[] {
+  const told = log.previews(step).find(({ what }) => (what === 'ba') === back);
+  const count = told?.rows.find(({ row }) => row === 'output')?.count ?? 0;
+  const file = (row: 'input' | 'output', index: number) => join(folder, previewFile({ step, what: told!.what, row, index }));
+  return Array.from({ length: count }, (_, index) => ({ before: file('input', index), after: file('output', index) }));
+}
 
 export const forgetSnapshot = (folder: string, step: number): Promise<void> => rm(snapshotFolder(folder, step), { recursive: true, force: true });

@@ -2,8 +2,9 @@
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../src-shared/failure.ts';
-import { type ModelManifest, modelManifestSchema } from '../../src-shared/model.ts';
+import { type ModelManifest, modelManifestSchema, type ModelPreview } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { writeCardPictures } from '../model-registry/card-pictures.ts';
 import { findModels } from '../model-registry/find-models.ts';
 import { orWriteFailure } from '../model-registry/install-model.ts';
 import { ownModelsFolder } from '../model-registry/own-models.ts';
@@ -15,10 +16,12 @@ export type ModelWishes = {
   readonly description: string;
   /** The way back of a training by cyclegan. */
   readonly back: boolean;
+  /** Files of pictures for its card. */
+  readonly pictures: readonly ModelPreview[];
 };
 
 /** `snapshot` is the folder of a checkpoint's packages; answers with the id of the model. */
-export async function makeModel(snapshot: string, { name, description, back }: ModelWishes, directories: readonly string[]): Promise<Result<string>> {
+export async function makeModel(snapshot: string, { name, description, back, pictures }: ModelWishes, directories: readonly string[]): Promise<Result<string>> {
   const packages = await readdir(snapshot).catch(() => []);
   const chosen = packages.find((one) => one.endsWith('-back') === back);
   const manifest = chosen === undefined ? null : await readManifest(join(snapshot, chosen));
@@ -34,6 +37,7 @@ export async function makeModel(snapshot: string, { name, description, back }: M
     await cp(join(snapshot, chosen), partial, { recursive: true });
     const named: ModelManifest = { ...manifest, id, name, description: description || manifest.description };
     await writeFile(join(partial, 'manifest.json'), `${JSON.stringify(named, null, 2)}\n`);
+    await writeCardPictures(partial, pictures);
     await rename(partial, join(ownModelsFolder(), id));
     return succeed(id);
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
@@ -7,9 +7,11 @@ import type { StudioEvents } from '../../src-shared/studio-calls.ts';
 import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
 import type { TrainingSummary } from '../../src-shared/training.ts';
 import { examineFolders, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
+import { summariseModels } from '../model-registry/summarise.ts';
 import { verifyModels } from '../cli/look-commands.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
+import { forgetSnapshot } from './checkpoints.ts';
 import { openStudio } from './studio.ts';
 import { yieldToJobs } from './yield-to-jobs.ts';
 
@@ -114,13 +116,26 @@ it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 2
   expect(run).toMatchObject({ excluded: definition.excluded, width: 4 });
   expect(studio.command(id)).toMatchObject({ ok: true, value: expect.stringMatching(/^imago train cyclegan --a '.*Tag é' --b .* --out day-to-night --exclude-from .* --device cpu$/) as string });
 
-  const made = await studio.makeModel({ id, step: best!, name: 'Tag → Nacht', description: '', addFolders: false, back: false });
+  const made = await studio.makeModel({ id, step: best!, name: 'Tag → Nacht', description: '', addFolders: false, addPictures: true, back: false });
   expect(made).toEqual({ ok: true, value: 'tag-nacht' });
   const manifest = await readFile(join(home, 'models', 'tag-nacht', 'manifest.json'), 'utf8');
   expect(manifest).not.toContain(home);
+  const card = join(home, 'models', 'tag-nacht', 'card');
+  expect((await readdir(card)).sort()).toEqual(['0-after.webp', '0-before.webp']);
+  expect(await readFile(join(card, '0-after.webp'))).toEqual(await readFile(join(studio.trainings.folderOf(id), `previews/step-000000${String(best).padStart(3, '0')}/ab-output-0.webp`)));
+  expect(await summariseModels([join(home, 'models')])).toMatchObject([
+    { id: 'tag-nacht', own: true, training: { recipe: 'cyclegan', pictures: 23, heldOut: 2, seed: 1 }, previews: [{ before: 'imago://model/tag-nacht/0-before.webp', after: 'imago://model/tag-nacht/0-after.webp' }] },
+  ]);
   expect(JSON.parse(manifest)).toMatchObject({ id: 'tag-nacht', name: 'Tag → Nacht', task: 'translate', training: { steps: best } });
   expect(await verifyModels([join(home, 'models')], () => undefined)).toBe(0);
-  expect(await studio.makeModel({ id, step: 7, name: 'x', description: '', addFolders: false, back: false })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  expect(await studio.makeModel({ id, step: 7, name: 'x', description: '', addFolders: false, addPictures: true, back: false })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+
+  // What is forgotten frees what it alone had, and the newest has nothing alone.
+  const before = (await studio.checkpoints(id)).checkpoints;
+  expect(before.map(({ step, bytes }) => [step, bytes > 10_000])).toEqual(before.map(({ step }) => [step, step < 160]));
+  await forgetSnapshot(studio.trainings.folderOf(id), 40);
+  expect((await studio.checkpoints(id)).checkpoints[0]).toMatchObject({ step: 40, usable: false, bytes: 0, previews: true });
+  expect(await studio.makeModel({ id, step: 40, name: 'x', description: '', addFolders: false, addPictures: true, back: false })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
 
   const removed = await studio.trainings.remove(id);
   expect(removed.ok && removed.value).toBeGreaterThan(10_000);

@@ -10,9 +10,9 @@ import type { ExamineRequest, TrainingEvent, TrainRequest } from '../../src-shar
 import { type Checkpoints, isActive, measureOf, type MetricSeries, type PreviewRow, type TrainingDetails, type TrainingEstimate, type TrainingSummary } from '../../src-shared/training.ts';
 import type { TrainingOptions } from '../children/trainer-client.ts';
 import { withLocatedBase } from '../cli/locate-base.ts';
-import { checkpointsIn, previewRowsOf, snapshotFolder } from './checkpoints.ts';
+import { cardPicturesOf, checkpointsIn, previewRowsOf, snapshotFolder } from './checkpoints.ts';
 import { createExaminations, type Examinations } from './examination.ts';
-import { folderBytes } from './folder-bytes.ts';
+import { folderBytes } from '../model-registry/folder-bytes.ts';
 import { makeModel } from './make-model.ts';
 import { effectiveSettings, requestFrom, shellLine, trainArguments } from './train-arguments.ts';
 import { fileOfAddress } from './training-files.ts';
@@ -168,12 +168,14 @@ export async function openStudio({ folder, scratch, train, examineFolders, accel
       return trainings.find(id) ? previewRowsOf(id, step, await logOf(id)) : [];
     },
     command: (id) => (trainings.find(id) ? succeed(`imago train ${shellLine(trainings.words(id))}`) : gone),
-    async makeModel({ id, step, name, description, addFolders, back }) {
+    async makeModel({ id, step, name, description, addFolders, addPictures, back }) {
       const summary = trainings.find(id);
       if (!summary) return gone;
       const { a, b } = summary.definition;
       const told = addFolders ? [description, b === null ? `Trained on "${a}".` : `Trained on "${a}" and "${b}".`].filter(Boolean).join(' ') : description;
-      return makeModel(snapshotFolder(trainings.folderOf(id), step), { name, description: told, back }, modelDirectories());
+      const folder = trainings.folderOf(id);
+      const pictures = addPictures ? cardPicturesOf(folder, { step, log: await logOf(id), back }) : [];
+      return makeModel(snapshotFolder(folder, step), { name, description: told, back, pictures }, modelDirectories());
     },
     file: (pathname) => fileOfAddress(pathname, { trainings: folder, examinations: scratch }),
     async dispose() {

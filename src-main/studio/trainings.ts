@@ -12,7 +12,7 @@ import type { TrainingEvent, TrainRequest } from '../../src-shared/trainer-messa
 import { canResume, isActive, type TrainingSummary } from '../../src-shared/training.ts';
 import type { RunningTrainer, TrainingOptions } from '../children/trainer-client.ts';
 import { withLocatedBase } from '../cli/locate-base.ts';
-import { folderBytes } from './folder-bytes.ts';
+import { folderBytes } from '../model-registry/folder-bytes.ts';
 import { effectiveSettings, requestFrom, trainArguments } from './train-arguments.ts';
 import { endingOf } from './training-ending.ts';
 import { afterEvent, type Live, resting, summaryOf } from './training-progress.ts';

@@ -98,8 +98,9 @@ export async function tryProposal(): Promise<void> {
   } else after.setTrial(tried.ok ? { kind: 'done', preview: tried.value } : { kind: 'failed', failure: tried.error });
 }
 
-export async function exportModel(id: string): Promise<void> {
-  const exported = await call('model:export', { id });
+/** `scale`: of the network that is written as plain ONNX; null: the whole package. */
+export async function exportModel(id: string, scale: number | null): Promise<void> {
+  const exported = await call('model:export', { id, scale });
   if (!exported.ok) useView.getState().notify({ tone: 'bad', text: failureSentence(exported.error) });
   else if (exported.value !== null) useView.getState().notify({ tone: 'plain', text: t('modelLibrary.exported', { path: exported.value }) });
 }

@@ -114,6 +114,12 @@ export async function deleteTraining(id: string): Promise<Failure | null> {
   return null;
 }
 
+/** Its pictures and measures stay. */
+export async function forgetCheckpoint(id: string, step: number): Promise<void> {
+  await call('training:forget-checkpoint', { id, step });
+  if (useTraining.getState().opened?.id === id) await openTraining(id);
+}
+
 /** A step that runs the model; undefined where no operation takes it. */
 function stepWith(model: ModelSummary): DocumentStep | undefined {
   const operation = operations.find(({ parameters }) => Object.values(parameters).some((it) => it.kind === 'model' && it.task === model.task));

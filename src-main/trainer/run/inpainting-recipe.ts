@@ -78,7 +78,7 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
     },
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      await writeInpainterPackage(folder, { run, record: { pictures: training.length, steps: step, metrics }, weights: startingWeights(state, roles) });
+      await writeInpainterPackage(folder, { run, record: { pictures: training.length, heldOut: heldOut.length, steps: step, metrics }, weights: startingWeights(state, roles) });
       return folder;
     },
   });

@@ -45,6 +45,7 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
   const { days, nights, photographs, exam } = loaded.value;
   const contest = relightContest(run);
   const looks = looksOf(nights);
+  const heldOut = exam.days.length + exam.nights.length;
   const counted = [...days.values(), ...nights.values(), photographs].reduce((sum, frames) => sum + frames.length, 0);
 
   return succeed({
@@ -55,7 +56,7 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     measure: { name: 'distance', better: 'lower' },
     parameters: countParameters(relightGenerator(run).specs),
     pictures: counted,
-    heldOut: exam.days.length + exam.nights.length,
+    heldOut,
     copyBytes: 2 * counted * relightShorterSide(run.size) ** 2 * 2 * colours,
     poolBytes: poolBytesOf(contest, run.size),
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
@@ -63,7 +64,7 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     evaluate: (state, step) => examine(relighterModel(run, valuesOf(state)), exam, looks, (what, rows) => writePreview(out, step, what, rows)),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, steps: step, metrics }, weights: startingWeights(state, roles) });
+      await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, heldOut, steps: step, metrics }, weights: startingWeights(state, roles) });
       return folder;
     },
   });

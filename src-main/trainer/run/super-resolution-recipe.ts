@@ -80,7 +80,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
     },
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      await writeUpscalerPackage(folder, config, { run, record: { pictures: training.length, steps: step, metrics }, weights: startingWeights(state, roles) });
+      await writeUpscalerPackage(folder, config, { run, record: { pictures: training.length, heldOut: heldOut.length, steps: step, metrics }, weights: startingWeights(state, roles) });
       return folder;
     },
   });

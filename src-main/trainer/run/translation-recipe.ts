@@ -58,6 +58,7 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
   const show = previewsIn(out, onEvent);
   const valuesOf = (state: TrainingState, { roles }: Direction): Float32Array => state.get(`${roles.generator}.average`)!.values;
   const pictures = sides.a.training.length + sides.b.training.length;
+  const tested = sides.a.heldOut.length + sides.b.heldOut.length;
 
   return succeed({
     steps: start ? startedFrom(contest.steps, directions[0]!.roles, start.weights) : contest.steps,
@@ -67,7 +68,7 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     measure: measureOf[run.recipe],
     parameters: directions.length * countParameters(resnetGenerator(generator).specs),
     pictures,
-    heldOut: sides.a.heldOut.length + sides.b.heldOut.length,
+    heldOut: tested,
     copyBytes: copyBytesOf([...a.value, ...b.value], crop.shorterSide),
     poolBytes: poolBytesOf(contest, size),
     openSource: (from) =>
@@ -85,7 +86,7 @@ export async function prepareTranslation(run: CycleganRun | CutRun, { out, onEve
     async exportModel(state, step, metrics) {
       const folders = directions.map((_, index) => join(out, 'model', `${packageId(out)}${index === 0 ? '' : '-back'}`));
       for (const [index, direction] of directions.entries()) {
-        const trained = { run, record: { pictures, steps: step, metrics }, weights: startingWeights(state, direction.roles) };
+        const trained = { run, record: { pictures, heldOut: tested, steps: step, metrics }, weights: startingWeights(state, direction.roles) };
         await writeTranslatorPackage(folders[index]!, generator, trained);
       }
       return folders[0]!;

@@ -8,7 +8,7 @@ import { encodeCheckpoint } from './checkpoint-file.ts';
 import type { StartingWeights } from './starting-weights.ts';
 
 /** What was trained, and what is known of its training. */
-export type Trained = { readonly run: TrainingRun; readonly record: Pick<TrainingRecord, 'pictures' | 'steps' | 'metrics'>; readonly weights: StartingWeights };
+export type Trained = { readonly run: TrainingRun; readonly record: Pick<TrainingRecord, 'pictures' | 'heldOut' | 'steps' | 'metrics'>; readonly weights: StartingWeights };
 
 export type TrainedModel = Pick<ModelManifest, 'task' | 'description' | 'looks'> & {
   readonly model: Uint8Array;

@@ -1,12 +1,14 @@
 /** @file The time slider, what is known of the checkpoint it stands at, and what can be made of that. Renderer. */
-import { ChevronLeft, ChevronRight, Sparkles, Star } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Ellipsis, Sparkles, Star, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Checkpoints, TrainingSummary } from '../../../src-shared/training.ts';
 import { formatCount, formatMeasure } from '../../format.ts';
 import { useTraining } from '../../stores/training.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { curveName } from './curve-name.ts';
+import { ForgetDialog } from './forget-dialog.tsx';
 import { MakeModelDialog } from './make-model-dialog.tsx';
 import { TimeSlider } from './time-slider.tsx';
 
@@ -21,7 +23,10 @@ type CheckpointBarProps = {
 export function CheckpointBar({ summary, checkpoints: { checkpoints, best, measure }, steps, step }: CheckpointBarProps) {
   const { t } = useTranslation();
   const chooseStep = useTraining((state) => state.chooseStep);
-  const [making, setMaking] = useState(false);
+  const [dialog, setDialog] = useState<'make' | 'forget' | null>(null);
+  const close = () => {
+    setDialog(null);
+  };
   const place = steps.indexOf(step);
   const checkpoint = checkpoints.find((it) => it.step === step);
   const measured = checkpoint?.metrics[measure.name];
@@ -70,22 +75,22 @@ export function CheckpointBar({ summary, checkpoints: { checkpoints, best, measu
           tone="primary"
           disabled={checkpoint?.usable !== true}
           onClick={() => {
-            setMaking(true);
+            setDialog('make');
           }}
         >
           <Sparkles size={14} aria-hidden="true" />
           {t('training.make.open')}
         </Button>
+        {checkpoint?.usable === true && (
+          <Menu
+            label={t('studio.moreOfCheckpoint')}
+            trigger={<Ellipsis size={16} aria-hidden="true" />}
+            items={[{ label: t('studio.forget'), icon: Trash2, onSelect: () => { setDialog('forget'); } }]}
+          />
+        )}
       </div>
-      {making && (
-        <MakeModelDialog
-          summary={summary}
-          step={step}
-          onClose={() => {
-            setMaking(false);
-          }}
-        />
-      )}
+      {dialog === 'make' && <MakeModelDialog summary={summary} step={step} onClose={close} />}
+      {dialog === 'forget' && checkpoint && <ForgetDialog id={summary.id} checkpoint={checkpoint} onClose={close} />}
     </div>
   );
 }

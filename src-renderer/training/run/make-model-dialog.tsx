@@ -1,5 +1,5 @@
 /** @file A checkpoint becomes a model: its name and its card; then what can be done with it. Renderer. */
-import { CircleCheck } from 'lucide-react';
+import { ChevronDown, CircleCheck } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/failure.ts';
@@ -8,6 +8,7 @@ import type { TrainingSummary } from '../../../src-shared/training.ts';
 import { useInEditor, useOnFolder } from '../../actions/training.ts';
 import { call } from '../../api/bridge.ts';
 import { formatBytes, formatCount } from '../../format.ts';
+import { ExportMenu } from '../../models/export-menu.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
@@ -31,12 +32,13 @@ function MakeForm({ summary: { id, definition, recipe }, step, onMade, onClose }
   const [description, setDescription] = useState('');
   const [way, setWay] = useState<'ab' | 'ba'>('ab');
   const [addFolders, setAddFolders] = useState(false);
+  const [addPictures, setAddPictures] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [making, setMaking] = useState(false);
   const field = useId();
   const make = async () => {
     setMaking(true);
-    const made = await call('training:make-model', { id, step, name, description: description.trim(), addFolders, back: way === 'ba' });
+    const made = await call('training:make-model', { id, step, name, description: description.trim(), addFolders, addPictures, back: way === 'ba' });
     setMaking(false);
     if (made.ok) onMade(made.value);
     else setFailure(made.error);
@@ -59,6 +61,11 @@ function MakeForm({ summary: { id, definition, recipe }, step, onMade, onClose }
         <input id={`${field}-description`} type="text" maxLength={500} value={description} onChange={(event) => { setDescription(event.target.value); }} />
       </div>
       {recipe === 'cyclegan' && <Segmented label={t('training.make.direction')} value={way} options={(['ab', 'ba'] as const).map((value) => ({ value, label: t(`training.directions.${value}`) }))} onChange={setWay} />}
+      <label className="check-field">
+        <input type="checkbox" checked={addPictures} onChange={(event) => { setAddPictures(event.target.checked); }} />
+        {t('studio.addPictures')}
+      </label>
+      <p className="quiet">{t('studio.addPicturesStory')}</p>
       <label className="check-field">
         <input type="checkbox" checked={addFolders} onChange={(event) => { setAddFolders(event.target.checked); }} />
         {t('training.make.addFolders')}
@@ -85,6 +92,7 @@ function Made({ model, onClose }: { readonly model: ModelSummary; readonly onClo
       </p>
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('close')}</Button>
+        <ExportMenu model={model} className="button" trigger={<>{t('studio.exportIt')}<ChevronDown size={14} aria-hidden="true" /></>} />
         <Button
           onClick={() => {
             onClose();
