@@ -49,6 +49,24 @@ test('a result is saved smaller, in sRGB, without camera data and under a name o
     .toMatchObject({ profile: 'srgb', metadata: 'strip', name: 'small/{name} {width}', resize: { by: 'long-side', pixels: 150 } });
 });
 
+test('a saved result says what made it, unless the settings say otherwise', async ({ launch, folder }) => {
+  const editor = await launch([await writePng(folder, 'kite.png', 64, 48)]);
+  await runQuick(editor);
+  const xmpOfNextSave = async (name: string) => {
+    const target = join(folder, name);
+    await editor.answerSaveDialog(target);
+    await editor.saveButton().click();
+    await expect(editor.page.getByText(`Saved as ${name}`)).toBeVisible();
+    return (await sharp(target).metadata()).xmp?.toString();
+  };
+  expect(await xmpOfNextSave('marked.png')).toMatch(/TrainedAlgorithmicMedia[\s\S]*Imago \d[^>]*recipe: upscale; models: quick/);
+  await editor.page.keyboard.press('Control+,');
+  await editor.page.getByRole('tab', { name: 'Saving' }).click();
+  await editor.page.getByRole('checkbox', { name: 'Say in saved pictures what made them' }).uncheck();
+  await editor.page.keyboard.press('Escape');
+  expect(await xmpOfNextSave('bare.png')).toBeUndefined();
+});
+
 test('all unsaved results go into a folder; nothing there is replaced, and a failure is named', async ({ launch, folder }) => {
   const editor = await launch([await writePng(folder, 'a.png', 40, 30), await writePng(folder, 'b.png', 30, 50)]);
   for (const name of ['a.png', 'b.png']) {

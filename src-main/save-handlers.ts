@@ -3,6 +3,8 @@ import { shell } from 'electron';
 import { access, mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failure } from '../src-shared/failure.ts';
+import type { SaveTarget } from '../src-shared/image.ts';
+import { provenanceOf } from '../src-shared/provenance.ts';
 import { resizedSize } from '../src-shared/resize.ts';
 import { type Result, failWith, succeed } from '../src-shared/result.ts';
 import { nameFacts, resultName } from '../src-shared/result-name.ts';
@@ -58,7 +60,8 @@ export function createSaveHandlers(desk: Desk): SaveHandlers {
     const fileName = fileNameOf(found.value, { options, name, number: 1, of: 1 });
     const chosen = await askWhereToSave(window(), { source: found.value.source, fileName, format: options.format });
     if (!chosen) return succeed(null);
-    const saved = await engine.call('save', { raster: found.value.raster, target: { ...options, ...chosen, overwrite: true } });
+    const target = { ...options, ...chosen, ...madeBy(desk, result.recipe), overwrite: true };
+    const saved = await engine.call('save', { raster: found.value.raster, target });
     if (!saved.ok) return saved;
     markSaved(result.stageId, saved.value.path);
     return succeed({ path: saved.value.path, bytes: saved.value.bytes, notes: saved.value.notes });
@@ -73,7 +76,7 @@ export function createSaveHandlers(desk: Desk): SaveHandlers {
     await mkdir(folder, { recursive: true });
     exporting = new AbortController();
     const planned = found.flatMap(({ result, options }, index) =>
-      result.ok ? [{ ...result.value, options, fileName: fileNameOf(result.value, { options, name, number: index + 1, of: items.length }) }] : [],
+      result.ok ? [{ ...result.value, options: { ...options, ...madeBy(desk, result.value.recipe) }, fileName: fileNameOf(result.value, { options, name, number: index + 1, of: items.length }) }] : [],
     );
     const report = await exportResults(planned, {
       engine,
@@ -133,6 +136,10 @@ export async function findResult({ pictures, results }: Desk, { pictureId, stage
   if (picture?.state.kind !== 'open' || !there) return gone;
   return succeed({ stageId, raster, source: picture.path, pictureName: picture.name, recipe, pyramid });
 }
+
+/** What a saved file says of its making, where the settings want that. */
+export const madeBy = ({ settings, version }: Desk, recipe: SavedResult['recipe']): Pick<SaveTarget, 'provenance'> =>
+  settings.current().provenance ? { provenance: provenanceOf(recipe, `Imago ${version}`) } : {};
 
 type Naming = { readonly options: SaveCall<'result:save-as'>['options']; readonly name: string; readonly number: number; readonly of: number };
 

@@ -13,7 +13,7 @@ import { createSerial } from '../src-shared/serial.ts';
 import { bitmapOf, smallestTile } from './desk/thumbnail.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { type Handlers, tell } from './ipc.ts';
-import { fileNameOf, findResult } from './save-handlers.ts';
+import { fileNameOf, findResult, madeBy } from './save-handlers.ts';
 
 type TransferHandlers = Pick<Handlers, 'result:prepare-drag' | 'result:drag' | 'result:copy' | 'clipboard:paste' | 'clipboard:copy-text' | 'picture:copy-path' | 'notification:show'>;
 
@@ -29,7 +29,7 @@ export function createTransferHandlers(desk: Desk): TransferHandlers {
   let pasted = 0;
 
   async function prepareDrag({ result, options, name }: SaveCall<'result:prepare-drag'>): Promise<SaveCallAnswer['result:prepare-drag']> {
-    const key = JSON.stringify([result.stageId, options, name]);
+    const key = JSON.stringify([result.stageId, options, name, desk.settings.current().provenance]);
     if (prepared?.key === key && (await exists(prepared.path))) return succeed({ path: prepared.path });
     const found = await findResult(desk, result);
     if (!found.ok) return found;
@@ -37,7 +37,7 @@ export function createTransferHandlers(desk: Desk): TransferHandlers {
     const own = folder.file(join('dragged', randomUUID()));
     await mkdir(own, { recursive: true });
     const path = join(own, `${fileNameOf(found.value, { options, name, number: 1, of: 1 })}.${extensionsByFormat[options.format][0]}`);
-    const saved = await engine.call('save', { raster: found.value.raster, target: { ...options, path, overwrite: true } });
+    const saved = await engine.call('save', { raster: found.value.raster, target: { ...options, ...madeBy(desk, result.recipe), path, overwrite: true } });
     if (!saved.ok) return saved;
     prepared = { key, stageId: result.stageId, path, icon: await iconOf(desk, result) };
     return succeed({ path });

@@ -38,6 +38,8 @@ const fields = {
     /** Where several results went last. */
     folder: z.string().optional(),
   }),
+  /** Whether saved pictures say what made them, see provenance.ts. */
+  provenance: z.boolean(),
   recentFiles: z.array(z.string()).max(20),
   panelWidth: z.number().min(panelWidthBounds.min).max(panelWidthBounds.max),
   /** Whether panel and filmstrip are there. */
@@ -67,6 +69,7 @@ export const settingsSchema = z.object({
   window: windowSchema.optional(),
   /** Folder for working files and kept results, from the next start on; absent: the application's own. */
   workFolder: z.string().min(1).optional(),
+  provenance: fields.provenance.default(true),
   recentFiles: fields.recentFiles.default([]),
   panelWidth: fields.panelWidth.default(panelWidthBounds.usual),
   panels: fields.panels.default(true),

@@ -68,6 +68,16 @@ describe('imago upscale', () => {
     expect(await sharp(join(folder, 'out/a-4x.jpg')).metadata()).toMatchObject({ format: 'jpeg', width: 160, height: 120 });
   });
 
+  it('says in the result what made it, unless it is told not to', async () => {
+    await writePicture('a.png', 8, 6);
+    const xmpAfter = async (...options: string[]) => {
+      await imago('upscale', 'a.png', '--out', 'out', '--overwrite', ...options);
+      return (await sharp(join(folder, 'out', 'a-2x.png')).metadata()).xmp?.toString();
+    };
+    expect(await xmpAfter()).toMatch(/TrainedAlgorithmicMedia[\s\S]*softwareAgent="Imago [\d.]+"[^>]*recipe: upscale; models: faithful/);
+    expect(await xmpAfter('--no-provenance')).toBeUndefined();
+  });
+
   it('does not write over a result unless it is told to', async () => {
     await writePicture('a.png', 8, 6);
     expect((await imago('upscale', 'a.png', '--out', '.')).code).toBe(0);

@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<number> {
     async run(named, options) {
       const model = await findModel(directories, String(options.step.parameters['model']));
       if (!model.ok && model.error.code === 'model-missing') program.error(`error: ${model.error.message} ${model.error.advice}`);
-      await withEngine((engine) => runFiles(named, options, { engine, report, signal }));
+      await withEngine((engine) => runFiles(named, options, { engine, report, signal, software }));
     },
     async batch(recipe, named, options) {
       const definition = await readDefinition(recipe, named, options);

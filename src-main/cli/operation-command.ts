@@ -14,6 +14,7 @@ type Options = Record<string, unknown> & {
   readonly device: DeviceChoice;
   readonly format: WritableFormat | 'keep';
   readonly overwrite: boolean;
+  readonly provenance: boolean;
 };
 
 /** Parameters that are given often. */
@@ -33,14 +34,15 @@ export function addOperationCommand(program: Command, operation: Operation, run:
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(deviceChoiceSchema.options).default('auto'))
     .addOption(new Option('-f, --format <name>', 'format of the results').choices(['keep', ...writableFormats]).default('keep'))
     .option('--overwrite', 'replace results that exist', false)
+    .option('--no-provenance', 'do not write into the results what made them')
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false))
     .action((named: string[], options: Options) => run(named, runOptions(operation, options)));
 }
 
-function runOptions(operation: Operation, { out, mask, tile, device, format, overwrite, ...rest }: Options): RunOptions {
+function runOptions(operation: Operation, { out, mask, tile, device, format, overwrite, provenance, ...rest }: Options): RunOptions {
   const parameters = Object.fromEntries(Object.keys(operation.parameters).map((name) => [name, rest[name]])) as ParameterValues;
   const where = mask === undefined ? {} : { mask: maskSchema.parse({ source: { kind: 'file', path: mask, channel: 'luma' } }) };
-  return { step: { operation: operation.id, parameters, ...where }, out, device, format, overwrite, ...(tile === undefined ? {} : { tile }) };
+  return { step: { operation: operation.id, parameters, ...where }, out, device, format, overwrite, provenance, ...(tile === undefined ? {} : { tile }) };
 }
 
 function parameterOption(name: string, parameter: Parameter): Option {

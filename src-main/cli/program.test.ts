@@ -34,7 +34,7 @@ async function parse(...args: string[]): Promise<unknown[]> {
 
 describe('the imago command', () => {
   it('fills in what is not said', async () => {
-    const defaults = { out: 'o', device: 'auto', format: 'keep', overwrite: false };
+    const defaults = { out: 'o', device: 'auto', format: 'keep', overwrite: false, provenance: true };
     const step = { operation: 'upscale', parameters: { scale: 2, model: 'faithful' } };
     expect(await parse('upscale', 'a', 'b', '--out', 'o')).toEqual(['run', ['a', 'b'], { ...defaults, step }]);
     const standard = { operation: 'translate', parameters: defaultParameters(translate) };
@@ -45,8 +45,8 @@ describe('the imago command', () => {
   });
 
   it('takes every option', async () => {
-    const said = ['--tile', '96', '--device', 'webgpu', '--format', 'avif', '--overwrite', '--json'];
-    const options = { out: 'o', tile: 96, device: 'webgpu', format: 'avif', overwrite: true };
+    const said = ['--tile', '96', '--device', 'webgpu', '--format', 'avif', '--overwrite', '--no-provenance', '--json'];
+    const options = { out: 'o', tile: 96, device: 'webgpu', format: 'avif', overwrite: true, provenance: false };
     const step = { operation: 'upscale', parameters: { scale: 8, model: 'sharp' } };
     expect(await parse('upscale', 'a', '-o', 'o', '--scale', '8', '--model', 'sharp', ...said)).toEqual(['run', ['a'], { ...options, step }]);
     const parameters = { model: 'dusk', look: 'White city', strength: 70, ambient: 150, lights: 7, detail: 'repaint', protect: 'both' };

@@ -4,6 +4,7 @@ import type { EngineClient } from '../children/engine-client.ts';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
+import { provenanceOf } from '../../src-shared/provenance.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { stepName } from '../../src-shared/result-name.ts';
@@ -20,9 +21,10 @@ export type RunOptions = {
   readonly device: DeviceChoice;
   readonly format: WritableFormat | 'keep';
   readonly overwrite: boolean;
+  readonly provenance: boolean;
 };
 
-type Tools = { readonly engine: EngineClient; readonly report: Report; readonly signal: AbortSignal };
+type Tools = { readonly engine: EngineClient; readonly report: Report; readonly signal: AbortSignal; /** Name and version. */ readonly software: string };
 
 /** How many inputs failed. An interrupt ends it after the current picture's failure, `cancelled`. */
 export async function runFiles(named: readonly string[], options: RunOptions, tools: Tools): Promise<number> {
@@ -39,8 +41,8 @@ export async function runFiles(named: readonly string[], options: RunOptions, to
   return failed;
 }
 
-async function runFile(input: Input, options: RunOptions, nameOutput: OutputNames, { engine, report, signal }: Tools): Promise<Result<DoneEvent>> {
-  const { step, device, tile, overwrite } = options;
+async function runFile(input: Input, options: RunOptions, nameOutput: OutputNames, { engine, report, signal, software }: Tools): Promise<Result<DoneEvent>> {
+  const { step, device, tile, overwrite, provenance } = options;
   const inspected = await engine.call('inspect', { path: input.path }, { signal });
   if (!inspected.ok) return inspected;
   const { format, note } = chooseFormat(options.format, inspected.value.format);
@@ -49,7 +51,8 @@ async function runFile(input: Input, options: RunOptions, nameOutput: OutputName
   if (!folder.ok) return folder;
 
   const recipe = namedMaskFiles({ version: 1, steps: [step] }, basename(input.path));
-  const target = { path: output, format, overwrite };
+  const made = provenance ? { provenance: provenanceOf(recipe, software) } : {};
+  const target = { path: output, format, overwrite, ...made };
   const ran = await engine.call(
     'run',
     { input: input.path, recipe, device, target, ...(tile === undefined ? {} : { tile }) },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { EngineResponse } from '../../src-shared/engine-messages.ts';
 import { failure } from '../../src-shared/failure.ts';
-import { extensionsByFormat, type SaveOptions } from '../../src-shared/image.ts';
+import { extensionsByFormat, type SaveOptions, type SaveTarget } from '../../src-shared/image.ts';
 import { type Result, failWith } from '../../src-shared/result.ts';
 import type { ExportReport } from '../../src-shared/save-calls.ts';
 import type { Engine } from './engine.ts';
@@ -14,7 +14,7 @@ export type ExportItem = {
   readonly pictureName: string;
   /** The file's name without its ending. */
   readonly fileName: string;
-  readonly options: SaveOptions;
+  readonly options: SaveOptions & Pick<SaveTarget, 'provenance'>;
 };
 
 type ExportOptions = {
@@ -39,7 +39,7 @@ export async function exportResults(items: readonly ExportItem[], { engine, fold
   return { folder, saved, failed, cancelled: signal.aborted };
 }
 
-type FreeNameSave = { readonly raster: string; /** The path without its ending. */ readonly start: string; readonly options: SaveOptions; readonly signal: AbortSignal };
+type FreeNameSave = { readonly raster: string; /** The path without its ending. */ readonly start: string; readonly options: ExportItem['options']; readonly signal: AbortSignal };
 
 const namesTried = 10_000;
 

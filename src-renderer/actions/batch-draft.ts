@@ -6,6 +6,7 @@ import type { NamedRecipe } from '../../src-shared/recipe-file.ts';
 import { call, pathsOf } from '../api/bridge.ts';
 import { definitionOf, outputOf, recipeOfDraft } from '../batch/definition.ts';
 import { t } from '../i18n.ts';
+import { useApplication } from '../stores/application.ts';
 import { useBatches } from '../stores/batches.ts';
 import { emptyDraft, selectedDraftStep, type Source, useBatchDraft } from '../stores/batch-draft.ts';
 import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setParameters } from '../stores/document-edits.ts';
@@ -133,7 +134,7 @@ export async function chooseOutput(): Promise<void> {
 
 /** What would happen; null where it could not be found out, and then the reason stands in the draft. */
 export async function dryRun(): Promise<DryRun | null> {
-  const definition = definitionOf(draft());
+  const definition = definitionOf(draft(), useApplication.getState().settings);
   if (!definition) return null;
   const answer = await call('batch:dry-run', definition);
   setFailure(answer.ok ? null : answer.error);
@@ -142,7 +143,7 @@ export async function dryRun(): Promise<DryRun | null> {
 
 /** The sources leave with the batch; steps and output stay for the next one. */
 export async function startBatch(): Promise<void> {
-  const definition = definitionOf(draft());
+  const definition = definitionOf(draft(), useApplication.getState().settings);
   if (!definition) return;
   const added = await call('batch:add', definition);
   if (!added.ok) return setFailure(added.error);

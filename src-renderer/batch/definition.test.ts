@@ -12,18 +12,18 @@ const ready: BatchDraft = {
   include: '*.jpg, raw/**',
   exclude: ' *-old.*\n, ',
   watch: true,
-  output: { ...emptyDraft.output, folder: '/out', quality: 71, existing: 'rename', provenance: false },
+  output: { ...emptyDraft.output, folder: '/out', quality: 71, existing: 'rename', profile: 'srgb', sizing: { by: 'long-side', pixels: 1234, percent: 50 } },
   whenDone: 'sleep',
 };
 const models = [{ id: 'quick', name: 'Quick', task: 'upscale' }] as unknown as ModelSummary[];
 
 describe('the definition of a batch', () => {
   it('is what was set up, in a form that main accepts', () => {
-    const definition = batchDefinitionSchema.parse(definitionOf(ready));
+    const definition = batchDefinitionSchema.parse(definitionOf(ready, { provenance: false }));
     expect(definition).toMatchObject({
       recipe: { version: 1, name: 'Upscale', steps: [{ operation: 'upscale', parameters: { model: 'quick', scale: 2 } }] },
       inputs: { paths: ['/in/photos', '/in/other/last.tif'], include: ['*.jpg', 'raw/**'], exclude: ['*-old.*'], watch: true },
-      output: { folder: '/out', quality: 71, format: 'keep', existing: 'rename', provenance: false, metadata: 'keep' },
+      output: { folder: '/out', quality: 71, format: 'keep', existing: 'rename', provenance: false, metadata: 'keep', profile: 'srgb', resize: { by: 'long-side', pixels: 1234 } },
       device: 'auto',
       whenDone: 'sleep',
     });
@@ -33,7 +33,7 @@ describe('the definition of a batch', () => {
 
   it('watches folders alone', () => {
     const files: BatchDraft = { ...ready, sources: [{ path: '/in/a.png', kind: 'file' }] };
-    expect(definitionOf(files)?.inputs.watch).toBe(false);
+    expect(definitionOf(files, { provenance: true })?.inputs.watch).toBe(false);
   });
 
   it.each<[string, Partial<BatchDraft>, RegExp | null]>([
@@ -52,7 +52,7 @@ describe('the definition of a batch', () => {
 
   it('is named after its steps while nobody names it', () => {
     expect(proposedName([step('a', 2), step('b', 3)])).toBe('Upscale + Upscale');
-    expect(definitionOf({ ...ready, name: ' Night ' })?.recipe.name).toBe('Night');
+    expect(definitionOf({ ...ready, name: ' Night ' }, { provenance: true })?.recipe.name).toBe('Night');
   });
 });
 

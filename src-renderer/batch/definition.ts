@@ -5,10 +5,12 @@ import { type DocumentStep, recipeOf } from '../../src-shared/document.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import { findOperation } from '../../src-shared/operations/registry.ts';
 import type { NamedRecipe } from '../../src-shared/recipe-file.ts';
+import type { Settings } from '../../src-shared/settings.ts';
 import { t } from '../i18n.ts';
 import { operationLabel } from '../operation-texts.ts';
 import { whyStepsCannotRun } from '../panels/runnable.ts';
 import type { BatchDraft, BatchOutput, Source } from '../stores/batch-draft.ts';
+import { resizeOf, sizingOf } from '../stores/save-options.ts';
 
 /** Patterns as they are typed, commas or lines between them. */
 export const patternsOf = (typed: string): string[] =>
@@ -39,14 +41,16 @@ export function whyNotStartable(draft: BatchDraft, models: readonly ModelSummary
 }
 
 /** null as long as `whyNotStartable` has a reason. */
-export function definitionOf(draft: BatchDraft): BatchWish | null {
-  const { sources, include, exclude, watch, output, whenDone } = draft;
+export function definitionOf(draft: BatchDraft, { provenance }: Pick<Settings, 'provenance'>): BatchWish | null {
+  const { sources, include, exclude, watch, whenDone } = draft;
+  const { sizing, folder, ...output } = draft.output;
+  const resize = resizeOf(sizing);
   const recipe = recipeOfDraft(draft);
-  if (!recipe || sources.length === 0 || output.folder === null) return null;
+  if (!recipe || sources.length === 0 || folder === null) return null;
   return {
     recipe,
     inputs: { paths: sources.map(({ path }) => path), include: patternsOf(include), exclude: patternsOf(exclude), watch: watch && canWatch(sources) },
-    output: { ...output, folder: output.folder },
+    output: { ...output, folder, provenance, ...(resize ? { resize } : {}) },
     device: 'auto',
     whenDone,
   };
@@ -55,7 +59,7 @@ export function definitionOf(draft: BatchDraft): BatchWish | null {
 /** Only into folders can new pictures come. */
 export const canWatch = (sources: readonly Source[]): boolean => sources.some(({ kind }) => kind === 'folder');
 
-export const outputOf = ({ output: { folder, name, format, quality, metadata, existing, provenance } }: BatchDefinition): BatchOutput => ({ folder, name, format, quality, metadata, existing, provenance });
+export const outputOf = ({ output: { folder, name, format, quality, metadata, profile, resize, existing } }: BatchDefinition): BatchOutput => ({ folder, name, format, quality, metadata, profile, sizing: sizingOf(resize), existing });
 
 /** What the first result would be called. */
 export function exampleName(draft: BatchDraft, date: Date): string {

@@ -7,7 +7,9 @@ import { batchNameTokens, unknownBatchTokens } from '../../src-shared/batch-name
 import { formatLabels } from '../../src-shared/format-labels.ts';
 import { writableFormats } from '../../src-shared/image.ts';
 import { chooseOutput } from '../actions/batch-draft.ts';
+import { ProfileField } from '../panels/profile-field.tsx';
 import { QualityField } from '../panels/quality-field.tsx';
+import { SizeField } from '../panels/size-field.tsx';
 import { useBatchDraft } from '../stores/batch-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -49,6 +51,18 @@ export function OutputSection() {
           }}
         />
       )}
+      <SizeField
+        sizing={output.sizing}
+        onChange={(sizing) => {
+          changeOutput({ sizing });
+        }}
+      />
+      <ProfileField
+        profile={output.profile}
+        onChange={(profile) => {
+          changeOutput({ profile });
+        }}
+      />
       <SelectField
         label={t('batch.output.existing')}
         value={output.existing}
@@ -66,16 +80,6 @@ export function OutputSection() {
           }}
         />
         {t('save.keepMetadata')}
-      </label>
-      <label className="check-field" title={t('batch.output.provenanceHelp')}>
-        <input
-          type="checkbox"
-          checked={output.provenance}
-          onChange={({ target: { checked } }) => {
-            changeOutput({ provenance: checked });
-          }}
-        />
-        {t('batch.output.provenance')}
       </label>
       <SelectField
         label={t('batch.output.whenDone')}

@@ -14,10 +14,12 @@ import { FailureCard } from '../ui/failure-card.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { DragHandle } from './drag-handle.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
+import { ProfileField } from './profile-field.tsx';
 import { QualityField } from './quality-field.tsx';
-import { FormatField, MetadataField, NameField, ProfileField, SizeField } from './save-fields.tsx';
+import { FormatField, MetadataField, NameField } from './save-fields.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { SizeEstimate } from './size-estimate.tsx';
+import { SizeField } from './size-field.tsx';
 
 export function SavePanel({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
@@ -39,8 +41,8 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
       {isLossy && <QualityField quality={choices.quality} onChange={(quality) => { choices.change({ quality }); }} />}
       <Fold title={t('save.more')}>
         <div className="save-more">
-          <SizeField size={result.pyramid} />
-          <ProfileField picture={picture} />
+          <SizeField sizing={choices.sizing} size={result.pyramid} onChange={(sizing) => { choices.change({ sizing }); }} />
+          <ProfileField profile={choices.profile} own={picture.state.kind === 'open' ? picture.state.info.profile : null} onChange={(profile) => { choices.change({ profile }); }} />
           <MetadataField />
           <NameField picture={picture} result={result} options={options} />
         </div>

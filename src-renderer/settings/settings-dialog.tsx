@@ -1,5 +1,5 @@
 /** @file Settings, in sections. Renderer. */
-import { Cpu, HardDrive, Info, Keyboard, type LucideIcon, Palette } from 'lucide-react';
+import { Cpu, HardDrive, Info, Keyboard, type LucideIcon, Palette, Save } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,11 +9,13 @@ import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { CacheSection } from './cache-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
+import { SavingSection } from './saving-section.tsx';
 import { ShortcutsSection } from './shortcuts-section.tsx';
 
 const sections = [
   { id: 'devices', icon: Cpu, Section: DevicesSection },
   { id: 'cache', icon: HardDrive, Section: CacheSection },
+  { id: 'saving', icon: Save, Section: SavingSection },
   { id: 'appearance', icon: Palette, Section: AppearanceSection },
   { id: 'shortcuts', icon: Keyboard, Section: ShortcutsSection },
   { id: 'about', icon: Info, Section: AboutSection },

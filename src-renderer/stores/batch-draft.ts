@@ -5,11 +5,13 @@ import { defaultBatchName } from '../../src-shared/batch-name.ts';
 import { type Document, type DocumentStep, emptyDocument } from '../../src-shared/document.ts';
 import type { Failure } from '../../src-shared/failure.ts';
 import type { NamedRecipe } from '../../src-shared/recipe-file.ts';
+import { type Sizing, wholeSize } from './save-options.ts';
 
 /** `missing`: it is not there any more. */
 export type Source = { readonly path: string; readonly kind: 'file' | 'folder' | 'missing' };
 
-export type BatchOutput = Pick<BatchDefinition['output'], 'format' | 'quality' | 'metadata' | 'name' | 'existing' | 'provenance'> & {
+export type BatchOutput = Pick<BatchDefinition['output'], 'format' | 'quality' | 'metadata' | 'name' | 'existing' | 'profile'> & {
+  readonly sizing: Sizing;
   /** null until it is chosen. */
   readonly folder: string | null;
 };
@@ -44,7 +46,7 @@ type BatchDraftState = {
   setFailure(failure: Failure | null): void;
 };
 
-const defaultOutput: BatchOutput = { folder: null, name: defaultBatchName, format: 'keep', quality: 92, metadata: 'keep', existing: 'ask', provenance: true };
+const defaultOutput: BatchOutput = { folder: null, name: defaultBatchName, format: 'keep', quality: 92, metadata: 'keep', profile: 'keep', sizing: wholeSize, existing: 'ask' };
 
 export const emptyDraft: BatchDraft = {
   name: '',

@@ -5,7 +5,7 @@ import { defaultTemplate } from '../../src-shared/result-name.ts';
 import type { Settings } from '../../src-shared/settings.ts';
 
 /** The numbers stay while another kind of size is chosen. */
-type Sizing = { readonly by: 'whole' | 'long-side' | 'percent'; readonly pixels: number; readonly percent: number };
+export type Sizing = { readonly by: 'whole' | 'long-side' | 'percent'; readonly pixels: number; readonly percent: number };
 
 export type SaveChoices = {
   /** null follows the source. */
@@ -22,12 +22,14 @@ type SaveOptionsState = SaveChoices & {
   change(change: Partial<SaveChoices>): void;
 };
 
+export const wholeSize: Sizing = { by: 'whole', pixels: 2048, percent: 50 };
+
 export const useSaveOptions = create<SaveOptionsState>()((set) => ({
   format: null,
   quality: 92,
   metadata: 'keep',
   profile: 'keep',
-  sizing: { by: 'whole', pixels: 2048, percent: 50 },
+  sizing: wholeSize,
   name: defaultTemplate,
   change: (change) => {
     set(change);
@@ -45,6 +47,9 @@ export function resizeOf({ by, pixels, percent }: Sizing): SaveOptions['resize']
   }
 }
 
+/** The other number stays as it was `before`. */
+export const sizingOf = (resize: SaveOptions['resize'], before: Sizing = wholeSize): Sizing => ({ ...before, ...(resize ?? { by: 'whole' }) });
+
 /** What the settings keep of the choices. */
 export function rememberedOf({ format, quality, metadata, profile, sizing, name }: SaveChoices): Omit<Settings['save'], 'folder'> {
   const resize = resizeOf(sizing);
@@ -58,7 +63,7 @@ export function choicesFrom({ format, quality, metadata, profile, resize, name }
     quality,
     metadata: metadata ?? now.metadata,
     profile: profile ?? now.profile,
-    sizing: resize ? { ...now.sizing, ...resize } : now.sizing,
+    sizing: resize ? sizingOf(resize, now.sizing) : now.sizing,
     name: name ?? now.name,
   };
 }
