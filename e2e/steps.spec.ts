@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
+import { writeBlot } from './support/flags.ts';
+import { seenAt } from './support/pixels.ts';
 
 /** 600 × 400 pixels. */
 const photograph = resolve('assets/samples/coffee.jpg');
@@ -98,6 +100,33 @@ test('the board shows models side by side and one is taken over as one step of u
   await expect.poll(() => listed(editor)).toEqual(['Upscale Quick · 4×']);
   await page.keyboard.press('Control+z');
   await expect.poll(() => listed(editor)).toEqual(['Upscale Faithful · 2×']);
+});
+
+test('the board of a later step begins with what the steps before it make, masks included', async ({ launch, folder }) => {
+  const editor = await launch([await writeBlot(folder, 'blot.png')]);
+  const { page } = editor;
+  await page.getByRole('checkbox', { name: 'Preview what is in sight' }).uncheck();
+  await editor.choose('Quick');
+  await page.getByRole('button', { name: 'Add step' }).click();
+  await page.getByRole('menuitem', { name: 'Inpaint' }).click();
+  await page.locator('.step-name').filter({ hasText: 'Inpaint' }).press('Alt+ArrowUp');
+  await expect.poll(async () => (await listed(editor))[0]).toContain('Inpaint');
+  await page.keyboard.press('m');
+  const box = (await editor.canvas().boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2 - 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 60, { steps: 5 });
+  await page.mouse.up();
+  await page.locator('.step-name').filter({ hasText: 'Upscale' }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).first().click();
+  const cell = page.getByRole('dialog', { name: 'Compare board' }).getByRole('listitem', { name: 'Setting 1' });
+  await expect(cell.getByText('for the whole picture')).toBeVisible({ timeout: 60_000 });
+  const middle = async () => {
+    const { width, height } = (await cell.locator('canvas').boundingBox())!;
+    return (await seenAt(cell.locator('canvas'), [[width / 2, height / 2]]))[0]!;
+  };
+  // The blot is red, all else green.
+  await expect.poll(async () => { const [red, green] = await middle(); return green! - red! > 60; }).toBe(true);
 });
 
 test('the steps of one picture are copied to another', async ({ launch }) => {

@@ -107,7 +107,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
       tell('job:order', ids);
     },
   });
-  const previews = createPreviews({ engine: { call: (...call) => startPreviewEngine().call(...call) }, tiles, folder, ladder });
+  const previews = createPreviews({ engine: { call: (...call) => startPreviewEngine().call(...call) }, results, tiles, folder, ladder });
 
   pictures.restore(session.restored.pictures, session.restored.selectedId);
   return {

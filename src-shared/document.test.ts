@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Document, documentSchema, recipeOf } from './document.ts';
+import { type Document, documentSchema, recipeOf, recipeUpTo } from './document.ts';
+import { maskSchema } from './mask.ts';
 import { recipeSchema } from './recipe.ts';
 
 const document: Document = {
@@ -30,6 +31,13 @@ describe('recipeOf', () => {
     const recipe = recipeOf(document);
     expect(recipe?.steps.map((step) => step.parameters['scale'])).toEqual([3, 2]);
     expect(recipeSchema.parse(recipe)).toEqual(recipe);
+  });
+
+  it('ends with one step, on or off, behind those that are on before it with their masks', () => {
+    const mask = maskSchema.parse({ source: { kind: 'luma', from: 0.25, to: 0.5 } });
+    const [a, b, c] = document.steps;
+    const { steps } = recipeUpTo({ steps: [{ ...a!, mask }, b!, c!] }, 'b', { model: 'quick', scale: 8 });
+    expect(steps).toEqual([{ operation: 'upscale', parameters: a!.parameters, mask }, { operation: 'upscale', parameters: { model: 'quick', scale: 8 } }]);
   });
 
   it('is nothing where every step is off', () => {

@@ -3,6 +3,7 @@
  * it, main keeps it with the session. The picture's own file is never touched.
  */
 import { z } from 'zod';
+import type { ParameterValues } from './operations/operation.ts';
 import { type Recipe, recipeStepSchema } from './recipe.ts';
 
 const documentStepSchema = z.intersection(z.object({ id: z.string().min(1), enabled: z.boolean() }), recipeStepSchema);
@@ -20,4 +21,10 @@ export const emptyDocument: Document = { steps: [] };
 export function recipeOf({ steps }: Document): Recipe | null {
   const enabled = steps.filter((step) => step.enabled);
   return enabled.length === 0 ? null : { version: 1, steps: enabled.map(({ operation, parameters, mask }) => ({ operation, parameters, ...(mask ? { mask } : {}) })) };
+}
+
+/** What one step, on or off, makes of the picture with other values: behind the steps that are on before it, without those after it. */
+export function recipeUpTo({ steps }: Document, stepId: string, parameters: ParameterValues): Recipe {
+  const index = steps.findIndex((step) => step.id === stepId);
+  return recipeOf({ steps: [...steps.slice(0, index), { ...steps[index]!, parameters, enabled: true }] })!;
 }

@@ -88,7 +88,12 @@ export type Picture = {
 export type Stage = { readonly id: string; readonly pyramid: Pyramid; readonly details: RunDetails };
 
 /** A region after a recipe; its tiles are at `imago://tile/<id>/…` until it is released or its picture closed. */
-export type Preview = Stage & { /** What it shows, in pixels of the source. */ readonly region: Region };
+export type Preview = Stage & {
+  /** What it shows, in pixels of the source. */
+  readonly region: Region;
+  /** How many leading steps were not run for it, since their result is kept. */
+  readonly kept: number;
+};
 
 /** A job on a picture. `stages` are the steps that are done, in order; the last of a job that is done is its result. */
 export type Job = {

@@ -19,6 +19,17 @@ export async function writeFlag(folder: string, name: string, width: number, hei
   return path;
 }
 
+/** 240 x 160 pixels of green with a red square of 40 in the middle. */
+export async function writeBlot(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  const blot = { create: { width: 40, height: 40, channels: 3 as const, background: { r: 210, g: 30, b: 40 } } };
+  await sharp({ create: { width: 240, height: 160, channels: 3, background: { r: 30, g: 150, b: 60 } } })
+    .composite([{ input: await sharp(blot).png().toBuffer() }])
+    .png()
+    .toFile(path);
+  return path;
+}
+
 /** Every pixel tells its place: red its column, green its row. */
 export async function writePlaces(folder: string, name: string, width: number, height: number): Promise<string> {
   const pixels = Buffer.alloc(width * height * 4);

@@ -5,10 +5,12 @@ import { failure } from '../../src-shared/failure.ts';
 import type { Preview } from '../../src-shared/ipc.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
-import type { Region, Shrink } from '../../src-shared/region.ts';
+import { cutRegion, growRegion, type Region, type Shrink } from '../../src-shared/region.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
 import type { Engine } from './engine.ts';
+import { keptStart } from './kept-start.ts';
 import type { OpenPicture } from './pictures.ts';
+import type { Results } from './results.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
@@ -26,6 +28,7 @@ export type Previews = {
 
 type Surroundings = {
   readonly engine: Engine;
+  readonly results: Pick<Results, 'keys' | 'find' | 'raster'>;
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
   /** The devices that may be used, best first. */
@@ -34,21 +37,27 @@ type Surroundings = {
 
 const cancelled = failWith(failure('cancelled', 'Cancelled.'));
 
-export function createPreviews({ engine, tiles, folder, ladder }: Surroundings): Previews {
+export function createPreviews({ engine, results, tiles, folder, ladder }: Surroundings): Previews {
   const running = new Map<string, { readonly pictureId: string; readonly abort: AbortController }>();
   /** The picture by the id of every preview that was answered. */
   const answered = new Map<string, string>();
   const oneAtATime = createSerial();
   const fileName = (id: string) => `${id}.preview`;
 
-  async function compute({ source, name }: OpenPicture, { recipe, region, shrink, models }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
+  async function compute(picture: OpenPicture, { recipe, region: wanted, shrink, models }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
     if (signal.aborted) return cancelled;
+    const { info } = picture.state;
+    const seen = cutRegion(wanted, info);
+    if (!seen) return failWith(failure('bad-request', 'The region lies outside the picture.'));
+    const region = growRegion(seen, 0, shrink, info);
+    const { raster, scale, kept } = await keptStart(results, picture, recipe);
+    const rest = { ...recipe, steps: namedMaskFiles(recipe, picture.name).steps.slice(kept) };
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await engine.call('preview', { raster: source.raster, region, shrink, recipe: namedMaskFiles(recipe, name), ladder: [...ladder()], pyramid, ...(models === undefined ? {} : { models }) }, { signal });
+    const ran = await engine.call('preview', { raster, region: enlarged(region, scale), shrink, recipe: rest, ladder: [...ladder()], pyramid, ...(models === undefined ? {} : { models }) }, { signal });
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
-      return succeed({ id, ...ran.value });
+      return succeed({ id, ...ran.value, region, kept });
     }
     await folder.removeIgnoringErrors(fileName(id));
     return ran.ok ? cancelled : ran;
@@ -81,3 +90,5 @@ export function createPreviews({ engine, tiles, folder, ladder }: Surroundings):
     },
   };
 }
+
+const enlarged = ({ x, y, width, height }: Region, scale: number): Region => ({ x: x * scale, y: y * scale, width: width * scale, height: height * scale });

@@ -1,6 +1,6 @@
 /** @file The compare board: opening it, computing its cells one after another, taking one over. Renderer. */
+import { recipeUpTo } from '../../src-shared/document.ts';
 import type { ParameterValues } from '../../src-shared/operations/operation.ts';
-import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { boardParameters, boardRegion } from '../board/candidates.ts';
 import { scaleOfAll } from '../panels/estimate.ts';
@@ -12,15 +12,6 @@ import { adoptParameters, operationOf } from './documents.ts';
 import { currentSight } from './preview.ts';
 
 const createCell = (parameters: ParameterValues): BoardCell => ({ id: crypto.randomUUID(), parameters, result: { kind: 'waiting' } });
-
-/** The steps before the compared one come along; those after it are left out. */
-function boardRecipe({ pictureId, stepId }: Pick<Board, 'pictureId' | 'stepId'>, parameters: ParameterValues): Recipe {
-  const { steps } = documentOf(useDocuments.getState(), pictureId);
-  const index = steps.findIndex((step) => step.id === stepId);
-  const before = steps.slice(0, index).filter((step) => step.enabled);
-  const compared = { ...steps[index]!, parameters };
-  return { version: 1, steps: [...before, compared].map(({ operation, parameters: values }) => ({ operation, parameters: values })) };
-}
 
 /** Opens the board for the step that is open in the panel, on the middle of what the canvas shows. */
 export function openBoard(): void {
@@ -99,7 +90,7 @@ async function work(): Promise<void> {
 async function compute(board: Board, { id, parameters }: BoardCell): Promise<void> {
   const { setResult } = useBoard.getState();
   setResult(id, { kind: 'running' });
-  const recipe = boardRecipe(board, parameters);
+  const recipe = recipeUpTo(documentOf(useDocuments.getState(), board.pictureId), board.stepId, parameters);
   const answer = await call('preview:run', { previewId: id, pictureId: board.pictureId, recipe, region: board.region, shrink: 1 });
   const wanted = useBoard.getState().board?.cells.some((cell) => cell.id === id);
   if (wanted) setResult(id, answer.ok ? { kind: 'done', preview: answer.value } : { kind: 'failed', failure: answer.error });

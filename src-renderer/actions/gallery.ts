@@ -4,6 +4,7 @@
  */
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
+import { scaleOfAll } from '../panels/estimate.ts';
 import { useApplication } from '../stores/application.ts';
 import { useBoard } from '../stores/board.ts';
 import { useGallery } from '../stores/gallery.ts';
@@ -53,9 +54,11 @@ async function compute({ key, pictureId, recipe }: GalleryWish): Promise<void> {
   const picture = usePictures.getState().pictures.find(({ id }) => id === pictureId);
   if (picture?.state.kind !== 'open') return;
   const { width, height } = picture.state.info;
-  const shrink = ([1, 2, 4, 8] as const).find((it) => Math.max(width, height) / it <= side) ?? 8;
+  // The steps before may enlarge it.
+  const scale = scaleOfAll(recipe.steps.slice(0, -1));
+  const shrink = ([1, 2, 4, 8] as const).find((it) => (Math.max(width, height) * scale) / it <= side) ?? 8;
   useGallery.getState().put(key, { kind: 'waiting' });
-  const answer = await call('preview:run', { previewId: `gallery ${key}`, pictureId, recipe, region: middleOf(width, height, longest * shrink), shrink });
+  const answer = await call('preview:run', { previewId: `gallery ${key}`, pictureId, recipe, region: middleOf(width, height, Math.ceil((longest * shrink) / scale)), shrink });
   const { put, forget, entries } = useGallery.getState();
   if (answer.ok) put(key, { kind: 'done', preview: answer.value });
   else if (answer.error.code === 'cancelled') forget([key]);

@@ -5,12 +5,15 @@ import { useApplication } from '../stores/application.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { changeSettings } from './settings.ts';
 
-/** Only the time in the network counts: what else a small region takes says nothing about a picture. `input` is after shrinking. */
-export function learnFromPreview(steps: Steps, input: Size, networkMs: number): void {
+/**
+ * Only the time in the network counts: what else a small region takes says nothing about a picture. The first `kept` steps
+ * took none; `input` is after shrinking, before all steps.
+ */
+export function learnFromPreview(steps: Steps, kept: number, input: Size, networkMs: number): void {
   // A mask left nothing to do in the region.
   if (networkMs === 0) return;
   const { paces, ladder } = useApplication.getState().settings;
-  keep(learnPace(paces, ladder, steps, input, networkMs));
+  keep(learnPace(paces, ladder, steps.slice(kept), resultSize(input, steps.slice(0, kept)), networkMs));
 }
 
 /** The pace of each step of a job that is done. */

@@ -3,7 +3,7 @@ import { type Document, recipeOf } from '../../src-shared/document.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { currentFrame, onFrame } from '../canvas/current-surface.ts';
-import { type Size, paceOf, scaleOfAll } from '../panels/estimate.ts';
+import { type Size, estimateDuration, scaleOfAll } from '../panels/estimate.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { addCell, isCovered } from '../preview/cells.ts';
 import { type PreviewPass, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
@@ -15,7 +15,7 @@ import { documentOf, useDocuments } from '../stores/documents.ts';
 import { isActive, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { usePreview } from '../stores/preview.ts';
-import { finalStage, stagesOf, useResults } from '../stores/results.ts';
+import { finalStage, shownStages, stagesOf, useResults } from '../stores/results.ts';
 import { learnFromPreview } from './paces.ts';
 
 const previewId = 'canvas';
@@ -23,8 +23,16 @@ const previewId = 'canvas';
 const idleMs = 250;
 /** What an automatic preview may take by the known pace; the button asks for all that is in sight. */
 const automaticBudgetMs = 20_000;
+const megapixel: Size = { width: 1000, height: 1000 };
 
-type Wanted = { readonly pictureId: string; readonly source: Size; readonly recipe: Recipe; readonly sight: Sight };
+type Wanted = {
+  readonly pictureId: string;
+  readonly source: Size;
+  readonly recipe: Recipe;
+  /** Leading steps whose result is there, so that only the others take time. */
+  readonly kept: number;
+  readonly sight: Sight;
+};
 
 /** What a preview would be of; null where the result is there or nothing can run. */
 function wantedPreview(): Wanted | null {
@@ -33,8 +41,10 @@ function wantedPreview(): Wanted | null {
   const sight = currentSight(picture.id, picture.state.info);
   const wished = recipeOf(documentOf(useDocuments.getState(), picture.id));
   const recipe = wished && atFullStrength(wished).recipe;
-  if (!sight || !recipe || finalStage(stagesOf(useResults.getState(), picture.id))) return null;
-  return whyNotRunnable(recipe.steps, picture, useApplication.getState().models) === null ? { pictureId: picture.id, source: picture.state.info, recipe, sight } : null;
+  const stages = stagesOf(useResults.getState(), picture.id);
+  if (!sight || !recipe || finalStage(stages)) return null;
+  const isRunnable = whyNotRunnable(recipe.steps, picture, useApplication.getState().models) === null;
+  return isRunnable ? { pictureId: picture.id, source: picture.state.info, recipe, kept: shownStages(stages).length, sight } : null;
 }
 
 /** A job, or the board, needs the processor more. */
@@ -73,12 +83,12 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   cancelPreview();
   const wanted = wantedPreview();
   if (!wanted || mustWait()) return;
-  const { sight, recipe, source } = wanted;
+  const { sight, recipe, source, kept } = wanted;
   const controller = new AbortController();
   running = controller;
   const { setWork } = usePreview.getState();
   const { paces, ladder } = useApplication.getState().settings;
-  const msPerMegapixel = paceOf(recipe.steps, ladder, paces) ?? (await measurePace(wanted, controller.signal));
+  const msPerMegapixel = estimateDuration(megapixel, recipe.steps, kept, ladder, paces) ?? (await measurePace(wanted, controller.signal));
   if (msPerMegapixel === undefined) return;
   const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, scale: scaleOfAll(recipe.steps), msPerMegapixel, budgetMs });
   const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));
@@ -102,11 +112,11 @@ async function measurePace(wanted: Wanted, signal: AbortSignal): Promise<number 
     if (isTrusted(measured.networkMs)) break;
   }
   if (!measured) return undefined;
-  learnFromPreview(recipe.steps, measured.input, measured.networkMs);
+  learnFromPreview(recipe.steps, measured.kept, measured.input, measured.networkMs);
   return (measured.networkMs * 1e6) / (measured.input.width * measured.input.height);
 }
 
-type Measured = { readonly input: Size; readonly networkMs: number };
+type Measured = { readonly kept: number; readonly input: Size; readonly networkMs: number };
 
 /** Gives what went in and how long it took; null where the preview is over, cancelled or failed. */
 async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: PreviewPass, signal: AbortSignal): Promise<Measured | null> {
@@ -121,11 +131,11 @@ async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: Previe
     setWork(answer.error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', failure: answer.error });
     return null;
   }
-  const { id, pyramid, details, region: place } = answer.value;
+  const { id, pyramid, details, region: place, kept: before } = answer.value;
   const { kept, dropped } = addCell(cells, { id, pyramid, place, shrink });
   setCells(pictureId, kept);
   release(dropped);
-  return { input: { width: place.width / shrink, height: place.height / shrink }, networkMs: details.networkMs };
+  return { kept: before, input: { width: place.width / shrink, height: place.height / shrink }, networkMs: details.networkMs };
 }
 
 const recipeTexts = new WeakMap<Document, string>();
