@@ -31,6 +31,8 @@ export type Desk = {
   readonly workFolder: WorkFolder;
   /** The one that opens pictures and saves results. */
   readonly engine: Engine;
+  /** The one that computes selections; it starts with the first. */
+  readonly selections: Engine;
   readonly batchDesk: BatchDesk;
   readonly studio: Studio;
   /** Looks into an ONNX file, in the engine of the previews. */

@@ -4,8 +4,10 @@ import { basename, extname, join } from 'node:path';
 import { failure } from '../src-shared/failure.ts';
 import { readableExtensions } from '../src-shared/image.ts';
 import type { maskCallSchemas } from '../src-shared/mask-calls.ts';
-import { namedMask } from '../src-shared/mask/file-path.ts';
+import { namedMask, namedRule } from '../src-shared/mask/file-path.ts';
+import type { Recipe } from '../src-shared/recipe.ts';
 import { failWith, succeed } from '../src-shared/result.ts';
+import type { OpenPicture } from './desk/pictures.ts';
 import { t } from './desk/words.ts';
 import type { Desk } from './desk.ts';
 import type { Handlers } from './ipc.ts';
@@ -13,11 +15,31 @@ import { folderFor } from './save-dialog.ts';
 
 const notOpen = failWith(failure('bad-request', 'The picture is not open.'));
 
-export function createMaskHandlers({ pictures, engine, window }: Desk): Pick<Handlers, keyof typeof maskCallSchemas> {
+export function createMaskHandlers({ pictures, engine, selections, results, window }: Desk): Pick<Handlers, keyof typeof maskCallSchemas> {
+  let selecting = new AbortController();
+
+  /** What a step gets, where it is there; else the picture as it was opened. */
+  async function rasterAfter(picture: OpenPicture, before: Recipe | null): Promise<string> {
+    const key = before && (await results.keys(picture, before)).at(-1);
+    const stage = key ? await results.find(key) : null;
+    return stage ? results.raster(stage.id) : picture.source.raster;
+  }
+
   return {
     'mask:select': async ({ pictureId, selection }) => {
       const picture = pictures.findOpen(pictureId);
-      return picture ? engine.call('select-mask', { raster: picture.source.raster, selection }) : notOpen;
+      if (!picture) return notOpen;
+      selecting.abort();
+      selecting = new AbortController();
+      return selections.call('select-mask', { raster: picture.source.raster, selection }, { signal: selecting.signal });
+    },
+    'mask:cancel-select': () => {
+      selecting.abort();
+      return null;
+    },
+    'mask:apply-rule': async ({ pictureId, rule, before }) => {
+      const picture = pictures.findOpen(pictureId);
+      return picture ? selections.call('apply-mask-rule', { raster: await rasterAfter(picture, before), rule: namedRule(rule, picture.name) }) : notOpen;
     },
     'mask:choose-file': async () => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {

@@ -3,7 +3,8 @@
  *
  * [Note: Three engines] A run of a network blocks its process, so pictures are opened and results saved by one engine, jobs
  * run in another and previews in a third: neither the canvas nor a preview waits for a job. The third starts with the
- * first picture.
+ * first picture. Selections of masks have one of their own, which starts with the first: GrabCut is one long call that
+ * only the end of its process ends.
  */
 import { app } from 'electron';
 import { createHash } from 'node:crypto';
@@ -29,6 +30,9 @@ import { modelDirectories } from './model-registry/model-directories.ts';
 import { engineProgram, modelsFolder } from './places.ts';
 import type { SettingsKeeper } from './settings.ts';
 
+/** Nothing is lost with a selection. */
+const selectionStopMs = 100;
+
 type Surroundings = {
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
@@ -37,7 +41,7 @@ type Surroundings = {
   readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
 };
 
-export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'inspectModel' | 'settings'> & {
+export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'selections' | 'inspectModel' | 'settings'> & {
   /** The one that runs jobs. */
   readonly jobEngine: Engine;
   /** The devices that may be used, best first. */
@@ -47,10 +51,11 @@ export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' |
 };
 
 export async function startDesk({ tiles, folder, resultsFolder, settings, tell }: Surroundings): Promise<StartedDesk> {
-  const startEngine = (name: string, { yields }: { readonly yields: boolean }): EngineClient =>
+  const startEngine = (name: string, { yields, hardStopMs }: { readonly yields: boolean; readonly hardStopMs?: number }): EngineClient =>
     createEngineClient({
       program: engineProgram,
       yields,
+      ...(hardStopMs === undefined ? {} : { hardStopMs }),
       // On the disk of the results, so that a finished raster is renamed, not copied.
       environment: { IMAGO_SCRATCH: process.env['IMAGO_SCRATCH'] ?? folder.file('scratch') },
       log: (line) => {
@@ -60,7 +65,9 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
   const pictureEngine = startEngine('pictures', { yields: false });
   const jobEngine = startEngine('jobs', { yields: true });
   let previewEngine: EngineClient | undefined;
+  let selectionEngine: EngineClient | undefined;
   const startPreviewEngine = () => (previewEngine ??= startEngine('previews', { yields: true }));
+  const startSelectionEngine = () => (selectionEngine ??= startEngine('selections', { yields: false, hardStopMs: selectionStopMs }));
   const ladder = () => devicesOn(settings.current().ladder);
   const models = () => modelDirectories(modelsFolder);
 
@@ -86,7 +93,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     onRemove: tiles.release,
   });
   const engineVersion = readFile(engineProgram).then((program) => createHash('sha256').update(program).digest('hex'));
-  const maskHashes = createMaskHashes();
+  const maskHashes = createMaskHashes(models);
   const results = createResults({
     engine: jobEngine,
     cache,
@@ -121,11 +128,12 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     folder,
     settings,
     engine: pictureEngine,
+    selections: { call: (...call) => startSelectionEngine().call(...call) },
     jobEngine,
     ladder,
     inspectModel: (path) => startPreviewEngine().call('inspect-model', { path }),
     async dispose() {
-      await Promise.allSettled([pictureEngine, jobEngine, previewEngine].map((engine) => engine?.dispose()));
+      await Promise.allSettled([pictureEngine, jobEngine, previewEngine, selectionEngine].map((engine) => engine?.dispose()));
       await session.written();
     },
   };

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { deviceChoiceSchema, devicesReportSchema, providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
-import { bitmapSchema, maskSchema } from './mask.ts';
+import { bitmapSchema, foundByRuleSchema, maskRuleSchema, maskSchema } from './mask.ts';
 import { selectionSchema } from './mask/selection.ts';
 import { progressSchema, runDetailsSchema, tileSideSchema } from './job.ts';
 import { proposedModelSchema } from './model-import.ts';
@@ -94,6 +94,8 @@ export const engineRequests = {
   'inspect-model': { request: z.object({ path: z.string() }), response: proposedModelSchema },
   /** What a selection tool finds in a kept raster; null where that is nothing. */
   'select-mask': { request: z.object({ raster: z.string(), selection: selectionSchema }), response: bitmapSchema.nullable() },
+  /** What a rule finds in a kept raster, in at most as many pixels as a screen shows. */
+  'apply-mask-rule': { request: z.object({ raster: z.string(), rule: maskRuleSchema }), response: foundByRuleSchema },
   /** Writes the mask of a kept raster as a grey picture. */
   'export-mask': { request: z.object({ raster: z.string(), mask: maskSchema, target: saveTargetSchema }), response: z.null() },
   /** Tells which devices work; `refresh` probes them again. */

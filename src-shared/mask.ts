@@ -46,13 +46,20 @@ const fileSchema = z.object({
   fit: z.boolean().default(false),
 });
 
+/** Fits any picture. */
+export const maskRuleSchema = z.discriminatedUnion('kind', [
+  fileSchema,
+  /** Pixels whose luma lies within these bounds, both in [0, 1]. */
+  z.object({ kind: z.literal('luma'), from: share, to: share }),
+  /** People, as a network finds them. */
+  z.object({ kind: z.literal('people') }),
+]);
+
+/** What a rule found in a picture of this size, in whose pixels the bitmap lies; null where that is nothing. */
+export const foundByRuleSchema = z.object({ width: count, height: count, bitmap: bitmapSchema.nullable() });
+
 export const maskSchema = z.object({
-  source: z.discriminatedUnion('kind', [
-    paintedSchema,
-    fileSchema,
-    /** Pixels whose luma lies within these bounds, both in [0, 1]. */
-    z.object({ kind: z.literal('luma'), from: share, to: share }),
-  ]),
+  source: z.union([paintedSchema, maskRuleSchema]),
   inverted: z.boolean().default(false),
   /** Pixels outwards of where the mask is above a half; negative shrinks. */
   grow: z.number().min(-500).max(500).default(0),
@@ -60,8 +67,13 @@ export const maskSchema = z.object({
   feather: z.number().min(0).max(500).default(0),
 });
 
+/** Id of the model that finds people. */
+export const peopleModel = 'people';
+
 export type Mask = z.output<typeof maskSchema>;
 export type PaintedMask = z.output<typeof paintedSchema>;
+export type MaskRule = z.output<typeof maskRuleSchema>;
+export type FoundByRule = z.output<typeof foundByRuleSchema>;
 export type MaskFile = z.output<typeof fileSchema>;
 export type MaskShape = z.output<typeof maskShapeSchema>;
 export type MaskStroke = z.output<typeof strokeSchema>;

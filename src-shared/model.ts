@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 
-const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint']);
+const modelTaskSchema = z.enum(['upscale', 'translate', 'inpaint', 'select']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 /** The values that black and white have in a tensor, such as -1 and 1. */

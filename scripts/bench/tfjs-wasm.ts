@@ -14,7 +14,7 @@ export async function measureTfjsWasm(model: string, side: number, repetitions: 
   const input = tf.randomUniform([1, side, side, 3], 0, 255);
   const run = async () => {
     const startedAt = performance.now();
-    const output = network.predict(input) as tf.Tensor;
+    const output = tf.tidy(() => network(input));
     await output.data();
     output.dispose();
     return performance.now() - startedAt;

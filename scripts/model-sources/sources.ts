@@ -1,10 +1,10 @@
-/** @file Where models come from: this repository, or npm packages and the folder of each scale's weights inside. */
+/** @file Where models come from: this repository, or npm packages and where each scale's weights lie inside. */
 import type { PinnedPackage } from '../registry-package.ts';
 
 export type ModelSource = {
   /** The package; with its integrity where it is no dependency but fetched when asked for. */
   readonly package: Pick<PinnedPackage, 'name'> | PinnedPackage;
-  /** By scale. */
+  /** By scale: the folder of a TensorFlow.js Layers model, or a TensorFlow Lite file. */
   readonly weights: Readonly<Record<number, string>>;
 };
 
@@ -14,12 +14,13 @@ const everyScale = { 2: 'models/x2', 3: 'models/x3', 4: 'models/x4', 8: 'models/
 export const committed = ['faithful', 'day-to-night'];
 
 /** Prepared by `npm run models` without arguments. */
-export const builtIn = ['sharp', 'quick'];
+export const builtIn = ['sharp', 'quick', 'people'];
 
 /** By model id. */
 export const modelSources: Readonly<Record<string, ModelSource>> = {
   sharp: { package: { name: '@upscalerjs/esrgan-legacy' }, weights: { 4: 'models/gans' } },
   quick: { package: { name: '@upscalerjs/esrgan-slim' }, weights: everyScale },
+  people: { package: { name: '@mediapipe/selfie_segmentation' }, weights: { 1: 'selfie_segmentation.tflite' } },
   medium: {
     package: {
       name: '@upscalerjs/esrgan-medium',

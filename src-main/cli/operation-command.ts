@@ -2,14 +2,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type DeviceChoice, deviceChoiceSchema } from '../../src-shared/device.ts';
 import { type WritableFormat, writableFormats } from '../../src-shared/image.ts';
-import { maskSchema } from '../../src-shared/mask.ts';
 import type { Operation, Parameter, ParameterValues, RangeParameter } from '../../src-shared/operations/operation.ts';
 import { assertNever } from '../../src-shared/result.ts';
+import { addMaskOptions, type MaskOptions, maskOf } from './mask-options.ts';
 import type { RunOptions } from './run-files.ts';
 
-type Options = Record<string, unknown> & {
+type Options = Record<string, unknown> & MaskOptions & {
   readonly out: string;
-  readonly mask?: string;
   readonly tile?: number;
   readonly device: DeviceChoice;
   readonly format: WritableFormat | 'keep';
@@ -28,7 +27,7 @@ export function addOperationCommand(program: Command, operation: Operation, run:
     .requiredOption('-o, --out <dir>', 'folder for the results; made where it is missing');
   for (const [name, parameter] of Object.entries(operation.parameters)) command.addOption(parameterOption(name, parameter));
   // What changes the size of a picture has no place to leave the rest of it alone.
-  if (!('scale' in operation.parameters)) command.addOption(maskOption(operation.needsMask));
+  if (!('scale' in operation.parameters)) addMaskOptions(command, operation.needsMask);
   command
     .addOption(new Option('--tile <px>', "tile side in pixels, 32 to 4096 (default: the model's own)").argParser(parseTile))
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(deviceChoiceSchema.options).default('auto'))
@@ -39,10 +38,10 @@ export function addOperationCommand(program: Command, operation: Operation, run:
     .action((named: string[], options: Options) => run(named, runOptions(operation, options)));
 }
 
-function runOptions(operation: Operation, { out, mask, tile, device, format, overwrite, provenance, ...rest }: Options): RunOptions {
+function runOptions(operation: Operation, { out, mask, fitMask, invertMask, tile, device, format, overwrite, provenance, ...rest }: Options): RunOptions {
   const parameters = Object.fromEntries(Object.keys(operation.parameters).map((name) => [name, rest[name]])) as ParameterValues;
-  const where = mask === undefined ? {} : { mask: maskSchema.parse({ source: { kind: 'file', path: mask, channel: 'luma' } }) };
-  return { step: { operation: operation.id, parameters, ...where }, out, device, format, overwrite, provenance, ...(tile === undefined ? {} : { tile }) };
+  const where = maskOf({ mask, fitMask, invertMask } as MaskOptions);
+  return { step: { operation: operation.id, parameters, ...(where ? { mask: where } : {}) }, out, device, format, overwrite, provenance, ...(tile === undefined ? {} : { tile }) };
 }
 
 function parameterOption(name: string, parameter: Parameter): Option {
@@ -63,11 +62,6 @@ function parameterOption(name: string, parameter: Parameter): Option {
     default:
       return assertNever(parameter);
   }
-}
-
-function maskOption(mandatory: boolean): Option {
-  const option = new Option('--mask <file>', 'picture that is white where the step works and black where nothing changes; {name} stands for the name of each picture');
-  return option.makeOptionMandatory(mandatory);
 }
 
 /** Shares are told as numbers, 1 for 100 %. */

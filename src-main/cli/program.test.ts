@@ -54,6 +54,9 @@ describe('the imago command', () => {
     const translated = await parse('translate', 'a', '-o', 'o', '-m', 'dusk', '--look', 'White city', ...shares, '--detail', 'repaint', '--protect', 'both', '--mask', 'm/{name}.png', ...said);
     const mask = { source: { kind: 'file', path: 'm/{name}.png', channel: 'luma', fit: false }, inverted: false, grow: 0, feather: 0 };
     expect(translated).toEqual(['run', ['a'], { ...options, step: { operation: 'translate', parameters, mask } }]);
+    const masked = async (...words: string[]) => ((await parse('translate', 'a', '-o', 'o', ...words)) as [string, string[], { step: { mask: unknown } }])[2].step.mask;
+    expect(await masked('--mask', 'people', '--invert-mask')).toEqual({ ...mask, source: { kind: 'people' }, inverted: true });
+    expect(await masked('--mask', 'm/{name}.png', '--fit-mask')).toEqual({ ...mask, source: { ...mask.source, fit: true } });
   });
 
   it('fits translations to the device', async () => {

@@ -42,7 +42,7 @@ export function fitTransforms(small: SmallPicture, after: Float32Array): LocalTr
       }
     }
     const gain = brightnessGain(meanBefore, meanAfter, pixel);
-    invert(covariance, even, inverse);
+    invertSymmetric(covariance, even, inverse);
     for (let out = 0; out < 3; out += 1) {
       let offset = meanAfter[out]![pixel]!;
       for (let a = 0; a < 3; a += 1) {
@@ -68,7 +68,7 @@ function brightnessGain(before: readonly Float32Array[], after: readonly Float32
 }
 
 /** Of a symmetric 3 x 3 matrix with `ridge` added to its diagonal. */
-function invert(m: Float64Array, ridge: number, result: Float64Array): void {
+export function invertSymmetric(m: Float64Array, ridge: number, result: Float64Array): void {
   const [a, b, c] = [m[0]! + ridge, m[1]!, m[2]!];
   const [d, e, f] = [m[4]! + ridge, m[5]!, m[8]! + ridge];
   const [ca, cb, cc] = [d * f - e * e, c * e - b * f, b * e - c * d];
@@ -116,16 +116,18 @@ export function interleave(planes: readonly Float32Array[]): Float32Array {
   return result;
 }
 
-/** The mean of what lies in the picture of the square of `reach` pixels around each pixel. */
-export function boxMean(plane: Float32Array, width: number, height: number): Float32Array {
+/** The mean of what lies in the picture of the square of `around` pixels around each pixel. */
+export function boxMean(plane: Float32Array, width: number, height: number, around = reach): Float32Array {
   const across = new Float32Array(plane.length);
-  for (let y = 0; y < height; y += 1) runningMean(plane, across, y * width, 1, width);
+  for (let y = 0; y < height; y += 1) runningMean(plane, across, { start: y * width, step: 1, count: width, reach: around });
   const result = new Float32Array(plane.length);
-  for (let x = 0; x < width; x += 1) runningMean(across, result, x, width, height);
+  for (let x = 0; x < width; x += 1) runningMean(across, result, { start: x, step: width, count: height, reach: around });
   return result;
 }
 
-function runningMean(from: Float32Array, to: Float32Array, start: number, step: number, count: number): void {
+type Line = { readonly start: number; readonly step: number; readonly count: number; readonly reach: number };
+
+function runningMean(from: Float32Array, to: Float32Array, { start, step, count, reach }: Line): void {
   let sum = 0;
   for (let index = 0; index < Math.min(reach, count); index += 1) sum += from[start + index * step]!;
   for (let index = 0; index < count; index += 1) {

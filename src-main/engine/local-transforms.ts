@@ -50,7 +50,7 @@ function toStored(light: number): number {
 }
 
 /** For each of `count` pixels of one axis the small pixels before and after its place, and how near it is to the latter. */
-function neighbours(count: number, first: number, whole: number, small: number) {
+export function neighbours(count: number, first: number, whole: number, small: number) {
   const [before, after, share] = [new Int32Array(count), new Int32Array(count), new Float32Array(count)];
   for (let index = 0; index < count; index += 1) {
     const place = Math.min(small - 1, Math.max(0, ((first + index + 0.5) * small) / whole - 0.5));

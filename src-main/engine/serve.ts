@@ -18,7 +18,7 @@ import { createSessionCache } from '../runtime/session-cache.ts';
 import { inspectModel } from './inspect-model.ts';
 import { createEngineMemory } from './memory.ts';
 import { exportMask } from './mask/export-mask.ts';
-import { selectMask } from './mask/select-mask.ts';
+import { applyMaskRule, selectMask } from './mask/select-mask.ts';
 import { openPicture } from './open-picture.ts';
 import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
 import { runJob } from './run-job.ts';
@@ -43,6 +43,7 @@ type EnginePlaces = {
 export function createEngineMethods({ probeProgram, modelDirectories }: EnginePlaces): EngineMethods {
   const sessions = createSessionCache();
   const memory = createEngineMemory();
+  const networks = { modelDirectories, graphs: memory.graphs };
   const turn = createSerial();
   const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
 
@@ -72,8 +73,9 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
     },
     'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
     'inspect-model': ({ path }) => inspectModel(path),
-    'select-mask': ({ raster, selection }, { signal }) => selectMask(raster, selection, signal),
-    'export-mask': ({ raster, mask, target }, { signal }) => exportMask(raster, mask, target, signal),
+    'select-mask': ({ raster, selection }, { signal }) => selectMask(raster, selection, { networks, signal }),
+    'apply-mask-rule': ({ raster, rule }, { signal }) => applyMaskRule(raster, rule, { networks, signal }),
+    'export-mask': ({ raster, mask, target }, { signal }) => exportMask(raster, mask, target, { networks, signal }),
     devices: async ({ refresh }) => succeed(await devices(refresh)),
   };
 }

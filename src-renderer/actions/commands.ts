@@ -15,7 +15,7 @@ import { takeStepsToBatch } from './batch-draft.ts';
 import { openBoard } from './board.ts';
 import { redo, undo } from './documents.ts';
 import { cancelSelectedJob, runSelectedPicture } from './jobs.ts';
-import { clearMask, hardenBrush, invertMask, maskSubject, nextMaskLook, resizeBrush, takeTool } from './masks.ts';
+import { clearMask, hardenBrush, invertMask, maskSubject, nextMaskLook, resizeBrush, selectPeople, takeTool } from './masks.ts';
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { runPreview } from './preview.ts';
 import { changeSettings } from './settings.ts';
@@ -110,6 +110,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'tool-ellipse': { group: 'mask', keys: ['U'], run: takeTool('ellipse'), available: hasMaskSubject },
   'tool-wand': { group: 'mask', keys: ['A'], run: takeTool('wand'), available: hasMaskSubject },
   'tool-object': { group: 'mask', keys: ['O'], run: takeTool('object'), available: hasMaskSubject },
+  'select-people': { group: 'mask', keys: ['H'], run: () => void selectPeople(), available: hasMaskSubject },
   'brush-smaller': { group: 'mask', keys: ['['], run: resizeBrush(-1), repeats: true },
   'brush-larger': { group: 'mask', keys: [']'], run: resizeBrush(1), repeats: true },
   'brush-softer': { group: 'mask', keys: ['{'], run: hardenBrush(-0.1), repeats: true },

@@ -74,9 +74,18 @@ export async function addSelection(selection: Selection, mode: MaskShape['mode']
   const answer = await call('mask:select', { pictureId: subject.picture.id, selection });
   setSelecting(false);
   const now = maskSubject();
-  if (!answer.ok) return notify('bad', failureSentence(answer.error));
-  if (!answer.value) return notify('plain', t('masks.nothingFound'));
+  if (!answer.ok) return answer.error.code === 'cancelled' ? undefined : notify('bad', failureSentence(answer.error));
+  if (!answer.value) return notify('plain', t(selection.kind === 'people' ? 'selecting.nobody' : 'masks.nothingFound'));
   if (now?.picture.id === subject.picture.id && now.step.id === subject.step.id) addMaskShape({ ...answer.value, mode });
+}
+
+export const cancelSelection = (): void => void call('mask:cancel-select');
+
+/** Adds them, or takes them away where the tools do. */
+export async function selectPeople(): Promise<void> {
+  const { tool, subtract } = useMaskTools.getState();
+  if (tool === 'move') takeTool('brush')();
+  await addSelection({ kind: 'people' }, subtract ? 'subtract' : 'add');
 }
 
 const notify = (tone: 'plain' | 'bad', text: string): void => {

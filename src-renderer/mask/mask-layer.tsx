@@ -1,12 +1,13 @@
 /** @file The mask over the canvas, and its tools. Renderer. */
 import { useEffect, useRef } from 'react';
-import { addMaskShape, addSelection, maskSize, maskSubject } from '../actions/masks.ts';
+import { addMaskShape, addSelection, cancelSelection, maskSize, maskSubject } from '../actions/masks.ts';
 import { onFrame } from '../canvas/current-surface.ts';
 import type { ShownPicture } from '../compare/sides.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
 import { useMaskTools } from '../stores/mask-tools.ts';
 import { bindBrushCursor } from './brush-cursor.ts';
 import { createMaskOverlay, type MaskOverlay } from './overlay.ts';
+import { useShownMask } from './shown-mask.ts';
 import { bindMaskTools } from './tools.ts';
 
 export function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
@@ -17,7 +18,10 @@ export function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
   const look = useMaskTools((state) => state.look);
   const selecting = useMaskTools((state) => state.selecting);
   const step = useDocuments((state) => selectedStep(state, picture.id));
+  const showsRule = useMaskTools((state) => state.showsRule);
   const active = tool !== 'move' && step !== undefined;
+  const visible = active || (showsRule && step?.mask !== undefined && step.mask.source.kind !== 'painted');
+  const mask = useShownMask(picture.id, step, visible);
 
   useEffect(() => {
     const element = canvas.current!;
@@ -30,11 +34,11 @@ export function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
     };
   }, []);
   useEffect(() => {
-    overlay.current!.setLook(active ? look : 'hidden');
-  }, [active, look]);
+    overlay.current!.setLook(visible ? look : 'hidden');
+  }, [visible, look]);
   useEffect(() => {
-    overlay.current!.show(step?.mask ?? null, `${picture.id} ${step?.id}`);
-  }, [picture.id, step?.id, step?.mask]);
+    overlay.current!.show(mask, `${picture.id} ${step?.id}`);
+  }, [picture.id, step?.id, mask]);
   return (
     <>
       <canvas ref={canvas} className="mask-canvas" data-tool={tool} data-active={active ? '' : undefined} data-busy={selecting ? '' : undefined} aria-hidden="true" />
@@ -50,6 +54,7 @@ function bindTools(element: HTMLElement, overlay: MaskOverlay): () => void {
       return subject && maskSize(subject);
     },
     add: addMaskShape,
+    cancelSelection,
     selectLike: ({ x, y }, mode) => void selectInSource(({ across, down }, { tolerance, contiguous }) => ({ kind: 'wand', x: Math.max(0, Math.floor(x * across)), y: Math.max(0, Math.floor(y * down)), tolerance, contiguous }), mode),
     selectObject: (box, mode) =>
       void selectInSource(({ across, down }) => ({ kind: 'object', x: box.x * across, y: box.y * down, width: box.width * across, height: box.height * down }), mode),

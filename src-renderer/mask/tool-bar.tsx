@@ -1,7 +1,7 @@
 /** @file The tools at the left of the canvas. Renderer. */
-import { Brush, Circle, Eraser, Lasso, type LucideIcon, MousePointer2, Pentagon, ScanSearch, Square, Wand } from 'lucide-react';
+import { Brush, Circle, Eraser, Lasso, type LucideIcon, MousePointer2, Pentagon, PersonStanding, ScanSearch, Square, Wand } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { takeTool } from '../actions/masks.ts';
+import { selectPeople, takeTool } from '../actions/masks.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
 import { maskTools, type Tool, useMaskTools } from '../stores/mask-tools.ts';
@@ -27,7 +27,19 @@ export function ToolBar({ pictureId }: { readonly pictureId: string }) {
       {(['move', ...maskTools] as const).map((tool) => (
         <ToolButton key={tool} tool={tool} disabled={tool !== 'move' && !canMask} />
       ))}
+      <div className="tool-separator" />
+      <PeopleButton disabled={!canMask} />
     </div>
+  );
+}
+
+function PeopleButton({ disabled }: { readonly disabled: boolean }) {
+  const { t } = useTranslation();
+  const selecting = useMaskTools((state) => state.selecting);
+  return (
+    <IconButton className="tool-button" label={t('commands.select-people')} keys={useShortcut('select-people')} disabled={disabled || selecting} onClick={() => void selectPeople()}>
+      <PersonStanding size={18} aria-hidden="true" />
+    </IconButton>
   );
 }
 

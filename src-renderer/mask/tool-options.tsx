@@ -2,7 +2,9 @@
 import { LoaderCircle } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cancelSelection } from '../actions/masks.ts';
 import { brushSizes, type MaskLook, useMaskTools } from '../stores/mask-tools.ts';
+import { Button } from '../ui/button.tsx';
 
 const looks: readonly MaskLook[] = ['overlay', 'outline', 'black-white', 'hidden'];
 
@@ -19,6 +21,7 @@ export function ToolOptions() {
         <span className="tool-busy" role="status">
           <LoaderCircle size={14} aria-hidden="true" />
           {t('masks.selecting')}
+          <Button onClick={cancelSelection}>{t('selecting.cancel')}</Button>
         </span>
       )}
       <LookChoice />

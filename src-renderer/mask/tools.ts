@@ -16,6 +16,7 @@ export type ToolTarget = {
   /** Selects what is like the pixel here, or what stands out in a box, in pixels of the mask. */
   selectLike(point: ViewPoint, mode: MaskShape['mode']): void;
   selectObject(box: Rectangle, mode: MaskShape['mode']): void;
+  cancelSelection(): void;
 };
 
 /** Listens on the element until the returned function is called. */
@@ -108,6 +109,7 @@ export function bindMaskTools(element: HTMLElement, overlay: MaskOverlay, target
     'keydown',
     (event) => {
       if (event.key === 'Enter' && polygon) polygon.close();
+      else if (event.key === 'Escape' && state().selecting) target.cancelSelection();
       else if (event.key === 'Escape' && (polygon || gesture)) cancel();
       else return;
       event.preventDefault();

@@ -1,6 +1,7 @@
 /** @file Where the selected step works: its mask, how it is made and its edge. Renderer. */
 import { Ellipsis } from 'lucide-react';
 import { useId } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { changeMaskEdge, changeMaskSource, clearMask, copyMaskToOthers, exportMask, importMask, invertMask, type MaskSubject, takeTool } from '../actions/masks.ts';
 import type { Mask } from '../../src-shared/mask.ts';
@@ -13,7 +14,7 @@ import { usePictures } from '../stores/pictures.ts';
 import { Menu } from '../ui/menu.tsx';
 import { RangeField } from './range-field.tsx';
 
-const kinds = ['none', 'painted', 'luma', 'file'] as const;
+const kinds = ['none', 'painted', 'people', 'luma', 'file'] as const;
 type Kind = (typeof kinds)[number];
 
 const range = (label: string, unit: string, min: number, max: number, step: number): RangeParameter => ({ kind: 'range', label, help: label, min, max, step, unit, default: Math.max(0, min) });
@@ -30,19 +31,26 @@ export function MaskField({ subject }: { readonly subject: MaskSubject }) {
         <select id={id} value={mask?.source.kind ?? 'none'} onChange={(event) => void choose(subject, event.target.value as Kind)}>
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {t(kind === 'none' && needed ? 'masks.kinds.needed' : `masks.kinds.${kind}`)}
+              {kindLabel(t, kind, needed)}
             </option>
           ))}
         </select>
         <MaskMenu subject={subject} />
       </div>
       {mask && <SourceFields subject={subject} source={mask.source} />}
+      {mask && mask.source.kind !== 'painted' && <RuleFields />}
       {mask && <EdgeFields subject={subject} mask={mask} />}
     </div>
   );
 }
 
+function kindLabel(t: TFunction, kind: Kind, needed: boolean): string {
+  if (kind === 'people') return t('selecting.people');
+  return t(kind === 'none' && needed ? 'masks.kinds.needed' : `masks.kinds.${kind}`);
+}
+
 async function choose(subject: MaskSubject, kind: Kind): Promise<void> {
+  useMaskTools.getState().setShowsRule(kind !== 'painted');
   switch (kind) {
     case 'none':
       return changeMaskSource(subject, null);
@@ -50,6 +58,8 @@ async function choose(subject: MaskSubject, kind: Kind): Promise<void> {
       changeMaskSource(subject, emptyMask(subject.picture.state.info).source);
       if (useMaskTools.getState().tool === 'move') takeTool('brush')();
       return;
+    case 'people':
+      return changeMaskSource(subject, { kind: 'people' });
     case 'luma':
       return changeMaskSource(subject, { kind: 'luma', from: 0.5, to: 1 });
     case 'file': {
@@ -59,10 +69,25 @@ async function choose(subject: MaskSubject, kind: Kind): Promise<void> {
   }
 }
 
+function RuleFields() {
+  const { t } = useTranslation();
+  const { showsRule, setShowsRule, ruleProblem } = useMaskTools();
+  return (
+    <>
+      <label className="mask-check">
+        <input type="checkbox" checked={showsRule} onChange={(event) => { setShowsRule(event.target.checked); }} />
+        {t('selecting.show')}
+      </label>
+      {ruleProblem !== null && <p className="mask-problem" role="alert">{ruleProblem}</p>}
+    </>
+  );
+}
+
 function SourceFields({ subject, source }: { readonly subject: MaskSubject; readonly source: Mask['source'] }) {
   const { t } = useTranslation();
   const id = useId();
   if (source.kind === 'painted') return source.shapes.length === 0 ? <p className="quiet">{t('masks.paintHint')}</p> : null;
+  if (source.kind === 'people') return null;
   if (source.kind === 'luma')
     return (
       <>

@@ -7,6 +7,7 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['@img/sharp-libvips-linux-x64', 'LGPL-3.0-or-later'],
   ['@tensorflow/tfjs', 'Apache-2.0'],
   ['@techstark/opencv-js', 'Apache-2.0'],
+  ['@mediapipe/selfie_segmentation', 'Apache-2.0'],
   ['onnx-proto', 'MIT'],
   ['classic-level', 'MIT'],
   ['bullmq', 'MIT'],

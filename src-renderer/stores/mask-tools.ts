@@ -25,12 +25,17 @@ type MaskToolsState = {
   readonly look: MaskLook;
   /** A selection is being computed. */
   readonly selecting: boolean;
+  /** Whether what a rule finds is shown while no tool is in hand, and why it cannot be told. */
+  readonly showsRule: boolean;
+  readonly ruleProblem: string | null;
   setTool(tool: Tool): void;
   setBrush(change: Partial<Brush>): void;
   setWand(change: Partial<Wand>): void;
   setSubtract(subtract: boolean): void;
   setLook(look: MaskLook): void;
   setSelecting(selecting: boolean): void;
+  setShowsRule(shows: boolean): void;
+  setRuleProblem(problem: string | null): void;
 };
 
 export const brushSizes = { least: 1, most: 2000 } as const;
@@ -42,6 +47,8 @@ export const useMaskTools = create<MaskToolsState>()((set) => ({
   subtract: false,
   look: 'overlay',
   selecting: false,
+  showsRule: false,
+  ruleProblem: null,
   setTool: (tool) => {
     set({ tool });
   },
@@ -59,5 +66,11 @@ export const useMaskTools = create<MaskToolsState>()((set) => ({
   },
   setSelecting: (selecting) => {
     set({ selecting });
+  },
+  setShowsRule: (showsRule) => {
+    set({ showsRule });
+  },
+  setRuleProblem: (ruleProblem) => {
+    set({ ruleProblem });
   },
 }));

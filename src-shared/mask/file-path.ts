@@ -1,11 +1,14 @@
 /** @file The file that a mask's pattern names for a picture. Pure. */
-import type { Mask } from '../mask.ts';
+import type { Mask, MaskRule } from '../mask.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** The mask for the picture of this file name: every `{name}` in its path is that name without its ending. */
 export function namedMask(mask: Mask, pictureName: string): Mask {
-  if (mask.source.kind !== 'file') return mask;
-  return { ...mask, source: { ...mask.source, path: mask.source.path.replaceAll('{name}', pictureName.replace(/\.[^.]+$/, '')) } };
+  return mask.source.kind === 'file' ? { ...mask, source: namedRule(mask.source, pictureName) } : mask;
+}
+
+export function namedRule(rule: MaskRule, pictureName: string): MaskRule {
+  return rule.kind === 'file' ? { ...rule, path: rule.path.replaceAll('{name}', pictureName.replace(/\.[^.]+$/, '')) } : rule;
 }
 
 /** The recipe with the masks for the picture of this file name. */

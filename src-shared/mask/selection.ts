@@ -8,6 +8,8 @@ export const selectionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wand'), x: z.number().int().nonnegative(), y: z.number().int().nonnegative(), tolerance: share, contiguous: z.boolean() }),
   /** What stands out from its surroundings in a box, in pixels of the picture. */
   z.object({ kind: z.literal('object'), x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+  /** The people in the picture. */
+  z.object({ kind: z.literal('people') }),
   /** The luma or alpha of a picture file, stretched over the picture. */
   z.object({ kind: z.literal('file'), path: z.string().min(1), channel: z.enum(['luma', 'alpha']) }),
 ]);

@@ -1,4 +1,4 @@
-/** @file The bytes of a mask before its edge is worked on, frame by frame: painted, from a file, or by luma. Runs in the engine. */
+/** @file The bytes of a mask before its edge is worked on, frame by frame: painted, from a file, by luma, or people. Runs in the engine. */
 import { basename, join } from 'node:path';
 import { failure } from '../../../src-shared/failure.ts';
 import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
@@ -9,6 +9,8 @@ import { assertNever, failWith, type Result, succeed } from '../../../src-shared
 import { decodeImage } from '../../image-io/decode.ts';
 import { openRaster, type RasterReader } from '../../image-io/raster.ts';
 import { hasAlpha } from '../../image-io/raster-file.ts';
+import { findPeople } from './find-people.ts';
+import { matteFrame } from './guided-matte.ts';
 import { inflateBitmaps } from './inflate-bitmaps.ts';
 import { alphaOf, lumaOf } from './luma.ts';
 import type { MaskPlace } from './place.ts';
@@ -24,6 +26,8 @@ export function openMaskSource(source: Mask['source'], place: MaskPlace): Promis
       return openFile(source, place);
     case 'luma':
       return openLuma(source, place);
+    case 'people':
+      return openPeople(place);
     default:
       return assertNever(source);
   }
@@ -56,6 +60,23 @@ async function openLuma({ from, to }: Extract<Mask['source'], { kind: 'luma' }>,
           values[at] = value >= from && value <= to ? 255 : 0;
         }
       return values;
+    },
+    close: () => reader.close(),
+  });
+}
+
+async function openPeople({ frame: bounds, raster, whole, networks }: MaskPlace): Promise<Result<MaskSource>> {
+  const picture = await whole();
+  if (!picture.ok) return picture;
+  const matte = await findPeople(picture.value, networks);
+  if (!matte.ok) return matte;
+  const reader = await openRaster(raster);
+  return succeed({
+    bounds,
+    async read(frame) {
+      if (!matte.value) return new Uint8Array(frame.width * frame.height);
+      const samples = await reader.readRows(frame.y - bounds.y, frame.height);
+      return matteFrame(matte.value, { samples, channels: reader.channels, stride: reader.width, column: frame.x - bounds.x }, frame);
     },
     close: () => reader.close(),
   });

@@ -58,7 +58,7 @@ async function run(mask: Mask, { scale = 1, needsMask = false } = {}) {
   const { shape } = await readRasterDirectory(join(folder, 'source'));
   const whole = await wholeSource(join(folder, 'source'));
   const files = { source: join(folder, 'source'), target: join(folder, 'target'), scratch: folder, meter: createProgressMeter(() => undefined, 0), whole };
-  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: [], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
+  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
   return maskedStep({ ...step(scale), mask, needsMask }, files, { place: wholePlace(shape), scale: 1, surroundings });
 }
 
@@ -166,6 +166,16 @@ describe('maskedStep', () => {
     await run(painted([bitmap], { grow: 1 }));
     expect(changed(before, await pixels(), 1).length).toBe(9);
     expect(await run(painted([{ ...bitmap, columns: 2 }]))).toMatchObject({ ok: false, error: { code: 'bad-request', message: 'A selection in the mask is damaged.' } });
+  });
+
+  it('works on people', async () => {
+    await decodeImage('assets/samples/astronaut.jpg', join(folder, 'source'));
+    const before = await pixels('source');
+    await run(maskSchema.parse({ source: { kind: 'people' } }));
+    const after = await pixels();
+    const at = (rows: Rows, x: number, y: number) => rows[(y * 512 + x) * 3]!;
+    expect(at(after, 220, 110)).toBe(255 - at(before, 220, 110));
+    expect(at(after, 370, 150)).toBe(at(before, 370, 150));
   });
 
   const file = (rest: object = {}) => maskSchema.parse({ source: { kind: 'file', path: join(folder, 'mask.png'), channel: 'luma', ...rest } });

@@ -1,6 +1,8 @@
 /** @file Which part of a picture the rasters of a run hold: all of it, or a region made smaller for a preview. Runs in the engine. */
 import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
 import type { Region } from '../../../src-shared/region.ts';
+import { type Result, succeed } from '../../../src-shared/result.ts';
+import type { MaskNetworks } from './find-people.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -23,6 +25,18 @@ export type MaskPlace = {
   readonly picture: { readonly width: number; readonly height: number };
   /** The picture's raster. */
   readonly raster: string;
+  /** Path of the raster of the whole picture, which may be smaller; made now if need be. */
+  readonly whole: () => Promise<Result<string>>;
+  readonly networks: MaskNetworks;
   readonly scratch: string;
   readonly signal: AbortSignal;
 };
+
+/** For all of the picture that a raster holds. */
+export const wholeMaskPlace = (raster: string, shape: Size, rest: Pick<MaskPlace, 'networks' | 'scratch' | 'signal'>): MaskPlace => ({
+  ...rest,
+  frame: frameAt(wholePlace(shape), 1, shape),
+  picture: shape,
+  raster,
+  whole: () => Promise.resolve(succeed(raster)),
+});

@@ -63,4 +63,4 @@ function within(frame: MaskFrame, bounds: MaskFrame): MaskFrame {
 const pixelScale = ({ source }: Mask, { frame, picture }: MaskPlace): number => frame.across / (source.kind === 'painted' ? source.width : picture.width);
 
 /** Pixels around a region that its mask depends on: a rule looks at the picture, painted masks and files do not. */
-export const maskReach = (mask: Mask | undefined): number => (mask?.source.kind === 'luma' ? edgeReach(mask) : 0);
+export const maskReach = (mask: Mask | undefined): number => (mask?.source.kind === 'luma' || mask?.source.kind === 'people' ? edgeReach(mask) : 0);

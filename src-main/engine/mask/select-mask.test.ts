@@ -4,8 +4,10 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { MaskBitmap } from '../../../src-shared/mask.ts';
 import type { Selection } from '../../../src-shared/mask/selection.ts';
+import { decodeImage } from '../../image-io/decode.ts';
 import { createRaster } from '../../image-io/raster.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { createEngineMemory } from '../memory.ts';
 import { selectMask } from './select-mask.ts';
 
 const [width, height] = [90, 70];
@@ -22,7 +24,7 @@ async function select(selection: Selection, { folder = '', depth = 8 as 8 | 16 }
   });
   await writer.writeRows(depth === 16 ? Uint16Array.from(values) : Uint8Array.from(values));
   await writer.finish();
-  const selected = await selectMask(join(place, 'source'), selection, new AbortController().signal);
+  const selected = await selectMask(join(place, 'source'), selection, { networks: { modelDirectories: ['models'], graphs: createEngineMemory().graphs }, signal: new AbortController().signal });
   if (!selected.ok) throw new Error(selected.error.message);
   return selected.value;
 }
@@ -55,3 +57,23 @@ it('takes the brightness of a file, stretched over the picture', async () => {
   expect(Math.abs(covered(bitmap!) / (width * height) - 0.5)).toBeLessThan(0.02);
   expect(bitmap!.x).toBe(0);
 });
+
+it('finds a person, to the edge, and nobody in a plain picture', async () => {
+  const folder = await temporaryFolder();
+  await decodeImage('assets/samples/astronaut.jpg', join(folder, 'source'));
+  const surroundings = { networks: { modelDirectories: ['models'], graphs: createEngineMemory().graphs }, signal: new AbortController().signal };
+  const selected = await selectMask(join(folder, 'source'), { kind: 'people' }, surroundings);
+  if (!selected.ok) throw new Error(selected.error.message);
+  const bitmap = selected.value!;
+  const values = inflateSync(Buffer.from(bitmap.data, 'base64'));
+  const at = (x: number, y: number) => (x < bitmap.x || y < bitmap.y ? 0 : values[(y - bitmap.y) * bitmap.columns + x - bitmap.x]!);
+  // Face, hair and suit; a wall, a rocket and a flag.
+  expect([at(220, 110), at(225, 30), at(180, 350)]).toEqual([255, 255, 255]);
+  expect([at(370, 150), at(440, 60), at(20, 60)]).toEqual([0, 0, 0]);
+  // From the wall into the suit's shoulder, within a few pixels.
+  const row = Array.from({ length: 60 }, (_, x) => at(70 + x, 240));
+  expect(row.filter((value) => value > 10 && value < 245).length).toBeLessThan(12);
+  await sharp({ create: { width: 90, height: 70, channels: 3, background: '#4060a0' } }).png().toFile(join(folder, 'plain.png'));
+  await decodeImage(join(folder, 'plain.png'), join(folder, 'plain'));
+  expect(await selectMask(join(folder, 'plain'), { kind: 'people' }, surroundings)).toEqual({ ok: true, value: null });
+}, 60_000);

@@ -22,7 +22,7 @@ const networkOf = {
   inpainting: 'gated-inpainter',
   relight: 'relight-generator',
 } as const satisfies Record<TrainingRun['recipe'], TrainedNetwork['kind']>;
-const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes' } as const satisfies Record<ModelTask, string>;
+const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes', select: 'find something' } as const satisfies Record<ModelTask, string>;
 
 /** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ. */
 export async function basedRun(run: PlannedRun, folder: string): Promise<Result<TrainingRun>> {
