@@ -40,6 +40,8 @@ export const batchDefinitionSchema = z.object({
     /** Whether the results say what made them; see provenance. */
     provenance: z.boolean().default(true),
   }),
+  /** Whether the pictures show one scene and are to match the first of them. */
+  series: z.boolean().default(false),
   device: deviceChoiceSchema.default('auto'),
   whenDone: z.enum(whenDoneChoices).default('nothing'),
 });

@@ -49,7 +49,7 @@ export const engineRequests = {
       ...deviceWish,
       /** Tile side in input pixels; absent: the model's own. */
       tile: tileSideSchema.optional(),
-      /** A folder that pictures of one scene have in common: statistics measured on the first serve all, so that they match. */
+      /** Path of the first picture of a series that shows one scene: what it has of exposure and statistics serves all, so that they match. */
       series: z.string().optional(),
       target: saveTargetSchema.optional(),
       keep: workingFilesSchema.optional(),

@@ -59,17 +59,17 @@ export async function prepareItem({ id, definition, createdAt }: Batch, item: Jo
     if (!(await journal.claimOutput(id, item.index, output))) continue;
     const folder = await makeFolder(dirname(output));
     if (!folder.ok) return folder;
-    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device, software }) });
+    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device, software, series: definition.series ? (await journal.item(id, 0))?.input : undefined }) });
   }
   return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(first)}.`, { advice: 'Choose another output folder or another name.' }));
 }
 
-type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device']; readonly software: string };
+type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device']; readonly software: string; readonly series: string | undefined };
 
-function requestFor({ recipe, output: { quality, metadata, profile, resize, provenance } }: BatchDefinition, { input, output, format, overwrite, device, software }: Planned): RunRequest {
+function requestFor({ recipe, output: { quality, metadata, profile, resize, provenance } }: BatchDefinition, { input, output, format, overwrite, device, software, series }: Planned): RunRequest {
   const { steps, version, name } = recipe;
   const made = provenance ? { provenance: provenanceOf(recipe, software, name) } : {};
-  return { input, recipe: namedMaskFiles({ version, steps }, basename(input)), device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
+  return { input, ...(series === undefined ? {} : { series }), recipe: namedMaskFiles({ version, steps }, basename(input)), device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
 }
 
 const numbered = (path: string, number: number): string => {

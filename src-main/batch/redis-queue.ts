@@ -87,7 +87,7 @@ export function openSharedQueue({ url, log }: QueueOptions): SharedQueue {
   return {
     async perform(request, { signal, onProgress }) {
       // One id for one piece of work: an owner that was killed finds its items in the queue when it resumes.
-      const jobId = createHash('sha256').update(JSON.stringify([request.input, request.recipe, request.target])).digest('hex');
+      const jobId = createHash('sha256').update(JSON.stringify([request.input, request.recipe, request.target, request.series])).digest('hex');
       const old = (await queue.getJob(jobId)) as Job | undefined;
       // A result of an earlier run counts no more.
       if (old?.finishedOn !== undefined) await old.remove();

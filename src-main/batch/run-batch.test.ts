@@ -46,12 +46,13 @@ async function write(...names: string[]): Promise<void> {
   }
 }
 
-async function start({ id = 'b', output = {}, inputs = {}, ...tools }: { id?: string; output?: object; inputs?: object } & Partial<BatchTools> = {}) {
+async function start({ id = 'b', output = {}, inputs = {}, series = false, ...tools }: { id?: string; output?: object; inputs?: object; series?: boolean } & Partial<BatchTools> = {}) {
   performed.length = 0;
   const definition = batchDefinitionSchema.parse({
     recipe: { version: 1, name: 'Twice', steps: [{ operation: 'upscale', parameters: {} }] },
     inputs: { paths: [join(folder, 'in')], ...inputs },
     output: { folder: join(folder, 'out'), name: '{name}', existing: 'rename', ...output },
+    series,
   });
   const stored = (await journal.batches()).find((it) => it.id === id) ?? (await journal.create(id, definition, 0));
   const states: BatchState[] = [];
@@ -74,6 +75,20 @@ describe('a batch', () => {
     expect(await results()).toEqual({ 'a.png': 'A.PNG', [join('sub', 'c.png')]: 'SUB/C.PNG' });
     expect(journal.record('b').counts).toMatchObject({ done: 2, failed: 1, waiting: 0, running: 0 });
     expect(await journal.item('b', 0)).toMatchObject({ state: { output: join(folder, 'out', 'a.png'), bytes: 5, made: { device: 'cpu', durationMs: 5 } } });
+  });
+
+  it('lets all pictures of a series go by its first', async () => {
+    await write('a.png', 'b.png', 'sub/c.png');
+    const series: unknown[] = [];
+    const noting: Perform = (request, context) => {
+      series.push(request.series);
+      return perform(request, context);
+    };
+    await (await start({ series: true, perform: noting })).run.ended;
+    expect(series).toEqual(Array(3).fill(join(folder, 'in', 'a.png')));
+    series.length = 0;
+    await (await start({ id: 'others', perform: noting })).run.ended;
+    expect(series).toEqual([undefined, undefined, undefined]);
   });
 
   it('numbers results that would share a name, in the order of the items', async () => {

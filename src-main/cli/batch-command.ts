@@ -33,6 +33,7 @@ export type BatchOptions = {
   readonly existing: 'skip' | 'rename' | 'replace';
   readonly metadata: 'keep' | 'strip';
   readonly provenance: boolean;
+  readonly series: boolean;
   readonly device: DeviceChoice;
   /** Address of a Redis that workers listen to. */
   readonly queue?: string;
@@ -56,6 +57,7 @@ export function addBatchCommand(program: Command, run: (recipe: string, named: s
     .addOption(new Option('--existing <policy>', 'what to do where a file has the name').choices(existingPolicies.filter((it) => it !== 'ask')).default('skip'))
     .addOption(new Option('--metadata <policy>', 'EXIF, XMP and IPTC').choices(['keep', 'strip']).default('keep'))
     .option('--no-provenance', 'do not write into the results what made them')
+    .option('--series', 'the pictures show one scene: translations of all match that of the first', false)
     .addOption(new Option('-d, --device <name>', 'see `imago devices`').choices(deviceChoiceSchema.options).default('auto'))
     .addOption(queueOption('let `imago worker` processes do the work, through the Redis at this address; see docs/render-farm.md'))
     .addOption(new Option('--json', 'print one JSON object a line on standard output').default(false))
@@ -68,12 +70,13 @@ export async function readDefinition(recipePath: string, named: readonly string[
   if (!recipe.ok) return recipe;
   const [unknown] = unknownBatchTokens(options.name);
   if (unknown !== undefined) return failWith(failure('bad-request', `The name of results knows no {${unknown}}.`));
-  const { out, name, include, exclude, format, quality, existing, metadata, provenance, device } = options;
+  const { out, name, include, exclude, format, quality, existing, metadata, provenance, series, device } = options;
   return succeed(
     batchDefinitionSchema.parse({
       recipe: recipe.value,
       inputs: { paths: named.map((path) => resolve(path)), include: [...include], exclude: [...exclude] },
       output: { folder: resolve(out), name, format, quality, existing, metadata, provenance },
+      series,
       device,
     }),
   );

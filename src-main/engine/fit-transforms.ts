@@ -58,7 +58,7 @@ export function fitTransforms(small: SmallPicture, after: Float32Array): LocalTr
     }
   }
   const smooth = fitted.map(mean);
-  return { width, height, guide: interleave(before), coefficients: withStrongDifferences(smooth, before, result), inLight: false };
+  return { width, height, guide: interleave(before), coefficients: withStrongDifferences(smooth, before, result), inLight: false, exposure: 1 };
 }
 
 /** How many times brighter the surroundings become. */

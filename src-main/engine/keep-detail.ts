@@ -5,14 +5,18 @@ import type { ModelNetwork } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { createRaster, openRaster } from '../image-io/raster.ts';
 import { sourceOf } from '../runtime/session.ts';
+import type { NamedTensors } from '../runtime/training-session.ts';
 import { finishRows } from './finish-rows.ts';
 import { openGraph } from './open-graph.ts';
+import { exposed } from './match-exposure.ts';
+import type { Memory } from './memory.ts';
 import { type LocalTransforms, spreadRows, transformRows } from './local-transforms.ts';
 import { unprotectedParts } from './protect.ts';
-import { type OpenGraph, type OpenSession, seePicture, type Seen, transformsOf } from './run-generator.ts';
+import { type Opening, seePicture, type Seen, transformsOf } from './run-generator.ts';
+import { type InSeries, placeInSeries } from './series.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
 import type { Translation } from './translation.ts';
-import { readSmall } from './whole-picture.ts';
+import { readSmall, type SmallPicture } from './whole-picture.ts';
 import { withRetries } from './with-retries.ts';
 
 /** Longer side of the small copy where a model does not say at which scale it was trained. */
@@ -53,14 +57,14 @@ export async function keepDetail(translation: Translation, { source, target, who
     await written;
     await result.finish();
     finished = true;
-    return succeed({ device, model: translation.id, tile: side, tiles: 1, networkMs, notes: [...notes] });
+    return succeed({ device, model: translation.id, tile: side, tiles: 1, networkMs, notes: [...found.value.value.notes, ...notes] });
   } finally {
     await picture.close();
     if (!finished) await result.discard();
   }
 }
 
-type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number };
+type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number; readonly notes: readonly string[] };
 
 /** What costs time is remembered: another strength or other shares of light ask nothing of the network's long part. */
 function wholeTransforms({ network, model, lighting, protect }: Translation, whole: WholePicture, { devices, memory, sessions, tile }: StepSurroundings) {
@@ -76,27 +80,39 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
       graph: async (...graph) => noted(await open(...graph)),
       session: async () => noted(await sessions.get(network.sha256, sourceOf(network, model), provider)),
     };
-    const origin = [whole.key, network.sha256, provider, side];
+    const origin = [whole.key, whole.reference?.key ?? null, network.sha256, provider, side];
     let networkMs = 0;
     const seen = await memory.pictures.get(JSON.stringify(['seen', origin, lighting.code]), async () => {
-      const made = await see(network, model, { whole, side, lighting, opening });
-      if (made.ok) networkMs = made.value.networkMs;
+      const made = await see(network, model, { whole, side, lighting, opening, series: memory.series, key: `${provider} ${network.sha256}` });
+      if (made.ok) networkMs = made.value.seen.networkMs;
       return made;
     });
     if (!seen.ok) return { result: seen, started };
-    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), () => transformsOf(seen.value, network, lighting, opening.graph));
+    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), () => transformsOf(seen.value.seen, network, lighting, opening.graph));
     if (!transforms.ok) return { result: transforms, started };
-    return { result: succeed({ transforms: transforms.value, amounts: unprotectedParts(seen.value.small, protect), side, networkMs }), started };
+    const { exposure, notes } = seen.value;
+    return { result: succeed({ transforms: { ...transforms.value, exposure }, amounts: unprotectedParts(seen.value.seen.small, protect), side, networkMs, notes }), started };
   });
 }
 
-type Opening = { readonly graph: OpenGraph; readonly session: OpenSession };
-type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: Opening };
+type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: Opening; /** What pictures of a series share. */ readonly series: Memory; /** Names the network on its device. */ readonly key: string };
 
-async function see(network: ModelNetwork, model: string, { whole, side, lighting, opening }: Seeing): Promise<Result<Seen>> {
+type SeenInSeries = Pick<InSeries, 'exposure' | 'notes'> & { readonly seen: Seen };
+
+async function see(network: ModelNetwork, model: string, { whole, side, lighting, opening, series: memory, key }: Seeing): Promise<Result<SeenInSeries>> {
   const raster = await whole.raster();
   if (!raster.ok) return raster;
-  const small = await readSmall(raster.value, { side, sizeMultiple: network.sizeMultiple, least: shortestSide });
-  return seePicture(small, network, model, lighting, opening);
+  const needs = { side, sizeMultiple: network.sizeMultiple, least: shortestSide };
+  const small = await readSmall(raster.value, needs);
+  const { exposure, first, notes } = await placeInSeries(whole, small, needs, memory);
+  const statistics = first && {
+    statistics: (measure: (small: SmallPicture) => Promise<Result<NamedTensors>>) =>
+      memory.get(JSON.stringify(['statistics', first.key, key, lighting.code]), async () => {
+        const measured = await first.small();
+        return measured.ok ? measure(measured.value) : measured;
+      }),
+  };
+  const seen = await seePicture(exposed(small, exposure), network, model, lighting, { ...opening, ...statistics });
+  return seen.ok ? succeed({ exposure, notes, seen: seen.value }) : seen;
 }
 

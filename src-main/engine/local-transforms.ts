@@ -22,6 +22,8 @@ export type LocalTransforms = {
   readonly coefficients: Float32Array;
   /** They change light, (stored + pedestal)^2.2, not stored values. */
   readonly inLight: boolean;
+  /** What stored values of the large picture are multiplied by first; 1 but in a series. */
+  readonly exposure: number;
 };
 export const coefficientCount = 12;
 
@@ -64,10 +66,10 @@ export function neighbours(count: number, first: number, whole: number, small: n
 /** Fills `result` with the transformed colours of the rows, three stored values in [0, 1] a pixel. */
 export function transformRows(window: RowWindow, transforms: LocalTransforms, placement: Placement, result: Float32Array): void {
   const { samples, width, channels, first, count } = window;
-  const { guide, coefficients, inLight } = transforms;
+  const { guide, coefficients, inLight, exposure } = transforms;
   const most = samples instanceof Uint8Array ? 255 : 65535;
-  const gain = 1 / most;
-  const light = inLight ? lightTable(most) : null;
+  const gain = exposure / most;
+  const light = inLight ? lightTable(most, exposure) : null;
   const [green, blue] = channels > 2 ? [1, 2] : [0, 0];
   const across = neighbours(width, placement.x, placement.across, transforms.width);
   const down = neighbours(count, placement.y + first, placement.down, transforms.height);
@@ -135,9 +137,10 @@ export function spreadRows(map: Float32Array, small: { readonly width: number; r
   return result;
 }
 
-const lightTables = new Map<number, Float32Array>();
-function lightTable(most: number): Float32Array {
-  const known = lightTables.get(most) ?? Float32Array.from({ length: most + 1 }, (_, sample) => toLight(sample / most));
-  lightTables.set(most, known);
+const lightTables = new Map<string, Float32Array>();
+function lightTable(most: number, exposure: number): Float32Array {
+  const key = `${most} ${exposure}`;
+  const known = lightTables.get(key) ?? Float32Array.from({ length: most + 1 }, (_, sample) => toLight((exposure * sample) / most));
+  lightTables.set(key, known);
   return known;
 }

@@ -34,8 +34,17 @@ export function createMemory(capacity: number, release: (value: unknown) => void
   };
 }
 
-/** Graphs of named tensors, and what was seen in pictures: some 60 MB a picture. */
-export const createEngineMemory = (): { readonly graphs: Memory; readonly pictures: Memory } => ({
-  graphs: createMemory(4, (graph) => void (graph as TrainingSession).release()),
+export type EngineMemory = {
+  /** Graphs of named tensors. */
+  readonly graphs: Memory;
+  /** What was seen in pictures: some 60 MB each. */
+  readonly pictures: Memory;
+  /** What pictures of a series share, and statistics: a few numbers each. */
+  readonly series: Memory;
+};
+
+export const createEngineMemory = (): EngineMemory => ({
+  graphs: createMemory(8, (graph) => void (graph as TrainingSession).release()),
   pictures: createMemory(4),
+  series: createMemory(8),
 });

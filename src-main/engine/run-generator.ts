@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { failure } from '../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { splitStatistics, type StatisticsParts } from '../onnx-rewrite/picture-statistics.ts';
 import { type RelighterParts, splitRelighter } from '../onnx-rewrite/relighter-parts.ts';
 import type { PlanarImage, Session } from '../runtime/session.ts';
 import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, interleave } from './fit-transforms.ts';
 import { coefficientCount, type LocalTransforms, toLight } from './local-transforms.ts';
+import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 /** A relighting network as it is used: its style's code, and shares of light from 0, 1 as trained. */
@@ -40,27 +42,51 @@ export async function paint({ data, ...size }: PlanarImage, { range, form, scale
   return checked.ok ? succeed(painted) : checked;
 }
 
+/** How a generator is opened, and with whose statistics it runs. */
+export type Opening = {
+  readonly graph: OpenGraph;
+  readonly session: OpenSession;
+  /** Those of the first picture of a series, once they are measured as told; absent: the picture's own. */
+  readonly statistics?: (measure: (small: SmallPicture) => Promise<Result<NamedTensors>>) => Promise<Result<NamedTensors>>;
+};
+
 /** Runs the network on the picture. A relighting network stops where it begins to use the light of the day. */
-export async function seePicture(small: SmallPicture, network: ModelNetwork, model: string, lighting: Lighting, open: { readonly graph: OpenGraph; readonly session: OpenSession }): Promise<Result<Seen>> {
+export async function seePicture(small: SmallPicture, network: ModelNetwork, model: string, lighting: Lighting, open: Opening): Promise<Result<Seen>> {
   const { input, output, style } = network;
-  if (!style) return seePainted(small, network, open.session);
+  if (!style) return seePainted(small, network, model, open);
   const parts = splitRelighter(await readFile(model), { input, output, style });
   if (!parts) return failWith(otherRelighter);
-  const session = await open.graph('seeing', parts.seeing);
+  const code = { [style.code]: tensor([1, lighting.code.length], lighting.code) };
+  const shared = open.statistics && splitStatistics(parts.seeing, { input, outputs: parts.maps, inTiles: false });
+  const statistics = shared ? await open.statistics!((first) => measureStatistics(shared, first, network, open.graph, code)) : succeed({});
+  if (!statistics.ok) return statistics;
+  const session = shared ? await open.graph('applying', shared.applying) : await open.graph('seeing', parts.seeing);
   if (!session.ok) return session;
   const startedAt = performance.now();
-  const ran = await session.value.run({ [input]: { shape: shapeOf(small), values: small.planes }, [style.code]: tensor([1, lighting.code.length], lighting.code) });
+  const ran = await session.value.run({ ...statistics.value, ...code, [input]: { shape: shapeOf(small), values: small.planes } });
   if (!ran.ok) return ran;
   const finite = Object.values(ran.value).every(({ values }) => allFinite(values));
   return finite ? succeed({ kind: 'relit', small, networkMs: performance.now() - startedAt, parts, maps: ran.value }) : failWith(notNumbers);
 }
 
-async function seePainted(small: SmallPicture, network: ModelNetwork, open: OpenSession): Promise<Result<Seen>> {
-  const session = await open();
-  if (!session.ok) return session;
+async function seePainted(small: SmallPicture, network: ModelNetwork, model: string, open: Opening): Promise<Result<Seen>> {
+  const image = { data: small.planes, width: small.planeWidth, height: small.planeHeight };
+  const shared = open.statistics && takesStatistics(network) ? splitStatistics(await readFile(model), { input: network.input, outputs: [network.output], inTiles: false }) : null;
   const startedAt = performance.now();
-  const painted = await paint({ data: small.planes, width: small.planeWidth, height: small.planeHeight }, network, session.value);
+  const painted = shared ? await paintShared(shared, image, network, open) : await paintAlone(image, network, open.session);
   return painted.ok ? succeed({ kind: 'painted', small, networkMs: performance.now() - startedAt, picture: painted.value }) : painted;
+}
+
+async function paintAlone(image: PlanarImage, network: ModelNetwork, open: OpenSession): Promise<Result<Float32Array>> {
+  const session = await open();
+  return session.ok ? paint(image, network, session.value) : session;
+}
+
+async function paintShared(shared: StatisticsParts, image: PlanarImage, network: ModelNetwork, { graph, statistics }: Opening): Promise<Result<Float32Array>> {
+  const measured = await statistics!((first) => measureStatistics(shared, first, network, graph));
+  if (!measured.ok) return measured;
+  const session = await graph('applying', shared.applying);
+  return session.ok ? paintWith(measured.value, image, network, session.value) : session;
 }
 
 const otherRelighter = failure('model-invalid', 'The relighting network is not built as Imago builds them.', { advice: 'Train or import it as a model that repaints.' });
@@ -111,5 +137,5 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
       }
     });
   }
-  return succeed({ width, height, guide: interleave(croppedPlanes(small.planes, small)), coefficients, inLight: true });
+  return succeed({ width, height, guide: interleave(croppedPlanes(small.planes, small)), coefficients, inLight: true, exposure: 1 });
 }

@@ -17,6 +17,7 @@ import { wholePlace } from './mask/place.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
 import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
+import { referencePicture } from './series.ts';
 import type { StepSurroundings } from './steps/step.ts';
 import { withScratch } from './scratch.ts';
 
@@ -40,7 +41,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
     const { signal } = surroundings;
     const allowed = job.target ? await checkPlace(job.target) : succeed(null);
     if (!allowed.ok) return allowed;
-    const prepared = await prepareSteps(job.recipe, { ...surroundings, tile: job.tile, series: job.series });
+    const prepared = await prepareSteps(job.recipe, { ...surroundings, tile: job.tile });
     if (!prepared.ok) return prepared;
 
     onProgress({ phase: 'decode', done: 0 });
@@ -57,7 +58,8 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
     const meter = createProgressMeter(onProgress, (size.width * size.height) / 1e6);
 
     const result = join(scratch, 'result');
-    const ran = await turn(() => runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source }));
+    const reference = job.series === undefined ? undefined : await referencePicture(job.series, { input: job.input, source, scratch, signal });
+    const ran = await turn(() => runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source, reference }));
     if (!ran.ok) return ran;
 
     const saved = job.target ? await encode(result, job.target, meter, signal) : succeed(null);

@@ -12,6 +12,7 @@ import { maskReach } from './mask/resolve-mask.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { resampleReach } from './resample.ts';
 import { worstSeam } from './seam-score.ts';
+import type { Reference } from './series.ts';
 import { steps } from './steps/registry.ts';
 import { type Whole, wholeBefore } from './whole-before.ts';
 import type { PreparedStep, StepDetails, StepSurroundings } from './steps/step.ts';
@@ -52,16 +53,17 @@ export const alignmentOf = ({ steps: prepared }: PreparedSteps): number => prepa
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
-type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string };
+type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string; /** The picture that the series goes by. */ readonly reference?: Reference | undefined };
 
 /** Leaves the last step's raster at `result`; details are those of the last step, with the sums of all. */
-export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole }: Rasters): Promise<Result<StepDetails>> {
+export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole, reference }: Rasters): Promise<Result<StepDetails>> {
   const { steps: prepared, surroundings } = recipe;
   const picture: Whole = {
     raster: whole,
     scratch,
     place,
-    run: (before, small) => runSteps({ steps: prepared.slice(0, before.length), surroundings }, { ...small, scratch, meter, whole }),
+    reference,
+    run: (before, small) => runSteps({ steps: prepared.slice(0, before.length), surroundings }, { ...small, scratch, meter }),
   };
   meter.enter('run');
   let total: StepDetails | undefined;
@@ -73,8 +75,8 @@ export async function runSteps(recipe: PreparedSteps, { source, result, scratch,
     const run = { source: from, target, scratch, meter, whole: await wholeBefore(picture, before, from, scale) };
     const ran = await (step.mask ? maskedStep({ ...step, mask: step.mask }, run, { place, scale, surroundings }) : step.run(run));
     if (!ran.ok) return ran;
-    // A raster that somebody keeps is not ours to remove.
-    if (dirname(from) === scratch) await rm(from);
+    // A raster that somebody keeps is not ours to remove, and later steps may look at the whole picture again.
+    if (dirname(from) === scratch && from !== whole) await rm(from);
     from = target;
     scale *= step.scale;
     total = {

@@ -5,7 +5,7 @@ import { runNetwork } from '../testing/run-network.ts';
 import { testPlanes, tinyRelighter, tinyTranslator } from '../testing/tiny-generators.ts';
 import { splitStatistics } from './picture-statistics.ts';
 
-const ports = { input: 'input', output: 'output' };
+const ports = { input: 'input', outputs: ['output'], inTiles: true };
 const [width, height] = [44, 36];
 
 const picture = (wide: number, high: number) => ({ input: { shape: [1, 3, high, wide], values: testPlanes(wide, high) } });
@@ -50,6 +50,17 @@ describe.each([
 
 it('finds none in a network that looks at no more than its surroundings', () => {
   expect(splitStatistics(boxBlurModel(), ports)?.statistics).toEqual([]);
+});
+
+it('takes those of a relighter for another picture of the same size, but not for tiles', async () => {
+  const style = { style: { shape: [1, 4], values: Float32Array.of(0.1, 0.2, 0.3, 0.4) }, ambient: { shape: [], values: Float32Array.of(1) }, lights: { shape: [], values: Float32Array.of(1) } };
+  const model = tinyRelighter();
+  const parts = splitStatistics(model, { ...ports, inTiles: false })!;
+  const day = { input: { shape: [1, 3, 48, 64], values: testPlanes(64, 48) }, ...style };
+  const measured = await runNetwork(parts.measuring, day);
+  const applied = await runNetwork(parts.applying, { ...day, ...measured });
+  expect(furthest(applied['output']!.values, (await runNetwork(model, day))['output']!.values)).toBeLessThan(1e-5);
+  expect(splitStatistics(model, ports)).toBeNull();
 });
 
 it('refuses what looks at the whole picture in another way, and what is no network', () => {

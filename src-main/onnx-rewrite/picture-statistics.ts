@@ -1,6 +1,6 @@
 /**
- * @file Lets a network take the statistics of a whole picture from outside, so that it can run in tiles. Pure; for files of
- * any exporter.
+ * @file Lets a network take the statistics of a whole picture from outside, so that it can run in tiles, or as it did on
+ * another picture. Pure; for files of any exporter.
  *
  * Instance normalisation (Ulyanov et al. 2016) standardises features by their mean and variance over the picture, and in a
  * tile takes the tile's instead: seams. Chen, Wang et al., "Towards Ultra-Resolution Neural Style Transfer via Thumbnail
@@ -19,8 +19,15 @@ export type StatisticsParts = {
   readonly statistics: readonly string[];
 };
 
-/** Null for what is no ONNX file or looks at the whole picture in another way. */
-export function splitStatistics(bytes: Uint8Array, { input, output }: { readonly input: string; readonly output: string }): StatisticsParts | null {
+export type StatisticsPorts = {
+  readonly input: string;
+  readonly outputs: readonly string[];
+  /** Whether it will run in tiles: then it must not look at the whole picture in another way. */
+  readonly inTiles: boolean;
+};
+
+/** Null for what is no ONNX file, or cannot run in tiles and is to. */
+export function splitStatistics(bytes: Uint8Array, { input, outputs: wanted, inTiles }: StatisticsPorts): StatisticsParts | null {
   const model = decodeModel(bytes);
   if (!model) return null;
   const nodes = model.graph.node!.flatMap((node) => (node.opType === 'InstanceNormalization' ? asMeans(node, opsetOf(model)) : [node]));
@@ -28,7 +35,7 @@ export function splitStatistics(bytes: Uint8Array, { input, output }: { readonly
   const dependent = dependentsOf(written, [input]);
   const constants = constantsOf(written);
   const ofPicture = nodes.filter((node) => dependent.has(outputOf(node)));
-  if (ofPicture.some((node) => looksAtAll(node, written))) return null;
+  if (inTiles && ofPicture.some((node) => looksAtAll(node, written))) return null;
   const means = ofPicture.filter((node) => isSpatialMean(node, written));
   const statistics = means.map(outputOf);
   const { input: inputs, output: outputs } = model.graph;
@@ -36,7 +43,7 @@ export function splitStatistics(bytes: Uint8Array, { input, output }: { readonly
   const channels = (name: string) => floatPort(name, [1, null, 1, 1]);
   return {
     measuring: cut(written, nodes, ports, statistics.map(channels)),
-    applying: cut(written, nodes, [...ports, ...statistics.map(channels)], outputs!.filter(({ name }) => name === output)),
+    applying: cut(written, nodes, [...ports, ...statistics.map(channels)], outputs!.filter(({ name }) => wanted.includes(name ?? ''))),
     statistics,
   };
 }

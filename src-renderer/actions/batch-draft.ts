@@ -150,15 +150,15 @@ export async function startBatch(): Promise<void> {
   const { put, select } = useBatches.getState();
   put(added.value);
   select(added.value.id);
-  change({ sources: [], watch: emptyDraft.watch });
+  change({ sources: [], watch: emptyDraft.watch, series: emptyDraft.series });
   useView.getState().announce(t('batch.announceAdded', { name: definition.recipe.name }));
 }
 
 /** Sets up the same again: to change something, or to run it once more. */
 export async function takeDefinition(definition: BatchDefinition): Promise<void> {
-  const { recipe, inputs, whenDone } = definition;
+  const { recipe, inputs, series, whenDone } = definition;
   takeSteps(recipe.steps, recipe.name);
-  change({ sources: [], include: inputs.include.join(', '), exclude: inputs.exclude.join(', '), watch: inputs.watch, output: outputOf(definition), whenDone });
+  change({ sources: [], include: inputs.include.join(', '), exclude: inputs.exclude.join(', '), watch: inputs.watch, series, output: outputOf(definition), whenDone });
   await addSources(inputs.paths);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { batchDefinitionSchema } from '../../src-shared/batch.ts';
 import type { ModelSummary } from '../../src-shared/model.ts';
+import { defaultParameters } from '../../src-shared/operations/operation.ts';
+import { translate } from '../../src-shared/operations/translate.ts';
 import { type BatchDraft, emptyDraft } from '../stores/batch-draft.ts';
 import { definitionOf, exampleName, lastPart, outputOf, patternsOf, proposedName, whyNotStartable } from './definition.ts';
 
@@ -29,6 +31,14 @@ describe('the definition of a batch', () => {
     });
     expect(definition.recipe.steps).toHaveLength(1);
     expect(outputOf(definition)).toEqual(ready.output);
+  });
+
+  it('matches a series where something is translated', () => {
+    const translation = { ...step('c', 2), operation: 'translate', parameters: defaultParameters(translate) };
+    const translating: BatchDraft = { ...ready, series: true, document: { steps: [step('a', 2), translation] } };
+    expect(batchDefinitionSchema.parse(definitionOf(translating, { provenance: true })).series).toBe(true);
+    expect(batchDefinitionSchema.parse(definitionOf({ ...translating, series: false }, { provenance: true })).series).toBe(false);
+    expect(batchDefinitionSchema.parse(definitionOf({ ...ready, series: true }, { provenance: true })).series).toBe(false);
   });
 
   it('watches folders alone', () => {

@@ -42,7 +42,7 @@ export function whyNotStartable(draft: BatchDraft, models: readonly ModelSummary
 
 /** null as long as `whyNotStartable` has a reason. */
 export function definitionOf(draft: BatchDraft, { provenance }: Pick<Settings, 'provenance'>): BatchWish | null {
-  const { sources, include, exclude, watch, whenDone } = draft;
+  const { sources, include, exclude, watch, series, whenDone } = draft;
   const { sizing, folder, ...output } = draft.output;
   const resize = resizeOf(sizing);
   const recipe = recipeOfDraft(draft);
@@ -51,6 +51,7 @@ export function definitionOf(draft: BatchDraft, { provenance }: Pick<Settings, '
     recipe,
     inputs: { paths: sources.map(({ path }) => path), include: patternsOf(include), exclude: patternsOf(exclude), watch: watch && canWatch(sources) },
     output: { ...output, folder, provenance, ...(resize ? { resize } : {}) },
+    series: series && canMatch(recipe.steps),
     device: 'auto',
     whenDone,
   };
@@ -58,6 +59,9 @@ export function definitionOf(draft: BatchDraft, { provenance }: Pick<Settings, '
 
 /** Only into folders can new pictures come. */
 export const canWatch = (sources: readonly Source[]): boolean => sources.some(({ kind }) => kind === 'folder');
+
+/** Only translations look at a picture in a way that pictures of a scene could share. */
+export const canMatch = (steps: readonly Pick<DocumentStep, 'operation'>[]): boolean => steps.some(({ operation }) => operation === 'translate');
 
 export const outputOf = ({ output: { folder, name, format, quality, metadata, profile, resize, existing } }: BatchDefinition): BatchOutput => ({ folder, name, format, quality, metadata, profile, sizing: sizingOf(resize), existing });
 

@@ -3,11 +3,12 @@ import { File, FileX, Folder, FolderPlus, ImagePlus, X } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseSources, clearSources, removeSource } from '../actions/batch-draft.ts';
+import { recipeOf } from '../../src-shared/document.ts';
 import { type Source, useBatchDraft } from '../stores/batch-draft.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Fold } from '../ui/fold.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
-import { canWatch } from './definition.ts';
+import { canMatch, canWatch } from './definition.ts';
 
 const icons = { file: File, folder: Folder, missing: FileX } as const;
 /** More are counted: each is a row of its own. */
@@ -15,7 +16,7 @@ const sourcesShown = 200;
 
 export function SourcesSection() {
   const { t } = useTranslation();
-  const { sources, watch } = useBatchDraft((state) => state.draft);
+  const { sources, watch, series, document } = useBatchDraft((state) => state.draft);
   const change = useBatchDraft((state) => state.change);
   return (
     <section className="panel-section batch-sources" aria-label={t('batch.sources.title')}>
@@ -57,6 +58,18 @@ export function SourcesSection() {
         {t('batch.sources.watch')}
       </label>
       {watch && canWatch(sources) && <p className="quiet">{t('batch.sources.watchHelp')}</p>}
+      {canMatch(recipeOf(document)?.steps ?? []) && (
+        <label className="check-field" title={t('series.help')}>
+          <input
+            type="checkbox"
+            checked={series}
+            onChange={(event) => {
+              change({ series: event.target.checked });
+            }}
+          />
+          {t('series.match')}
+        </label>
+      )}
     </section>
   );
 }

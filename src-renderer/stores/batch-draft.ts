@@ -26,6 +26,8 @@ export type BatchDraft = {
   readonly include: string;
   readonly exclude: string;
   readonly watch: boolean;
+  /** Whether the pictures show one scene and are to match. */
+  readonly series: boolean;
   readonly output: BatchOutput;
   readonly whenDone: BatchDefinition['whenDone'];
 };
@@ -56,6 +58,7 @@ export const emptyDraft: BatchDraft = {
   include: '',
   exclude: '',
   watch: false,
+  series: false,
   output: defaultOutput,
   whenDone: 'notify',
 };

@@ -5,7 +5,7 @@ import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
 import type { ParameterValues } from '../../../src-shared/operations/operation.ts';
 import type { Result } from '../../../src-shared/result.ts';
 import type { SessionCache } from '../../runtime/session-cache.ts';
-import type { Memory } from '../memory.ts';
+import type { EngineMemory } from '../memory.ts';
 import type { ProgressMeter } from '../progress-meter.ts';
 
 export type StepSurroundings = {
@@ -13,12 +13,9 @@ export type StepSurroundings = {
   readonly devices: readonly Provider[];
   /** Tile side in input pixels that the user asks for. */
   readonly tile: number | undefined;
-  /** A folder with what the pictures of a series share; absent: nothing. */
-  readonly series?: string | undefined;
   readonly modelDirectories: readonly string[];
   readonly sessions: SessionCache;
-  /** Graphs of named tensors, and what was seen in pictures. */
-  readonly memory: { readonly graphs: Memory; readonly pictures: Memory };
+  readonly memory: EngineMemory;
   readonly signal: AbortSignal;
 };
 
@@ -30,6 +27,8 @@ export type WholePicture = {
   readonly key: string;
   /** Path of its raster, which is made now if need be. */
   readonly raster: () => Promise<Result<string>>;
+  /** The picture that the series goes by, as this step gets it; absent without a series. */
+  readonly reference?: Pick<WholePicture, 'key' | 'raster'>;
 };
 
 export type StepRun = {

@@ -149,16 +149,70 @@ describe('a repainting generator that repaints', () => {
   });
 });
 
-it('repaints the pictures of a series with the statistics of the first', async () => {
-  const series = await temporaryFolder();
-  const parameters = { model: 'painter', detail: 'repaint' };
-  await writeSource(small);
-  await run(parameters, { series });
-  await writeSource({ width: 60, height: 60 });
-  const own = (await run(parameters)).rows;
-  const shared = (await run(parameters, { series })).rows;
-  expect(meanDifference(shared, own)).toBeGreaterThan(1);
-  expect((await run(parameters, { series })).rows).toEqual(shared);
+describe('a series', () => {
+  /** The scene in other exposures of its stored values, as files; all but the first with that change. */
+  async function writeSeries(exposures: readonly number[], change: (value: number, x: number) => number = (value) => value): Promise<string[]> {
+    const rows = await writeSource(small);
+    return Promise.all(
+      exposures.map(async (exposure, index) => {
+        const path = join(folder, `exposed-${index}.tif`);
+        const writer = await createRaster(path, { ...small, channels: 3, depth: 8 }, null);
+        await writer.writeRows(rows.map((value, at) => Math.min(255, Math.round(exposure * (index === 0 ? value : change(value, Math.floor(at / 3) % small.width))))));
+        await writer.finish();
+        return path;
+      }),
+    );
+  }
+  const brightness = (rows: Rows) => Array.from(rows).reduce((sum, value) => sum + value, 0) / rows.length;
+  const spread = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
+
+  it.each([
+    ['relit', { model: 'relighter' }],
+    ['after another step', { model: 'relighter' }, [{ operation: 'translate', parameters: { model: 'dimmer' } }]],
+    ['in new colours', { model: 'dimmer' }],
+    ['repainted', { model: 'dimmer', detail: 'repaint' }],
+  ])('of one scene, exposed a little differently, matches: %s', async (_name, parameters, before: object[] = []) => {
+    const pictures = await writeSeries([1, 0.8, 1.15]);
+    const recipe = { version: 1, steps: [...before, ...recipeOf(parameters).steps] };
+    const alone: number[] = [];
+    const inSeries: number[] = [];
+    for (const input of pictures) {
+      alone.push(brightness((await run(parameters, { input, recipe })).rows));
+      inSeries.push(brightness((await run(parameters, { input, recipe, series: pictures[0] })).rows));
+    }
+    expect(Math.abs(inSeries[0]! - alone[0]!)).toBeLessThan(0.5);
+    expect(spread(inSeries)).toBeLessThan(0.3 * spread(alone));
+  });
+
+  it.each([
+    ['relit', { model: 'relighter' }],
+    ['in new colours', { model: 'painter' }],
+    ['repainted', { model: 'painter', detail: 'repaint' }],
+  ])('keeps the rest as it is where something comes into one of its pictures: %s', async (_name, parameters) => {
+    const [first, other] = await writeSeries([1, 1], (value, x) => (x < 28 ? 255 - value : value));
+    const farFromIt = ({ rows }: { rows: Rows }) => Array.from(rows).filter((_, index) => Math.floor(index / 3) % small.width > 84);
+    const before = farFromIt(await run(parameters, { input: first }));
+    const alone = meanDifference(farFromIt(await run(parameters, { input: other })), before);
+    expect(alone).toBeGreaterThan(0.5);
+    expect(meanDifference(farFromIt(await run(parameters, { input: other, series: first })), before)).toBeLessThan(0.3 * alone);
+  });
+
+  it('repaints with the statistics of its first picture', async () => {
+    const parameters = { model: 'painter', detail: 'repaint' };
+    const [first] = await writeSeries([1]);
+    await writeSource({ width: 60, height: 60 });
+    const own = (await run(parameters)).rows;
+    const shared = (await run(parameters, { series: first })).rows;
+    expect(meanDifference(shared, own)).toBeGreaterThan(1);
+    expect((await run(parameters, { series: first })).rows).toEqual(shared);
+  });
+
+  it('whose first picture is gone leaves each to itself, and says so', async () => {
+    await writeSource(small);
+    const { rows, details } = await run({ model: 'relighter' }, { series: join(folder, 'gone.jpg') });
+    expect(details.notes.join()).toContain('not matched to the first of its series');
+    expect(rows).toEqual((await run({ model: 'relighter' })).rows);
+  });
 });
 
 describe('an imported generator', () => {
