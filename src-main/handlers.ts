@@ -94,6 +94,7 @@ export function createHandlers(desk: Desk): Handlers {
     'settings:change': (change) => {
       settings.change(change);
       if (change.cacheGigabytes !== undefined) void desk.cache.trim();
+      if (change.openGigabytes !== undefined) void pictures.trim();
       return null;
     },
     'settings:work-folder': async ({ own }) => {

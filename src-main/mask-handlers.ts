@@ -19,10 +19,10 @@ export function createMaskHandlers({ pictures, engine, selections, results, wind
   let selecting = new AbortController();
 
   /** What a step gets, where it is there; else the picture as it was opened. */
-  async function rasterAfter(picture: OpenPicture, before: Recipe | null): Promise<string> {
+  async function useAfter(picture: OpenPicture, before: Recipe | null): Promise<OpenPicture['source']['use']> {
     const key = before && (await results.keys(picture, before)).at(-1);
     const stage = key ? await results.find(key) : null;
-    return stage ? results.raster(stage.id) : picture.source.raster;
+    return stage ? (task) => task(results.raster(stage.id)) : picture.source.use;
   }
 
   return {
@@ -31,7 +31,8 @@ export function createMaskHandlers({ pictures, engine, selections, results, wind
       if (!picture) return notOpen;
       selecting.abort();
       selecting = new AbortController();
-      return selections.call('select-mask', { raster: picture.source.raster, selection }, { signal: selecting.signal });
+      const { signal } = selecting;
+      return picture.source.use((raster) => selections.call('select-mask', { raster, selection }, { signal }));
     },
     'mask:cancel-select': () => {
       selecting.abort();
@@ -39,7 +40,9 @@ export function createMaskHandlers({ pictures, engine, selections, results, wind
     },
     'mask:apply-rule': async ({ pictureId, rule, before }) => {
       const picture = pictures.findOpen(pictureId);
-      return picture ? selections.call('apply-mask-rule', { raster: await rasterAfter(picture, before), rule: namedRule(rule, picture.name) }) : notOpen;
+      if (!picture) return notOpen;
+      const use = await useAfter(picture, before);
+      return use((raster) => selections.call('apply-mask-rule', { raster, rule: namedRule(rule, picture.name) }));
     },
     'mask:choose-file': async () => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
@@ -60,7 +63,7 @@ export function createMaskHandlers({ pictures, engine, selections, results, wind
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       });
       if (canceled || !filePath) return succeed(null);
-      const written = await engine.call('export-mask', { raster: picture.source.raster, mask: namedMask(mask, picture.name), target: { path: filePath, format: 'png', overwrite: true } });
+      const written = await picture.source.use((raster) => engine.call('export-mask', { raster, mask: namedMask(mask, picture.name), target: { path: filePath, format: 'png', overwrite: true } }));
       return written.ok ? succeed(filePath) : written;
     },
   };

@@ -75,6 +75,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     engine: pictureEngine,
     tiles,
     folder,
+    limitBytes: () => settings.current().openGigabytes * 1e9,
     onChange: (picture) => {
       if (picture.state.kind === 'open') startPreviewEngine();
       tell('picture:changed', picture);

@@ -15,6 +15,7 @@ export const panelWidthBounds = { min: 240, max: 480, usual: 300 } as const;
 /** Memory that the canvas keeps drawn pictures in. */
 export const canvasMegabytesBounds = { min: 64, max: 2048, usual: 176 } as const;
 export const cacheGigabytesBounds = { min: 0, max: 1000 } as const;
+export const openGigabytesBounds = { min: 1, max: 1000 } as const;
 
 const fields = {
   /** Which devices compute, and in which order they are tried. */
@@ -51,6 +52,8 @@ const fields = {
   paces: z.record(z.string(), z.number().nonnegative()),
   /** Disk that kept results may take; those of open pictures may go beyond. */
   cacheGigabytes: z.number().min(cacheGigabytesBounds.min).max(cacheGigabytesBounds.max),
+  /** Disk that the decoded files of open pictures may take; the rest is decoded again when it is shown. */
+  openGigabytes: z.number().min(openGigabytesBounds.min).max(openGigabytesBounds.max),
   /** Combinations of keys by command id, where they differ from what a command comes with. */
   shortcuts: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
 };
@@ -77,6 +80,7 @@ export const settingsSchema = z.object({
   automaticPreview: fields.automaticPreview.default(true),
   paces: fields.paces.default({}),
   cacheGigabytes: fields.cacheGigabytes.default(4),
+  openGigabytes: fields.openGigabytes.default(12),
   shortcuts: fields.shortcuts.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -11,7 +11,7 @@ import type { Results, RunWishes, StepRun } from './results.ts';
 const recipe = (...scales: number[]) => recipeSchema.parse({ version: 1, steps: scales.map((scale) => ({ operation: 'upscale', parameters: { scale } })) });
 const info = { path: '/p.png', bytes: 9, format: 'png', width: 4, height: 3, depth: 8, alpha: false, colour: 'rgb', profile: null, orientation: 1, pages: 1, metadata: { exif: false, xmp: false, iptc: false }, warnings: [] };
 const picture = (id: string) =>
-  ({ id, path: `/${id}.png`, name: id, state: { kind: 'open', info, pyramid: { width: 4, height: 3 } }, source: { raster: `/${id}.raster`, sha256: id } }) as OpenPicture;
+  ({ id, path: `/${id}.png`, name: id, state: { kind: 'open', info, pyramid: { width: 4, height: 3 } }, source: { sha256: id } }) as unknown as OpenPicture;
 const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] } as const;
 const stage = (id: string): Stage => ({ id, pyramid: { width: 8, height: 6 }, details: { ...details, notes: [] } });
 

@@ -4,8 +4,8 @@ import type { OpenPicture } from './pictures.ts';
 import type { Results } from './results.ts';
 
 export type KeptStart = {
-  /** Path of the raster that the rest of the steps gets. */
-  readonly raster: string;
+  /** Runs a task on the raster that the rest of the steps gets. */
+  readonly use: OpenPicture['source']['use'];
   /** Its pixels per pixel of the source and side. */
   readonly scale: number;
   /** How many leading steps it holds. */
@@ -17,7 +17,7 @@ export async function keptStart(results: Pick<Results, 'keys' | 'find' | 'raster
   const keys = recipe.steps.length > 1 ? await results.keys(picture, recipe) : [];
   for (let kept = keys.length - 1; kept > 0; kept -= 1) {
     const stage = await results.find(keys[kept - 1]!);
-    if (stage) return { raster: results.raster(stage.id), scale: stage.pyramid.width / picture.state.info.width, kept };
+    if (stage) return { use: (task) => task(results.raster(stage.id)), scale: stage.pyramid.width / picture.state.info.width, kept };
   }
-  return { raster: picture.source.raster, scale: 1, kept: 0 };
+  return { use: picture.source.use, scale: 1, kept: 0 };
 }

@@ -19,19 +19,23 @@ let tiles: TileStore;
 let changes: Picture[];
 let opened: string[];
 let lists: number;
+let limit: number;
+const broken = new Set<string>();
 
 /** Opens anything but names with "bad" in them. */
 const engine = {
   call: async (_method: string, body: unknown) => {
     const { path, keep } = body as EngineRequest<'open'>;
     opened.push(path);
-    if (path.includes('bad')) return failWith(failure('not-an-image', `${path} is no picture.`));
-    await writeFile(keep.pyramid, Buffer.alloc(tileBytes, 5));
+    if (path.includes('bad') || broken.has(path)) return failWith(failure('not-an-image', `${path} is no picture.`));
+    const wide = path.includes('wide');
+    await writeFile(keep.pyramid, Buffer.concat((wide ? [3, 4, 5] : [5]).map((value) => Buffer.alloc(tileBytes, value))));
     await writeFile(keep.raster, path);
-    return succeed({ info: {}, pyramid: { width: 30, height: 20 }, sha256: `sha256 of ${path}` });
+    return succeed({ info: {}, pyramid: wide ? { width: 700, height: 400 } : { width: 30, height: 20 }, sha256: `sha256 of ${path}` });
   },
 } as unknown as Engine;
 
+const firstTile = (id: string) => tiles.read({ id, level: 0, column: 0, row: 0 });
 const settled = async (ids: readonly string[]) => {
   while (ids.some((id) => pictures.find(id)?.state.kind === 'opening')) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -39,9 +43,9 @@ const settled = async (ids: readonly string[]) => {
 beforeEach(async () => {
   userData = await mkdtemp(join(tmpdir(), 'imago-pictures-'));
   const folder = await openSessionFolder(userData);
-  [changes, opened, lists] = [[], [], 0];
+  [changes, opened, lists, limit] = [[], [], 0, Infinity];
   tiles = createTileStore();
-  pictures = createPictures({ engine, tiles, folder, onChange: (picture) => changes.push(picture), onList: () => (lists += 1) });
+  pictures = createPictures({ engine, tiles, folder, limitBytes: () => limit, onChange: (picture) => changes.push(picture), onList: () => (lists += 1) });
 });
 afterEach(async () => {
   for (const { id } of pictures.list()) await pictures.close(id);
@@ -60,7 +64,7 @@ describe('createPictures', () => {
       },
     } as unknown as Engine;
     const folder = await openSessionFolder(userData);
-    const glanced = createPictures({ engine: glancing, tiles, folder, onChange: (picture) => changes.push(picture), onList: () => undefined });
+    const glanced = createPictures({ engine: glancing, tiles, folder, limitBytes: () => limit, onChange: (picture) => changes.push(picture), onList: () => undefined });
     const [{ id }] = glanced.add(['/x/photo.JPG']) as [Picture];
     await expect.poll(() => glanced.find(id)?.state.kind).toBe('open');
     expect(looks).toEqual(['glance', 'open']);
@@ -71,6 +75,51 @@ describe('createPictures', () => {
     expect((await tiles.read({ id, level: 0, column: 0, row: 0 }))?.[0]).toBe(5);
     await glanced.close(id);
     expect(await readdir(folder.file('.'))).toEqual([]);
+  });
+
+  it('keeps what was shown last within its bound, with a thumbnail of the others, and decodes them again when they are shown', async () => {
+    limit = 7 * tileBytes;
+    const files = () => readdir(join(userData, 'working'));
+    const firstByte = async (id: string, level: number) => (await tiles.read({ id, level, column: 0, row: 0 }))?.[0];
+    const ids = pictures.add(['/wide-a.png', '/wide-b.png']).map(({ id }) => id);
+    await settled(ids);
+    const [a, b] = ids as [string, string];
+    expect(await firstByte(a, 0)).toBe(3);
+    const [c] = pictures.add(['/wide-c.png']).map(({ id }) => id) as [string];
+    // Nobody has looked at b and c yet.
+    await expect.poll(files).toEqual([`${a}.raster`, `${a}.tiles`, `${b}.small`, `${c}.raster`, `${c}.tiles`].sort());
+    expect(await firstByte(b, 1)).toBe(5);
+    expect(opened).toHaveLength(3);
+    expect(pictures.find(b)?.state.kind).toBe('open');
+
+    expect(await firstByte(b, 0)).toBe(3);
+    expect(opened.slice(3)).toEqual(['/wide-b.png']);
+    await expect.poll(files).toEqual([`${a}.raster`, `${a}.tiles`, `${b}.raster`, `${b}.tiles`, `${c}.small`].sort());
+
+    // What is in use stays, beyond the bound.
+    const read = await pictures.findOpen(a)!.source.use(async (ofA) => {
+      const ofC = await pictures.findOpen(c)!.source.use(async (raster) => succeed(await readFile(raster, 'utf8')));
+      await expect.poll(files).not.toContain(`${b}.tiles`);
+      return succeed([await readFile(ofA, 'utf8'), ofC]);
+    });
+    expect(read).toEqual(succeed(['/wide-a.png', succeed('/wide-c.png')]));
+    limit = 0;
+    await pictures.trim();
+    expect((await files()).filter((name) => name.endsWith('.raster'))).toEqual([`${c}.raster`]);
+    await pictures.close(b);
+    expect(await firstByte(b, 1)).toBeUndefined();
+  });
+
+  it('tells of a picture whose file has gone bad when it is to be decoded again', async () => {
+    const [a, b] = pictures.add(['/wide-a.png', '/wide-b.png']).map(({ id }) => id) as [string, string];
+    await settled([a, b]);
+    await firstTile(b);
+    limit = 0;
+    await pictures.trim();
+    broken.add('/wide-a.png');
+    expect(await firstTile(a)).toBeUndefined();
+    expect(pictures.find(a)?.state).toMatchObject({ kind: 'failed', failure: { code: 'not-an-image' } });
+    expect(pictures.findOpen(a)).toBeUndefined();
   });
 
   it('answers at once and opens one after another', async () => {
@@ -95,7 +144,8 @@ describe('createPictures', () => {
     expect([pictures.findOpen(a!.id), pictures.isOpen('sha256 of /a.png'), lists]).toEqual([undefined, false, 2]);
     await settled([a!.id, bad!.id]);
     const { source } = pictures.findOpen(a!.id)!;
-    expect([await readFile(source.raster, 'utf8'), source.sha256]).toEqual(['/a.png', 'sha256 of /a.png']);
+    const text = await source.use(async (raster) => succeed(await readFile(raster, 'utf8')));
+    expect([text, source.sha256]).toEqual([succeed('/a.png'), 'sha256 of /a.png']);
     expect([pictures.findOpen(bad!.id), pictures.isOpen(source.sha256)]).toEqual([undefined, true]);
     await pictures.close(a!.id);
     expect([pictures.isOpen(source.sha256), lists]).toEqual([false, 3]);

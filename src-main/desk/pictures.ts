@@ -1,14 +1,23 @@
 /** @file The pictures of the window, each decoded once for the canvas and for jobs; used by main, knows nothing of Electron. */
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { failure } from '../../src-shared/failure.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { createDecodedFiles } from './decoded-files.ts';
 import type { Engine } from './engine.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
 
-/** What is computed from: the decoded pixels as they were when the picture was opened. */
-export type Source = { readonly raster: string; /** sha256 of the file. */ readonly sha256: string };
+/** What is computed from. */
+export type Source = {
+  /** sha256 of the file. */
+  readonly sha256: string;
+  /** Runs a task on the raster of the decoded pixels, which is there until it ends. */
+  readonly use: <T>(task: (raster: string) => Promise<Result<T>>) => Promise<Result<T>>;
+};
 /** A picture that is open, with its source. */
 export type OpenPicture = Picture & { readonly state: Extract<Picture['state'], { kind: 'open' }>; readonly source: Source };
 
@@ -24,6 +33,8 @@ export type Pictures = {
   /** Opens pictures under the ids that they had, `firstId` before the others; their order stays. */
   restore(pictures: readonly Pick<Picture, 'id' | 'path'>[], firstId: string | null): void;
   close(id: string): Promise<void>;
+  /** After the bound of the disk has changed. */
+  trim(): Promise<void>;
 };
 
 type Surroundings = {
@@ -33,14 +44,17 @@ type Surroundings = {
   readonly onChange: (picture: Picture) => void;
   /** Told when a picture has come or gone. */
   readonly onList: () => void;
+  /** Disk that decoded pictures may take; what is being looked at may go beyond. */
+  readonly limitBytes: () => number;
 };
 
-export function createPictures({ engine, tiles, folder, onChange, onList }: Surroundings): Pictures {
+export function createPictures({ engine, tiles, folder, limitBytes, onChange, onList }: Surroundings): Pictures {
   const pictures = new Map<string, Picture>();
   const hashes = new Map<string, string>();
   const openings = new Map<string, AbortController>();
   const oneAtATime = createSerial();
-  const names = (id: string) => ({ raster: `${id}.raster`, pyramid: `${id}.tiles`, glance: `${id}.glance` });
+  const names = (id: string) => ({ raster: `${id}.raster`, pyramid: `${id}.tiles`, glance: `${id}.glance`, small: `${id}.small` });
+  const keepOf = (id: string) => ({ raster: folder.file(names(id).raster), pyramid: folder.file(names(id).pyramid) });
 
   const change = (id: string, state: Picture['state']) => {
     const picture = { ...pictures.get(id)!, state };
@@ -63,7 +77,7 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
 
   async function open(id: string, path: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    const keep = { raster: folder.file(names(id).raster), pyramid: folder.file(names(id).pyramid) };
+    const keep = keepOf(id);
     const glanceId = await glance(id, path, signal);
     const opened = await engine.call('open', { path, keep }, { signal });
     if (glanceId !== null) await tiles.release(glanceId);
@@ -75,10 +89,45 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
     }
     const { info, pyramid, sha256 } = opened.value;
     await folder.removeIgnoringErrors(names(id).glance);
-    await tiles.allow(id, keep.pyramid, pyramid);
+    await tiles.allow(id, keep.pyramid, pyramid, () => decoded.use(id, () => Promise.resolve(succeed(null))));
     hashes.set(id, sha256);
     change(id, { kind: 'open', info, pyramid });
+    await decoded.put(id, await bytesOf(keep));
   }
+
+  /** Its file may have changed or gone since. */
+  async function decodeAgain(id: string): Promise<Result<number>> {
+    const keep = keepOf(id);
+    const opened = await engine.call('open', { path: pictures.get(id)!.path, keep });
+    if (!pictures.has(id)) {
+      await removeFiles(id);
+      return failWith(failure('cancelled', 'Cancelled.'));
+    }
+    if (!opened.ok) {
+      hashes.delete(id);
+      await tiles.release(id);
+      change(id, { kind: 'failed', failure: opened.error });
+      return opened;
+    }
+    const { info, pyramid, sha256 } = opened.value;
+    await tiles.widen(id, keep.pyramid, pyramid);
+    await folder.removeIgnoringErrors(names(id).small);
+    if (hashes.get(id) !== sha256) {
+      hashes.set(id, sha256);
+      change(id, { kind: 'open', info, pyramid });
+    }
+    return succeed(await bytesOf(keep));
+  }
+
+  const decoded = createDecodedFiles({
+    limitBytes,
+    decode: decodeAgain,
+    async drop(id) {
+      const { raster, pyramid, small } = names(id);
+      await tiles.narrow(id, folder.file(small));
+      await Promise.all([raster, pyramid].map((name) => folder.removeIgnoringErrors(name)));
+    },
+  });
 
   function schedule({ id, path }: Picture): void {
     const opening = new AbortController();
@@ -109,7 +158,7 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
       const picture = pictures.get(id);
       const sha256 = hashes.get(id);
       if (picture?.state.kind !== 'open' || sha256 === undefined) return undefined;
-      return { ...picture, state: picture.state, source: { raster: folder.file(names(id).raster), sha256 } };
+      return { ...picture, state: picture.state, source: { sha256, use: (task) => decoded.use(id, () => task(keepOf(id).raster)) } };
     },
     isOpen: (sha256) => [...hashes.values()].includes(sha256),
     add: (paths) => [...new Set(paths)].map(begin),
@@ -121,10 +170,17 @@ export function createPictures({ engine, tiles, folder, onChange, onList }: Surr
       pictures.delete(id);
       onList();
       hashes.delete(id);
+      decoded.forget(id);
       openings.get(id)?.abort();
       openings.delete(id);
       await tiles.release(id);
       await removeFiles(id);
     },
+    trim: decoded.trim,
   };
 }
+
+const bytesOf = async (files: Readonly<Record<string, string>>): Promise<number> => {
+  const sizes = await Promise.all(Object.values(files).map((file) => stat(file)));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
+};

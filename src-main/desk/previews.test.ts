@@ -15,7 +15,7 @@ import { createTileStore, type TileStore } from './tile-store.ts';
 
 const recipe = recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale' }] });
 const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] };
-const picture = (id: string) => ({ id, name: `${id}.png`, state: { kind: 'open', info: { width: 101, height: 67 } }, source: { raster: `/${id}.raster`, sha256: id } }) as OpenPicture;
+const picture = (id: string) => ({ id, name: `${id}.png`, state: { kind: 'open', info: { width: 101, height: 67 } }, source: { use: (task: (raster: string) => unknown) => task(`/${id}.raster`), sha256: id } }) as unknown as OpenPicture;
 
 type Run = { readonly body: EngineRequest<'preview'>; finish(): Promise<void> };
 let runs: Run[];

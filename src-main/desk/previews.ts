@@ -50,11 +50,11 @@ export function createPreviews({ engine, results, tiles, folder, ladder }: Surro
     const seen = cutRegion(wanted, info);
     if (!seen) return failWith(failure('bad-request', 'The region lies outside the picture.'));
     const region = growRegion(seen, 0, shrink, info);
-    const { raster, scale, kept } = await keptStart(results, picture, recipe);
+    const { use, scale, kept } = await keptStart(results, picture, recipe);
     const rest = { ...recipe, steps: namedMaskFiles(recipe, picture.name).steps.slice(kept) };
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await engine.call('preview', { raster, region: enlarged(region, scale), shrink, recipe: rest, ladder: [...ladder()], pyramid, ...(models === undefined ? {} : { models }) }, { signal });
+    const ran = await use((raster) => engine.call('preview', { raster, region: enlarged(region, scale), shrink, recipe: rest, ladder: [...ladder()], pyramid, ...(models === undefined ? {} : { models }) }, { signal }));
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
       return succeed({ id, ...ran.value, region, kept });

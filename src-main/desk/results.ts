@@ -66,18 +66,8 @@ export function createResults({ engine, cache, tiles, ladder, keysOf }: Surround
   async function runInto(pending: PendingResult, { picture, recipe, key, stages, device, tile }: StepRun, watch: Watch): Promise<Result<Stage>> {
     const before = stages.at(-1);
     const step = namedMaskFiles(recipe, picture.name).steps[stages.length]!;
-    const ran = await engine.call(
-      'run',
-      {
-        input: { raster: before ? raster(before.id) : picture.source.raster },
-        recipe: { version: 1, steps: [step] },
-        device,
-        ladder: [...ladder()],
-        ...(tile === undefined ? {} : { tile }),
-        keep: pending.files,
-      },
-      watch,
-    );
+    const runOn = (from: string) => engine.call('run', { input: { raster: from }, recipe: { version: 1, steps: [step] }, device, ladder: [...ladder()], ...(tile === undefined ? {} : { tile }), keep: pending.files }, watch);
+    const ran = await (before ? runOn(raster(before.id)) : picture.source.use(runOn));
     if (!ran.ok) return ran;
     const { pyramid, details } = ran.value;
     if (!pyramid) return failWith(failure('internal', 'The engine kept no result to show.'));

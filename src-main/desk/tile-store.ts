@@ -3,25 +3,71 @@
  *
  * Ids are random and never name a path, so nothing outside the list can be read.
  */
-import { type FileHandle, open } from 'node:fs/promises';
-import { type Pyramid, tileBytes, tileOffset } from '../../src-shared/pyramid.ts';
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { type Pyramid, pyramidLevels, tileBytes, tileOffset } from '../../src-shared/pyramid.ts';
 
 export type TileAddress = { readonly id: string; readonly level: number; readonly column: number; readonly row: number };
 
 export type TileStore = {
-  /** An id that is allowed already keeps its file. */
-  allow(id: string, file: string, pyramid: Pyramid): Promise<void>;
+  /**
+   * An id that is allowed already keeps its file. `onShown` is called before a tile is read of any level but the smallest,
+   * which thumbnails show; the read goes on when it is done.
+   */
+  allow(id: string, file: string, pyramid: Pyramid, onShown?: () => Promise<unknown>): Promise<void>;
+  /** Keeps the smallest level alone, copied to `file`; the others cannot be read until `widen`. */
+  narrow(id: string, file: string): Promise<void>;
+  /** Gives an allowed id another file, with every level. */
+  widen(id: string, file: string, pyramid: Pyramid): Promise<void>;
   /** The tile's RGBA bytes, or undefined where there is no such tile. */
   read(address: TileAddress): Promise<Uint8Array<ArrayBuffer> | undefined>;
   release(id: string): Promise<void>;
 };
 
+type Entry = {
+  readonly handle: FileHandle;
+  readonly pyramid: Pyramid;
+  /** Bytes of the pyramid that stand before those of the file. */
+  readonly start: number;
+  readonly onShown: (() => Promise<unknown>) | undefined;
+};
+
 export function createTileStore(): TileStore {
-  const pyramids = new Map<string, Promise<{ handle: FileHandle; pyramid: Pyramid }>>();
+  const pyramids = new Map<string, Promise<Entry>>();
   const find = (id: string) => pyramids.get(id)?.catch(() => undefined);
+
+  async function replace(id: string, file: string, change: Partial<Entry>): Promise<void> {
+    const known = pyramids.get(id);
+    const before = await find(id);
+    if (!before) return;
+    const handle = await open(file, 'r');
+    // It may have been released meanwhile.
+    if (pyramids.get(id) !== known) return handle.close();
+    pyramids.set(id, Promise.resolve({ ...before, ...change, handle }));
+    await before.handle.close();
+  }
+
+  async function read(address: TileAddress): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { id, level, column, row } = address;
+    const known = await find(id);
+    if (known && level < pyramidLevels(known.pyramid).length - 1) await known.onShown?.();
+    const entry = await find(id);
+    const offset = entry && tileOffset(entry.pyramid, level, column, row);
+    if (!entry || offset === undefined || offset < entry.start) return undefined;
+    const bytes = new Uint8Array(tileBytes);
+    try {
+      const { bytesRead } = await entry.handle.read(bytes, 0, tileBytes, offset - entry.start);
+      return bytesRead === tileBytes ? bytes : undefined;
+    } catch (error) {
+      // Another file has taken its place, and this one was closed.
+      if ((await find(id)) !== entry) return read(address);
+      throw error;
+    }
+  }
+
   return {
-    async allow(id, file, pyramid) {
-      const opening = pyramids.get(id) ?? open(file, 'r').then((handle) => ({ handle, pyramid }));
+    read,
+    async allow(id, file, pyramid, onShown) {
+      const opening = pyramids.get(id) ?? open(file, 'r').then((handle) => ({ handle, pyramid, start: 0, onShown }));
       pyramids.set(id, opening);
       try {
         await opening;
@@ -30,14 +76,15 @@ export function createTileStore(): TileStore {
         throw error;
       }
     },
-    async read({ id, level, column, row }) {
+    async narrow(id, file) {
       const entry = await find(id);
-      const offset = entry && tileOffset(entry.pyramid, level, column, row);
-      if (!entry || offset === undefined) return undefined;
-      const bytes = new Uint8Array(tileBytes);
-      const { bytesRead } = await entry.handle.read(bytes, 0, tileBytes, offset);
-      return bytesRead === tileBytes ? bytes : undefined;
+      const smallest = entry && pyramidLevels(entry.pyramid).length - 1;
+      const tile = smallest === undefined ? undefined : await read({ id, level: smallest, column: 0, row: 0 });
+      if (!entry || !tile) return;
+      await writeFile(file, tile);
+      await replace(id, file, { start: tileOffset(entry.pyramid, smallest!, 0, 0)! });
     },
+    widen: (id, file, pyramid) => replace(id, file, { pyramid, start: 0 }),
     async release(id) {
       const entry = find(id);
       pyramids.delete(id);

@@ -1,7 +1,7 @@
 /** @file Results that are kept on disk, the folder they lie in, and the canvas' memory: how much they may take. Renderer. */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cacheGigabytesBounds, canvasMegabytesBounds } from '../../src-shared/settings.ts';
+import { cacheGigabytesBounds, canvasMegabytesBounds, openGigabytesBounds } from '../../src-shared/settings.ts';
 import { changeSettings, clearCache, measureCache } from '../actions/settings.ts';
 import { formatBytes } from '../format.ts';
 import { useApplication } from '../stores/application.ts';
@@ -11,7 +11,7 @@ import { WorkFolderRow } from './work-folder-row.tsx';
 
 export function CacheSection() {
   const { t } = useTranslation();
-  const { cacheGigabytes, canvasMegabytes } = useApplication((state) => state.settings);
+  const { cacheGigabytes, openGigabytes, canvasMegabytes } = useApplication((state) => state.settings);
   const [bytes, setBytes] = useState<number | null>(null);
   const [clearing, setClearing] = useState(false);
   useEffect(() => {
@@ -41,6 +41,14 @@ export function CacheSection() {
         </Button>
       </div>
       <p className="quiet">{t('settings.cache.clearStory')}</p>
+      <NumberRow
+        label={t('settings.cache.open')}
+        unit={t('settings.cache.unit')}
+        value={openGigabytes}
+        {...openGigabytesBounds}
+        step={1}
+        onChange={(wanted) => void changeSettings({ openGigabytes: wanted })}
+      />
       <WorkFolderRow />
       <NumberRow
         label={t('settings.cache.canvas')}
