@@ -9,8 +9,10 @@ type Mat = { readonly data: Uint8Array; delete(): void };
 export type OpenCv = {
   readonly Mat: new () => Mat;
   readonly Rect: new (x: number, y: number, width: number, height: number) => object;
+  readonly CV_8UC1: number;
   readonly CV_8UC3: number;
   readonly GC_INIT_WITH_RECT: number;
+  readonly GC_EVAL_FREEZE_MODEL: number;
   matFromArray(rows: number, columns: number, type: number, values: Uint8Array): Mat;
   grabCut(image: Mat, mask: Mat, box: object, background: Mat, foreground: Mat, rounds: number, mode: number): void;
 };

@@ -23,7 +23,7 @@ export async function selectMask(raster: string, selection: Selection, surroundi
       return succeed(await bitmapOf(await likePixel(raster, selection), shape.width, shape));
     }
     case 'object':
-      return selectObject(raster, selection);
+      return selectObject(raster, selection, surroundings.signal);
     case 'people':
       return selectByRule(raster, selection, surroundings);
     case 'file':
