@@ -124,12 +124,15 @@ export type BatchSummary = {
   readonly elapsedMs: number;
 };
 
+/** What a batch would do with an input. `ask`: there is a file with the result's name, and nobody has said what to do with it. */
+export type PlannedItem = { readonly input: string; readonly output: string; readonly fate: 'make' | 'leave-out' | 'replace' | 'ask' };
+
 /** What would happen; nothing is written. */
 export type DryRun = {
   readonly pictures: number;
   /** Of the inputs. */
   readonly inputBytes: number;
-  /** A cautious estimate of the results' size together. */
+  /** A cautious estimate of the size of all results that would be made. */
   readonly outputBytes: number;
   /** Free in the output folder; null where the system does not tell. */
   readonly freeBytes: number | null;
@@ -138,6 +141,6 @@ export type DryRun = {
   /** Inputs that would share a name, and get numbers. */
   readonly sameName: number;
   /** The first few, in order. */
-  readonly samples: readonly { readonly input: string; readonly output: string; readonly exists: boolean }[];
+  readonly samples: readonly PlannedItem[];
   readonly problems: readonly InputProblem[];
 };

@@ -4,7 +4,7 @@
  * The name is claimed in the journal before the work begins, so that after a crash it is known whose the file is.
  */
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, parse, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BatchDefinition, ItemState } from '../../src-shared/batch.ts';
 import { batchFileName, writtenFormat } from '../../src-shared/batch-name.ts';
 import type { EngineRequest, EngineResponse } from '../../src-shared/engine-messages.ts';
@@ -16,6 +16,7 @@ import { provenanceOf } from '../../src-shared/provenance.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 import type { Engine } from '../desk/engine.ts';
+import { chooseName, exists, isSameFile } from './choose-name.ts';
 import type { Journal, JournalItem } from './journal.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -36,32 +37,26 @@ type Batch = { readonly id: string; readonly definition: BatchDefinition; readon
 /** `taken`: the policy is to ask, and there is a file. */
 export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; readonly output: string; readonly fresh: boolean } | { readonly kind: 'skipped'; readonly output: string } | { readonly kind: 'taken'; readonly output: string };
 
-/** Names tried where many inputs share one. */
-const namesTried = 100_000;
-
 /** Leaves the item's name claimed in the journal and its folder made. */
 export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect, software }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
   const inspected = await inspect.call('inspect', { path: item.input }, { signal });
   if (!inspected.ok) return inspected;
   const { recipe, device, output: wanted } = definition;
   const format = writtenFormat(wanted.format, inspected.value.format);
-  const resumed = item.output !== undefined;
-  const first = item.output ?? join(wanted.folder, item.subfolder, batchFileName(wanted.name, { fileName: basename(item.input), recipe, format, index: item.index, date: new Date(createdAt) }));
+  const named = () => join(wanted.folder, item.subfolder, batchFileName(wanted.name, { fileName: basename(item.input), recipe, format, index: item.index, date: new Date(createdAt) }));
   // A claimed name is this item's, and a file under it what an earlier try has left.
-  for (let number = 1; number <= namesTried; number += 1) {
-    const output = resumed ? first : numbered(first, number);
-    const isAnInput = !resumed && (await journal.hasInput(id, resolve(output)));
-    const free = resumed || !(await exists(output));
-    if (!free && !isAnInput && wanted.existing === 'ask' && number === 1) return succeed({ kind: 'taken', output });
-    if (!free && !isAnInput && wanted.existing === 'skip' && number === 1) return succeed({ kind: 'skipped', output });
-    // Nobody's picture is replaced by its own result, whatever the policy.
-    if (isAnInput || (!free && wanted.existing !== 'replace')) continue;
-    if (!(await journal.claimOutput(id, item.index, output))) continue;
-    const folder = await makeFolder(dirname(output));
-    if (!folder.ok) return folder;
-    return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: resumed || wanted.existing === 'replace', device, software, series: definition.series ? (await journal.item(id, 0))?.input : undefined }) });
-  }
-  return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(first)}.`, { advice: 'Choose another output folder or another name.' }));
+  const chosen =
+    item.output !== undefined
+      ? ({ kind: 'replaced', output: item.output } as const)
+      : await chooseName(named(), wanted.existing, { isInput: async (path) => (await journal.hasInput(id, resolve(path))) || isSameFile(path, item.input), isClaimed: (path) => journal.isClaimed(id, path), isThere: exists });
+  if (!chosen) return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(named())}.`, { advice: 'Choose another output folder or another name.' }));
+  const { kind, output } = chosen;
+  if (kind === 'taken' || kind === 'skipped') return succeed({ kind, output });
+  await journal.claimOutput(id, item.index, output);
+  const folder = await makeFolder(dirname(output));
+  if (!folder.ok) return folder;
+  const series = definition.series ? (await journal.item(id, 0))?.input : undefined;
+  return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: kind === 'replaced' || wanted.existing === 'replace', device, software, series }) });
 }
 
 type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device']; readonly software: string; readonly series: string | undefined };
@@ -71,11 +66,6 @@ function requestFor({ recipe, output: { quality, metadata, profile, resize, prov
   const made = provenance ? { provenance: provenanceOf(recipe, software, name) } : {};
   return { input, ...(series === undefined ? {} : { series }), recipe: namedMaskFiles({ version, steps }, basename(input)), device, target: { path: output, format, overwrite, quality, metadata, profile, ...(resize ? { resize } : {}), ...made } };
 }
-
-const numbered = (path: string, number: number): string => {
-  const { dir, name, ext } = parse(path);
-  return number === 1 ? path : join(dir, `${name} (${number})${ext}`);
-};
 
 /** A file that changes while it is read gives a result of no file at all, so it is run once more. */
 export async function workOnItem(request: RunRequest, perform: Perform, context: RunContext): Promise<Result<Extract<ItemState, { kind: 'done' }>>> {
@@ -107,8 +97,3 @@ async function stamp(path: string): Promise<Result<string>> {
   }
 }
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -45,6 +45,8 @@ export type Journal = {
   /** At most `count` items of one kind or all: from index `from` on, or after the first `skip` of them. */
   items(id: string, range: { readonly kind?: ItemKind | undefined; readonly from?: number; readonly skip?: number; readonly count: number }): Promise<JournalItem[]>;
   setItem(id: string, index: number, state: ItemState): Promise<JournalItem>;
+  /** Whether an item of the batch has the name, as `claimOutput` sees it. */
+  isClaimed(id: string, path: string): Promise<boolean>;
   /** Gives `path` to the item, unless another item of the batch has it. Some file systems do not tell A from a. */
   claimOutput(id: string, index: number, path: string): Promise<boolean>;
   remove(id: string): Promise<void>;
@@ -148,6 +150,7 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
       return indexes.flatMap((index, place) => (found[place] ? [{ index, ...found[place] }] : []));
     },
     setItem: (id, index, state) => oneAtATime(() => setItem(id, index, state)),
+    isClaimed: async (id, path) => (await store.get(keyOf('output', id, path.toLowerCase()))) !== undefined,
     claimOutput: (id, index, path) =>
       oneAtATime(async () => {
         const key = keyOf('output', id, path.toLowerCase());

@@ -98,6 +98,13 @@ describe('a batch', () => {
     expect(await results()).toEqual({ 'x.png': 'A.JPG', 'x (2).png': 'A.PNG', [join('sub', 'x.png')]: 'SUB/A.PNG' });
   });
 
+  it('makes every result where many share a name, whatever it does with other files', async () => {
+    await write('a.jpg', 'a.png', 'b.png');
+    const { run } = await start({ lanes: 1, output: { name: 'x', format: 'png', existing: 'skip' } });
+    await run.ended;
+    expect(await results()).toEqual({ 'x.png': 'A.JPG', 'x (2).png': 'A.PNG', 'x (3).png': 'B.PNG' });
+  });
+
   it.each([
     ['skip', { 'a.png': 'old', 'b.png': 'B.PNG' }],
     ['rename', { 'a.png': 'old', 'a (2).png': 'A.PNG', 'b.png': 'B.PNG' }],

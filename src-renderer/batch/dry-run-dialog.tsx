@@ -49,12 +49,12 @@ function Report({ report }: { readonly report: DryRun }) {
         <section>
           <h3 className="batch-heading">{samples.length < pictures ? t('batch.dryRun.first', { count: samples.length }) : t('batch.dryRun.all')}</h3>
           <ul className="batch-samples">
-            {samples.map(({ input, output, exists }) => (
-              <li key={output}>
+            {samples.map(({ input, output, fate }) => (
+              <li key={input}>
                 <MiddleCut text={input} />
                 <ArrowRight size={14} role="img" aria-label={t('batch.dryRun.becomes')} />
                 <MiddleCut text={output} />
-                {exists && <span className="warning">{t('batch.dryRun.exists')}</span>}
+                {fate !== 'make' && <span className="warning">{t('batch.dryRun.exists')}</span>}
               </li>
             ))}
           </ul>
