@@ -40,7 +40,7 @@ type Surroundings = Omit<ItemTools, 'journal'> & {
   readonly onDone: (summary: BatchSummary) => void;
 };
 
-type Entry = { readonly id: string; definition: BatchDefinition; order: number; readonly createdAt: number; state: BatchState; pace: Pace | undefined; run: BatchRun | undefined; watch: FolderWatch | undefined; readonly running: Map<number, { readonly item: JournalItem; progress: Progress }> };
+type Entry = { readonly id: string; definition: BatchDefinition; order: number; readonly createdAt: number; state: BatchState; pace: Pace | undefined; run: BatchRun | undefined; watch: FolderWatch | undefined; /** Its next run has nothing to list or verify. */ continuing: boolean; readonly running: Map<number, { readonly item: JournalItem; progress: Progress }> };
 
 /** The window is told at most this often a batch; the eye asks for no more. */
 const tellIntervalMs = 100;
@@ -54,7 +54,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
   /** Nobody listens before the caller has the queue. */
   let listening = false;
 
-  const entryOf = ({ id, definition, order, createdAt, state }: StoredBatch): Entry => ({ id, definition, order, createdAt, state, pace: undefined, run: undefined, watch: undefined, running: new Map() });
+  const entryOf = ({ id, definition, order, createdAt, state }: StoredBatch): Entry => ({ id, definition, order, createdAt, state, pace: undefined, run: undefined, watch: undefined, continuing: false, running: new Map() });
   const inOrder = () => [...entries.values()].sort((a, b) => a.order - b.order);
 
   function summaryOf(entry: Entry): BatchSummary {
@@ -114,9 +114,12 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     const { id, definition, order, createdAt } = entry;
     entry.pace = createPace(() => performance.now(), journal.record(id).counts);
     const stored: StoredBatch = { id, definition, ...journal.record(id), order, createdAt };
+    const { continuing } = entry;
+    entry.continuing = false;
     entry.run = runBatch(stored, {
       ...tools,
       journal,
+      continuing,
       onItem: (item) => {
         itemChanged(entry, item);
       },
@@ -152,14 +155,27 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
 
   /** What comes while it watches, or came before the watch began, makes it wait for its turn again. */
   async function watch(entry: Entry): Promise<void> {
+    const takeWhatCame = async () => {
+      if (entry.state.kind !== 'watching' || journal.record(entry.id).counts.waiting === 0) return;
+      entry.continuing = true;
+      await queue(entry);
+    };
     await enter(entry, { kind: 'watching' });
-    await entry.watch?.close();
-    entry.watch = watchInputs(entry.definition, async (input) => {
-      if ((await journal.addInputs(entry.id, [input])) > 0 && entry.state.kind === 'watching') {
-        await enter(entry, { kind: 'waiting' });
-        work();
-      }
+    entry.watch ??= watchInputs(entry.definition, {
+      isKnown: (path) => journal.hasInput(entry.id, path),
+      onInput: async (input) => {
+        await journal.addInputs(entry.id, [input]);
+        await takeWhatCame();
+      },
     });
+    // Something may have come since the run looked last.
+    await takeWhatCame();
+  }
+
+  async function unwatch(entry: Entry): Promise<void> {
+    const { watch: watching } = entry;
+    entry.watch = undefined;
+    await watching?.close();
   }
 
   const find = (id: string) => entries.get(id);
@@ -214,7 +230,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     async pause(id) {
       const entry = find(id);
       if (!entry || isOver(entry)) return;
-      await entry.watch?.close();
+      await unwatch(entry);
       if (entry.run) entry.run.pause();
       else await enter(entry, { kind: 'paused', reason: 'user' });
     },
@@ -225,7 +241,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     async cancel(id) {
       const entry = find(id);
       if (!entry || isOver(entry)) return;
-      await entry.watch?.close();
+      await unwatch(entry);
       if (entry.run) entry.run.cancel();
       else await enter(entry, { kind: 'cancelled' });
     },
@@ -266,7 +282,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     async remove(id) {
       const entry = find(id);
       if (!entry || entry.run) return;
-      await entry.watch?.close();
+      await unwatch(entry);
       entries.delete(id);
       await journal.remove(id);
       onOrder(inOrder().map((it) => it.id));

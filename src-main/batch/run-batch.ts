@@ -10,8 +10,9 @@ import type { BatchState, ItemState } from '../../src-shared/batch.ts';
 import { failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
+import { isAtRest, usualRestMs } from './at-rest.ts';
 import { type ItemTools, prepareItem, workOnItem } from './item-work.ts';
-import type { JournalItem, StoredBatch } from './journal.ts';
+import type { JournalItem, ListedInput, StoredBatch } from './journal.ts';
 import { listInputs } from './list-inputs.ts';
 import { makeFolder } from './make-folder.ts';
 import { isGone, type Obstacle, obstacleBehind } from './obstacle.ts';
@@ -22,6 +23,8 @@ export type BatchTools = ItemTools & {
   readonly lanes?: number;
   /** How long to wait before looking again whether an obstacle is gone. */
   readonly lookAgainMs?: number;
+  /** What the journal has is all there is to do: nothing is listed or verified again. */
+  readonly continuing?: boolean;
   readonly onState: (state: BatchState) => void;
   readonly onItem: (item: JournalItem) => void;
   readonly onProgress: (item: JournalItem, progress: Progress) => void;
@@ -45,7 +48,7 @@ const endings = { pause: { kind: 'paused', reason: 'user' }, stop: { kind: 'paus
 
 export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
   const { id, definition } = batch;
-  const { journal, lanes = standardLanes, lookAgainMs = 5000 } = tools;
+  const { journal, lanes = standardLanes, lookAgainMs = 5000, continuing = false } = tools;
   const working = new Map<number, { readonly abort: AbortController; readonly done: Promise<void>; cancelled: boolean }>();
   /** Ended the engine while others were in work: runs alone, so that nobody else pays for it. */
   const suspects = new Set<number>();
@@ -74,9 +77,11 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     const problems = [];
     let found = journal.record(id).total;
     await enter({ kind: 'listing', found });
-    for await (const { inputs, problem } of listInputs(definition)) {
+    for await (const { inputs: listed, problem } of listInputs(definition)) {
       if (ending.signal.aborted) return;
       if (problem) problems.push(problem);
+      // What is being written comes through the watch.
+      const inputs = definition.inputs.watch ? await atRest(listed) : listed;
       if (inputs.length === 0) continue;
       found += await journal.addInputs(id, inputs);
       tools.onState({ kind: 'listing', found });
@@ -166,8 +171,10 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     const startedAt = performance.now();
     const before = journal.record(id).elapsedMs;
     try {
-      await recoverItems(id, tools, ending.signal);
-      await list();
+      if (!continuing) {
+        await recoverItems(id, tools, ending.signal);
+        await list();
+      }
       const folder = ending.signal.aborted ? null : await makeFolder(definition.output.folder);
       if (folder && !folder.ok) {
         await enter({ kind: 'failed', failure: folder.error });
@@ -212,4 +219,9 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
       return true;
     },
   };
+}
+
+async function atRest(inputs: readonly ListedInput[]): Promise<ListedInput[]> {
+  const rests = await Promise.all(inputs.map(({ input }) => isAtRest(input, usualRestMs)));
+  return inputs.filter((_, place) => rests[place]);
 }

@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
 import { writeModelPackage } from '../testing/model-package.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -97,5 +97,59 @@ describe('imago run', () => {
     const { code, log } = await imago(...args);
     expect(code).toBe(2);
     expect(log).toMatch(said);
+  });
+
+  it('tells what it would do and writes nothing', async () => {
+    await writePicture('in/a.jpg', 40, 30);
+    await writePicture('in/a.png', 50, 20);
+    await writePicture('out/b-2x.png', 4, 4);
+    await writePicture('in/b.png', 5, 5);
+    const { code, events } = await imago('recipe.json', 'in', '--out', 'out', '--format', 'png', '--dry-run', '--json');
+    expect(code).toBe(0);
+    expect(events.slice(0, -1)).toEqual([
+      { event: 'planned', input: join('in', 'a.jpg'), output: join('out', 'a-2x.png'), fate: 'make' },
+      { event: 'planned', input: join('in', 'a.png'), output: join('out', 'a-2x (2).png'), fate: 'make' },
+      { event: 'planned', input: join('in', 'b.png'), output: join('out', 'b-2x.png'), fate: 'leave-out' },
+    ]);
+    expect(events.at(-1)).toMatchObject({ event: 'plan', pictures: 3, existing: 1, sameName: 1, freeBytes: expect.any(Number) as number });
+    const text = await imago('recipe.json', 'in', 'gone', '--out', 'out', '--dry-run');
+    expect(text).toMatchObject({ code: 1, out: expect.stringMatching(/Nothing was written\. 3 pictures \(.* MB\) need up to .* MB, .* are free/) as string, log: expect.stringContaining('gone') as string });
+    expect(await readdir(join(folder, 'out'))).toEqual(['b-2x.png']);
+    await imago('recipe.json', 'in', '--out', 'out', '--format', 'png');
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['a-2x (2).png', 'a-2x.png', 'b-2x.png']);
+  });
+
+  it('waits for pictures and goes on after it was killed, with what it has not done yet', { timeout: 300_000 }, async () => {
+    await writePicture('in/a.png', 40, 30);
+    const watch = () => {
+      const { child, ended } = start('recipe.json', 'in', '--out', 'out', '--watch', '--json');
+      let out = '';
+      child.stdout.on('data', (text) => (out += String(text)));
+      const until = (last: object, input?: string) =>
+        vi.waitFor(
+          () => {
+            const events = out.split('\n').slice(0, -1).map((line) => JSON.parse(line) as { event: string; input?: string });
+            if (input !== undefined) expect(events).toContainEqual(expect.objectContaining({ event: 'finished', input: join('in', input) }));
+            expect(events.at(-1)).toMatchObject(last);
+          },
+          { timeout: 100_000 },
+        );
+      return { child, ended, until };
+    };
+    const first = watch();
+    await first.until({ event: 'watching' }, 'a.png');
+    await writePicture('in/sub/b.png', 30, 20);
+    await first.until({ event: 'watching' }, join('sub', 'b.png'));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await writePicture('in/c.png', 20, 10);
+    const second = watch();
+    await second.until({ event: 'watching' }, 'c.png');
+    second.child.kill('SIGINT');
+    const { code, events } = await second.ended;
+    expect(code).toBe(130);
+    expect(events.filter(({ event }) => event === 'finished').map(({ input }) => input)).toEqual([join('in', 'c.png')]);
+    expect(events.at(-1)).toMatchObject({ event: 'summary', done: 3, total: 3, resumable: true });
+    expect((await readdir(join(folder, 'out'), { recursive: true })).sort()).toEqual(['a-2x.png', 'c-2x.png', 'sub', join('sub', 'b-2x.png')]);
   });
 });

@@ -10,11 +10,13 @@ import { failure } from '../../src-shared/failure.ts';
 import { type WritableFormat, writableFormats } from '../../src-shared/image.ts';
 import { type NamedRecipe, parseRecipeFile } from '../../src-shared/recipe-file.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { dryRun } from '../batch/dry-run.ts';
 import type { Perform } from '../batch/item-work.ts';
 import { type Journal, type JournalItem, openJournal, type StoredBatch } from '../batch/journal.ts';
 import { createPace } from '../batch/pace.ts';
 import { retryItems } from '../batch/retry-items.ts';
-import { runBatch } from '../batch/run-batch.ts';
+import type { BatchTools } from '../batch/run-batch.ts';
+import { runOnce, runWatched } from '../batch/run-watched.ts';
 import type { EngineClient } from '../children/engine-client.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 import { homeFolder } from '../runtime/home-folder.ts';
@@ -25,6 +27,8 @@ import { queueOption } from './worker-command.ts';
 export type BatchOptions = {
   readonly out: string;
   readonly resume: boolean;
+  readonly dryRun: boolean;
+  readonly watch: boolean;
   readonly name: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -49,6 +53,8 @@ export function addBatchCommand(program: Command, run: (recipe: string, named: s
     .argument('<files...>', 'pictures, or folders with all their subfolders')
     .requiredOption('-o, --out <dir>', 'folder for the results; the tree of each named folder is kept')
     .option('--resume', 'go on with what was begun in that folder: finished results are checked, failures tried again', false)
+    .addOption(new Option('--dry-run', 'tell what would be written and how much space that needs, and write nothing').default(false).conflicts(['resume', 'watch', 'queue']))
+    .option('--watch', 'wait for pictures that come into the folders, until it is interrupted; goes on with what was begun, as --resume does', false)
     .option('--name <template>', 'name of a result out of {name} {operation} {model} {scale} {date} {index} {ext}', defaultBatchName)
     .addOption(patterns('--include <pattern>', 'take only what fits, such as *.jpg or raw/**; may come several times'))
     .addOption(patterns('--exclude <pattern>', 'leave out what fits; may come several times'))
@@ -70,11 +76,11 @@ export async function readDefinition(recipePath: string, named: readonly string[
   if (!recipe.ok) return recipe;
   const [unknown] = unknownBatchTokens(options.name);
   if (unknown !== undefined) return failWith(failure('bad-request', `The name of results knows no {${unknown}}.`));
-  const { out, name, include, exclude, format, quality, existing, metadata, provenance, series, device } = options;
+  const { out, name, include, exclude, watch, format, quality, existing, metadata, provenance, series, device } = options;
   return succeed(
     batchDefinitionSchema.parse({
       recipe: recipe.value,
-      inputs: { paths: named.map((path) => resolve(path)), include: [...include], exclude: [...exclude] },
+      inputs: { paths: named.map((path) => resolve(path)), include: [...include], exclude: [...exclude], watch },
       output: { folder: resolve(out), name, format, quality, existing, metadata, provenance },
       series,
       device,
@@ -90,15 +96,26 @@ async function readRecipe(path: string): Promise<Result<NamedRecipe>> {
   }
 }
 
+/** Tells of every input; answers how many could not be listed. */
+export async function planBatchFiles(definition: BatchDefinition, report: Report): Promise<number> {
+  const { problems, pictures, inputBytes, outputBytes, freeBytes, existing, sameName } = await dryRun(definition, new Date(), (item) => {
+    report({ event: 'planned', ...item, input: shown(item.input), output: shown(item.output) });
+  });
+  for (const { path, failure: problem } of problems) report(failedEvent(shown(path), problem));
+  report({ event: 'plan', pictures, inputBytes, outputBytes, freeBytes, existing, sameName });
+  return problems.length;
+}
+
 type Tools = { readonly engine: EngineClient; readonly perform?: { readonly run: Perform; readonly lanes: number }; readonly report: Report; readonly signal: AbortSignal; readonly software: string };
 
 /** How many inputs failed, or 1 where nothing could be begun. */
 export async function runBatchFiles(definition: BatchDefinition, { resume }: Pick<BatchOptions, 'resume'>, tools: Tools): Promise<number> {
+  const goesOn = resume || definition.inputs.watch;
   const opened = await openJournal(journalFolder(definition.output.folder));
   if (!opened.ok) return refused(definition.output.folder, opened, tools.report);
   const journal = opened.value;
   try {
-    const batch = await beginOrResume(journal, definition, resume);
+    const batch = await beginOrResume(journal, definition, goesOn);
     return batch.ok ? await follow(journal, batch.value, tools) : refused(definition.output.folder, batch, tools.report);
   } finally {
     await journal.close();
@@ -119,7 +136,7 @@ async function beginOrResume(journal: Journal, definition: BatchDefinition, resu
   const [before] = await journal.batches();
   if (before && resume) {
     if (JSON.stringify(before.definition.recipe.steps) !== JSON.stringify(definition.recipe.steps))
-      return failWith(failure('bad-request', `The results in ${definition.output.folder} were begun with another recipe, “${before.definition.recipe.name}”.`, { advice: 'Name that recipe, or another output folder, or leave out --resume to begin anew.' }));
+      return failWith(failure('bad-request', `The results in ${definition.output.folder} were begun with another recipe, “${before.definition.recipe.name}”.`, { advice: 'Name that recipe, or another output folder. Without --resume and --watch it is begun anew.' }));
     await journal.setDefinition(id, definition);
     await retryItems(journal, id);
     return succeed({ ...before, definition });
@@ -129,7 +146,8 @@ async function beginOrResume(journal: Journal, definition: BatchDefinition, resu
 }
 
 async function follow(journal: Journal, batch: StoredBatch, { engine, perform, report, signal, software }: Tools): Promise<number> {
-  const pace = createPace(() => performance.now(), journal.record(id).counts);
+  const newPace = () => createPace(() => performance.now(), journal.record(id).counts);
+  let pace = newPace();
   const tell = (item: JournalItem) => {
     if (item.state.kind !== 'running') pace.item(item.index, null);
     reportItem(item, report);
@@ -137,7 +155,13 @@ async function follow(journal: Journal, batch: StoredBatch, { engine, perform, r
     const remainingMs = pace.remainingMs(counts, total);
     report({ event: 'batch', done: pace.done(counts, total), finished: total - counts.waiting - counts.running, total, ...(remainingMs === undefined ? {} : { remainingMs }) });
   };
-  const run = runBatch(batch, {
+  let told = false;
+  const problemsToTell = () => {
+    const problems = told ? [] : journal.record(id).problems;
+    told = true;
+    return problems;
+  };
+  const tools: BatchTools = {
     journal,
     inspect: engine,
     perform: perform?.run ?? ((request, context) => engine.call('run', request, context)),
@@ -150,15 +174,14 @@ async function follow(journal: Journal, batch: StoredBatch, { engine, perform, r
     },
     onState: (state) => {
       if (state.kind === 'paused' && 'failure' in state) report({ event: 'waiting', reason: state.reason, message: state.failure.message, ...(state.failure.advice ? { advice: state.failure.advice } : {}) });
-      if (state.kind === 'running') for (const { path, failure: problem } of journal.record(id).problems) report(failedEvent(shown(path), problem));
+      // Time in which nothing came says nothing of the pace.
+      if (state.kind === 'running') pace = newPace();
+      if (state.kind === 'watching') report({ event: 'watching', folders: batch.definition.inputs.paths.map(shown) });
+      // Told once, after the list was made: it goes on running after every wait.
+      if (state.kind === 'running') for (const { path, failure: problem } of problemsToTell()) report(failedEvent(shown(path), problem));
     },
-  });
-  const stop = () => {
-    run.stop();
   };
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  const state = await run.ended;
+  const state = await (batch.definition.inputs.watch ? runWatched : runOnce)(batch, tools, signal);
   const { counts, total, problems } = journal.record(id);
   if (state.kind === 'failed') report(failedEvent(batch.definition.output.folder, state.failure));
   report({ event: 'summary', total, ...counts, resumable: state.kind === 'paused' });

@@ -8,7 +8,7 @@ import { runTraining } from '../children/trainer-client.ts';
 import { findModel } from '../model-registry/find-models.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
 import { devicesFor } from '../runtime/providers.ts';
-import { readDefinition, runBatchFiles } from './batch-command.ts';
+import { planBatchFiles, readDefinition, runBatchFiles } from './batch-command.ts';
 import { checkFolders } from './check-command.ts';
 import { failedEvent, type Report } from './events.ts';
 import { inspectFiles, listDevices, listModels, verifyModels } from './look-commands.ts';
@@ -58,6 +58,10 @@ async function main(argv: readonly string[]): Promise<number> {
     async batch(recipe, named, options) {
       const definition = await readDefinition(recipe, named, options);
       if (!definition.ok) return program.error(`error: ${[definition.error.message, definition.error.advice].filter(Boolean).join(' ')}`);
+      if (options.dryRun) {
+        failed = await planBatchFiles(definition.value, report);
+        return;
+      }
       await withEngine(async (engine) => {
         if (options.queue === undefined) return runBatchFiles(definition.value, options, { engine, report, signal, software });
         const shared = openSharedQueue({ url: options.queue, log });

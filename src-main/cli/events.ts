@@ -1,5 +1,5 @@
 /** @file What the `imago` command tells: with --json one event a line, else sentences. Pure. */
-import type { ItemCounts } from '../../src-shared/batch.ts';
+import type { DryRun, ItemCounts, PlannedItem } from '../../src-shared/batch.ts';
 import type { ProbeReport, Provider } from '../../src-shared/device.ts';
 import type { Failure, FailureCode } from '../../src-shared/failure.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
@@ -21,6 +21,9 @@ export type BatchEvent =
   | { readonly event: 'batch'; readonly done: number; readonly finished: number; readonly total: number; readonly remainingMs?: number }
   /** The batch goes on by itself once the reason is gone. */
   | { readonly event: 'waiting'; readonly reason: 'disk-full' | 'folder-away'; readonly message: string; readonly advice?: string }
+  | { readonly event: 'watching'; readonly folders: readonly string[] }
+  | ({ readonly event: 'planned' } & PlannedItem)
+  | ({ readonly event: 'plan' } & Omit<DryRun, 'samples' | 'problems'>)
   | ({ readonly event: 'summary'; readonly total: number; readonly resumable: boolean } & ItemCounts);
 export type FailedEvent = { readonly event: 'failed'; readonly input: string; readonly code: FailureCode; readonly message: string; readonly advice?: string };
 /** With what was found out, for a file of another program. */

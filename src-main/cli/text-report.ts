@@ -64,6 +64,15 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' | 'batch' }>): st
       return `${event.input}: left out, ${event.output} is there already`;
     case 'waiting':
       return [event.message, ...(event.advice ? [`  ${event.advice}`] : [])].join('\n');
+    case 'watching':
+      return `Everything there is done. Waiting for pictures in ${event.folders.join(', ')}; Ctrl+C ends it.`;
+    case 'planned':
+      return plannedSentence(event);
+    case 'plan': {
+      const { pictures, inputBytes, outputBytes, freeBytes } = event;
+      const room = freeBytes === null ? '' : `, ${size(freeBytes)} are free${outputBytes > freeBytes ? ': that may not be enough' : ''}`;
+      return `Nothing was written. ${pictures} pictures (${size(inputBytes)}) need up to ${size(outputBytes)}${room}.`;
+    }
     case 'summary': {
       const counted = (['done', 'skipped', 'failed', 'cancelled', 'waiting'] as const).flatMap((kind) => (event[kind] > 0 ? [`${event[kind]} ${kind}`] : []));
       const resume = event.resumable ? '\nStopped. The same command with --resume goes on where it was.' : '';
@@ -99,6 +108,13 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' | 'batch' }>): st
     default:
       return trainingSentence(event);
   }
+}
+
+const size = (bytes: number): string => (bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+
+function plannedSentence({ input, output, fate }: Extract<CliEvent, { event: 'planned' }>): string {
+  if (fate === 'leave-out') return `${input}: would be left out, ${output} is there already`;
+  return `${input} -> ${output}${fate === 'replace' ? '  (replaces the file that is there)' : ''}`;
 }
 
 /** The library's first line, without the place in its source that it begins with. */
