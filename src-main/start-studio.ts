@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Provider } from '../src-shared/device.ts';
 import type { Events } from '../src-shared/ipc.ts';
 import { isActive, type TrainingSummary } from '../src-shared/training.ts';
-import { examineFolders, runTraining } from './children/trainer-client.ts';
+import { examineFolders, judgePreviews, runTraining } from './children/trainer-client.ts';
 import type { Engine } from './desk/engine.ts';
 import { t } from './desk/words.ts';
 import { tell } from './ipc.ts';
@@ -27,6 +27,7 @@ export async function startStudio({ userData, scratch, engine, ladder, window }:
     scratch,
     train: (request, options) => runTraining({ ...request, ladder: [...ladder()] }, { ...spawning, ...options }),
     examineFolders: (request, options) => examineFolders(request, { ...spawning, ...options }),
+    judgePreviews: (request, options) => judgePreviews(request, { ...spawning, ...options }),
     async accelerates(device) {
       if (device === 'cpu') return false;
       const report = await engine.call('devices', { refresh: false });

@@ -58,6 +58,7 @@ export function createStudioHandlers({ studio, window }: Pick<Desk, 'studio' | '
     'training:series': (call) => studio.series(call),
     'training:checkpoints': ({ id }) => studio.checkpoints(id),
     'training:previews': ({ id, step }) => studio.previews(id, step),
+    'training:judge': (call) => studio.judge(call),
     'training:command': ({ id }) => studio.command(id),
     'training:make-model': async (call) => {
       const made = await studio.makeModel(call);

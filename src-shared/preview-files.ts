@@ -13,5 +13,10 @@ export const stepFolder = (step: number): string => `step-${String(step).padStar
 /** With slashes, as in an address. */
 export const previewFile = ({ step, what, row, index }: PreviewFile): string => `previews/${isFixed(row) ? 'fixed' : stepFolder(step)}/${what}-${row}-${index}.${row === 'heat' ? 'png' : 'webp'}`;
 
-const pattern = /^previews\/(fixed|step-\d{9})\/[a-z]{1,20}-(input|truth|output|back|heat)-\d{1,3}\.(png|webp)$/;
-export const isPreviewFile = (path: string): boolean => pattern.test(path);
+/** What the discriminator of the checkpoint `judge` says of any of the pictures: a map like those of the row 'heat'. */
+export const judgedFile = ({ judge, step, what, row, index }: PreviewFile & { readonly judge: number }): string =>
+  `judged/${stepFolder(judge)}/${isFixed(row) ? 'fixed' : stepFolder(step)}-${what}-${row}-${index}.png`;
+
+const picture = '[a-z]{1,20}-(input|truth|output|back|heat)-\\d{1,3}';
+const patterns = [new RegExp(`^previews/(fixed|step-\\d{9})/${picture}\\.(png|webp)$`), new RegExp(`^judged/step-\\d{9}/(fixed|step-\\d{9})-${picture}\\.png$`)];
+export const isPreviewFile = (path: string): boolean => patterns.some((pattern) => pattern.test(path));

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { DoctorProgress, DoctorReport } from './doctor.ts';
 import type { Failure } from './failure.ts';
 import type { ModelSummary } from './model.ts';
+import { previewRowNames } from './preview-files.ts';
 import type { Result } from './result.ts';
 import { advancedSettingsSchema, trainingDefinitionSchema } from './training-definition.ts';
 import type { AdvancedSettings } from './training-definition.ts';
@@ -16,6 +17,8 @@ const id = z.uuid();
 const step = z.number().int().nonnegative();
 const training = z.object({ id });
 const checkpoint = z.object({ id, step });
+
+const judgeSchema = z.object({ id, judge: step, pictures: z.array(z.object({ step, what: z.string().regex(/^[a-z]{1,20}$/), row: z.enum(previewRowNames), index: z.number().int().min(0).max(999) })).min(1).max(100) });
 
 export const studioCallSchemas = {
   /** Newest first. */
@@ -50,6 +53,8 @@ export const studioCallSchemas = {
   'training:series': z.object({ id, names: z.array(z.string()).min(1).max(50), held: z.boolean(), from: step, to: step.nullable(), buckets: z.number().int().min(10).max(4000) }),
   'training:checkpoints': training,
   'training:previews': checkpoint,
+  /** What the discriminator of the checkpoint `judge` says of pictures of any: addresses of maps, in the same order. */
+  'training:judge': judgeSchema,
   /** The `imago train` line that reproduces it. */
   'training:command': training,
   /** Makes a model of a checkpoint, among the user's own; 'models:changed' follows. */
@@ -81,6 +86,7 @@ export type StudioCallAnswer = {
   'training:series': MetricSeries[];
   'training:checkpoints': Checkpoints;
   'training:previews': PreviewRow[];
+  'training:judge': Result<readonly string[]>;
   'training:command': Result<string>;
   'training:make-model': Result<ModelSummary>;
   'training:forget-checkpoint': null;

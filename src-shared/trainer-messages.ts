@@ -3,7 +3,7 @@
  *
  * JSON over the child's IPC channel. One `train` is answered with any number of events and exactly one `done` or `failed`;
  * `stop` ends the training after the present step, with a checkpoint; after `yield` no step is taken until `go-on`. One
- * `examine` is answered with any number of `looked` and one `examined` before its `done` or `failed`. Pictures never travel here: paths do.
+ * `examine` is answered with any number of `looked` and one `examined` before its `done` or `failed`, one `judge` with that alone. Pictures never travel here: paths do.
  */
 import { z } from 'zod';
 import { deviceChoiceSchema, providerSchema } from './device.ts';
@@ -156,9 +156,20 @@ const examineRequestSchema = z.object({
 });
 export type ExamineRequest = z.infer<typeof examineRequestSchema>;
 
+/** What a checkpoint's discriminator says of previews of any checkpoint; the maps are written where `judgedFile` tells. */
+const judgeRequestSchema = z.object({
+  /** Folder of the run. */
+  out: z.string(),
+  /** Step of the checkpoint, whose model is kept. */
+  judge: z.number().int().nonnegative(),
+  pictures: z.array(z.object({ step: z.number().int().nonnegative(), what: z.string(), row: z.enum(previewRowNames), index: z.number().int().nonnegative() })).min(1).max(100),
+});
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
+
 export const toTrainerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('train'), request: trainRequestSchema }),
   z.object({ kind: z.literal('examine'), request: examineRequestSchema }),
+  z.object({ kind: z.literal('judge'), request: judgeRequestSchema }),
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('yield') }),
   z.object({ kind: z.literal('go-on') }),

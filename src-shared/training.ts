@@ -112,6 +112,8 @@ export type CheckpointSummary = {
   readonly bytes: number;
   /** Whether there are pictures. */
   readonly previews: boolean;
+  /** Whether its discriminator can be asked about pictures. */
+  readonly judges: boolean;
 };
 
 export type Checkpoints = {

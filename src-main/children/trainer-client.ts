@@ -2,7 +2,7 @@
 import type { DoctorReport } from '../../src-shared/doctor.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { type ExamineRequest, type FromTrainer, fromTrainerSchema, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
+import { type ExamineRequest, type FromTrainer, fromTrainerSchema, type JudgeRequest, type ToTrainer, type TrainingEvent, type TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { memoryEnvironment, trainerMemory } from './memory-environment.ts';
 import { collectTail, exitReason, spawnNode, type SpawnOptions } from './spawn.ts';
 
@@ -48,6 +48,9 @@ export async function examineFolders(request: ExamineRequest, { onProgress, ...o
   });
   return ended.ok ? succeed(found[0]!) : ended;
 }
+
+/** Resolves with the step of the checkpoint that judged. */
+export const judgePreviews = (request: JudgeRequest, options: TrainerOptions): Promise<Result<number>> => converse({ kind: 'judge', request }, options, { onMessage: () => undefined });
 
 type Listeners = { readonly onMessage: (message: FromTrainer) => void; readonly onRunning?: ((trainer: RunningTrainer) => void) | undefined };
 

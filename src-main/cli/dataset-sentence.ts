@@ -14,7 +14,7 @@ function folderLine({ folder, usable, unreadable, tooSmall, others, exactDuplica
     `${tooSmall.length} too small`,
     `${others.length} no pictures`,
     `${exactDuplicates.reduce((sum, group) => sum + group.length - 1, 0)} copies`,
-    `${nearDuplicates.length} pairs that look the same`,
+    `${nearDuplicates.length} that look like another`,
   ];
   return `${folder}: ${counts.join(', ')}`;
 }

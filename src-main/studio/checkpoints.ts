@@ -14,11 +14,14 @@ export async function checkpointsIn(folder: string, log: TrainingLog, measure: M
   const present = new Set(await readdir(join(folder, 'snapshots')).catch(() => []));
   const summaryOf = async (step: number): Promise<CheckpointSummary> => {
     const usable = present.has(stepFolder(step));
-    return { step, metrics: log.held.at(step), usable, bytes: usable ? await bytesOnlyIn(snapshotFolder(folder, step)) : 0, previews: log.previews(step).length > 0 };
+    return { step, metrics: log.held.at(step), usable, bytes: usable ? await bytesOnlyIn(snapshotFolder(folder, step)) : 0, previews: log.previews(step).length > 0, judges: usable && hasHeat(log, step) };
   };
   const checkpoints = await Promise.all(log.evaluated().map(summaryOf));
   return { checkpoints, best: bestOf(checkpoints, measure), measure };
 }
+
+/** Its discriminator had learnt by then. */
+const hasHeat = (log: TrainingLog, step: number): boolean => log.previews(step).some(({ rows }) => rows.some(({ row, count }) => row === 'heat' && count > 0));
 
 export function bestOf(checkpoints: readonly CheckpointSummary[], { name, better }: Measure): number | null {
   const judged = checkpoints.filter(({ usable, metrics }) => usable && metrics[name] !== undefined);

@@ -7,7 +7,7 @@ import { freeId } from './make-model.ts';
 import { fileOfAddress } from './training-files.ts';
 
 it('proposes the best checkpoint whose weights are there', () => {
-  const at = (step: number, value: number | null, usable = true) => ({ step, usable, bytes: 0, previews: true, metrics: value === null ? {} : { psnr: value } });
+  const at = (step: number, value: number | null, usable = true) => ({ step, usable, bytes: 0, judges: false, previews: true, metrics: value === null ? {} : { psnr: value } });
   const checkpoints = [at(1, 20), at(2, 40, false), at(3, 30), at(4, null)];
   expect(bestOf(checkpoints, { name: 'psnr', better: 'higher' })).toBe(3);
   expect(bestOf(checkpoints, { name: 'psnr', better: 'lower' })).toBe(1);

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { StudioEvents } from '../../src-shared/studio-calls.ts';
 import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
 import type { TrainingSummary } from '../../src-shared/training.ts';
-import { examineFolders, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
+import { examineFolders, judgePreviews, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
 import { summariseModels } from '../model-registry/summarise.ts';
 import { verifyModels } from '../cli/look-commands.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -45,6 +46,7 @@ async function open() {
     scratch: join(home, 'scratch'),
     train: (request, options) => runTraining(request, { program, ...options, onRunning: (trainer) => { running.push(trainer); options.onRunning?.(trainer); } }),
     examineFolders: (request, options) => examineFolders(request, { program, ...options }),
+    judgePreviews: (request, options) => judgePreviews(request, { program, ...options }),
     accelerates: () => Promise.resolve(false),
     modelDirectories: () => [join(home, 'models')],
     tell: (name, value) => {
@@ -104,6 +106,20 @@ it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 2
   const rows = await studio.previews(id, 160);
   expect(rows.map(({ what, row }) => `${what} ${row}`)).toEqual(['ab input', 'ab output', 'ab back', 'ab heat', 'ba input', 'ba output', 'ba back', 'ba heat']);
   for (const address of rows.flatMap(({ pictures }) => pictures)) expect(existsSync(studio.file(new URL(address).pathname)!)).toBe(true);
+
+  // The judge of any checkpoint that is kept looks at any picture: at its own it sees what it saw then.
+  const asked = [{ step: 160, what: 'ab', row: 'output', index: 0 }, { step: 80, what: 'ab', row: 'input', index: 0 }, { step: 80, what: 'ba', row: 'back', index: 0 }] as const;
+  const judged = await studio.judge({ id, judge: 160, pictures: [...asked] });
+  if (!judged.ok) throw new Error(judged.error.message);
+  const heat = (address: string) => sharp(studio.file(new URL(address).pathname)!).raw().toBuffer();
+  const maps = await Promise.all(judged.value.map(heat));
+  const then = await heat(rows.find(({ what, row }) => what === 'ab' && row === 'heat')!.pictures[0]!);
+  // The preview that it looks at now is stored with some loss.
+  expect(Math.max(...maps[0]!.map((value, index) => Math.abs(value - then[index]!)))).toBeLessThan(40);
+  expect(maps[1]!.equals(maps[0]!)).toBe(false);
+  expect(maps[2]!.equals(maps[1]!)).toBe(false);
+  expect(await studio.judge({ id, judge: 7, pictures: [asked[0]] })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  expect(await studio.judge({ id, judge: 160, pictures: [{ ...asked[0], index: 99 }] })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
 
   const details = await studio.details(id);
   expect(details).toMatchObject({ ok: true, value: { settings: { method: 'cyclegan', width: 4, steps: 160 }, card: { recipe: 'cyclegan', steps: 160, seed: 1 } } });

@@ -1,12 +1,15 @@
 /** @file The training studio: trainings, their logs and pictures, the doctor and the estimate, in one hand; used by main, knows nothing of Electron. */
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { DoctorReport } from '../../src-shared/doctor.ts';
 import { failure } from '../../src-shared/failure.ts';
+import { judgedFile, previewFile } from '../../src-shared/preview-files.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import type { StudioCall, StudioEvents } from '../../src-shared/studio-calls.ts';
 import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
-import type { ExamineRequest, TrainingEvent, TrainRequest } from '../../src-shared/trainer-messages.ts';
+import type { ExamineRequest, JudgeRequest, TrainingEvent, TrainRequest } from '../../src-shared/trainer-messages.ts';
 import { type Checkpoints, isActive, measureOf, type MetricSeries, type PreviewRow, type TrainingDetails, type TrainingEstimate, type TrainingSummary } from '../../src-shared/training.ts';
 import type { TrainingOptions } from '../children/trainer-client.ts';
 import { withLocatedBase } from '../cli/locate-base.ts';
@@ -15,7 +18,7 @@ import { createExaminations, type Examinations } from './examination.ts';
 import { folderBytes } from '../model-registry/folder-bytes.ts';
 import { makeModel } from './make-model.ts';
 import { effectiveSettings, requestFrom, shellLine, trainArguments } from './train-arguments.ts';
-import { fileOfAddress } from './training-files.ts';
+import { fileOfAddress, previewAddress } from './training-files.ts';
 import { openTrainingLog, type TrainingLog } from './training-log.ts';
 import { openTrainings, type Trainings } from './trainings.ts';
 
@@ -30,6 +33,8 @@ export type Studio = {
   series(call: StudioCall<'training:series'>): Promise<MetricSeries[]>;
   checkpoints(id: string): Promise<Checkpoints>;
   previews(id: string, step: number): Promise<PreviewRow[]>;
+  /** Addresses of maps, made where they are not there yet. */
+  judge(call: StudioCall<'training:judge'>): Promise<Result<readonly string[]>>;
   command(id: string): Result<string>;
   /** Answers with the id of the model. */
   makeModel(call: StudioCall<'training:make-model'>): Promise<Result<string>>;
@@ -44,6 +49,7 @@ export type StudioSurroundings = {
   readonly scratch: string;
   readonly train: (request: TrainRequest, options: Pick<TrainingOptions, 'signal' | 'onEvent' | 'onRunning'>) => Promise<Result<number>>;
   readonly examineFolders: (request: ExamineRequest, options: { readonly signal: AbortSignal; readonly onProgress: (done: number, total: number) => void }) => Promise<Result<DoctorReport>>;
+  readonly judgePreviews: (request: JudgeRequest, options: { readonly signal: AbortSignal }) => Promise<Result<number>>;
   readonly accelerates: (device: DeviceChoice) => Promise<boolean>;
   readonly modelDirectories: () => readonly string[];
   readonly tell: <N extends keyof StudioEvents>(name: N, value: StudioEvents[N]) => void;
@@ -53,7 +59,7 @@ export type StudioSurroundings = {
 const logsKept = 3;
 const gone = failWith(failure('bad-request', 'The training is no longer here.', { advice: 'It may have been deleted.' }));
 
-export async function openStudio({ folder, scratch, train, examineFolders, accelerates, modelDirectories, tell }: StudioSurroundings): Promise<Studio> {
+export async function openStudio({ folder, scratch, train, examineFolders, judgePreviews, accelerates, modelDirectories, tell }: StudioSurroundings): Promise<Studio> {
   const logs = new Map<string, TrainingLog>();
   const trainings = await openTrainings({
     folder,
@@ -76,6 +82,8 @@ export async function openStudio({ folder, scratch, train, examineFolders, accel
       tell('training:examined', progress);
     },
   });
+  const oneJudgeAtATime = createSerial();
+  const ending = new AbortController();
   let estimating = new AbortController();
 
   async function logOf(id: string): Promise<TrainingLog> {
@@ -127,6 +135,18 @@ export async function openStudio({ folder, scratch, train, examineFolders, accel
     return succeed({ secondsPerStep, seconds, megabytes, diskBytes, freeBytes: bavail * bsize, device });
   }
 
+  async function judge({ id, judge, pictures }: StudioCall<'training:judge'>): Promise<Result<readonly string[]>> {
+    if (!trainings.find(id)) return gone;
+    const out = trainings.folderOf(id);
+    const files = pictures.map((picture) => judgedFile({ ...picture, judge }));
+    return oneJudgeAtATime(async () => {
+      const fresh = await Promise.all(pictures.map((picture, index) => isNewer(join(out, files[index]!), [join(out, previewFile(picture)), snapshotFolder(out, judge)])));
+      const missing = pictures.filter((_, index) => !fresh[index]);
+      const judged = missing.length === 0 ? succeed(judge) : await judgePreviews({ out, judge, pictures: missing }, { signal: ending.signal });
+      return judged.ok ? succeed(files.map((file) => previewAddress(id, file))) : judged;
+    });
+  }
+
   async function details(id: string): Promise<Result<TrainingDetails>> {
     const summary = trainings.find(id);
     if (!summary) return gone;
@@ -167,6 +187,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, accel
     async previews(id, step) {
       return trainings.find(id) ? previewRowsOf(id, step, await logOf(id)) : [];
     },
+    judge,
     command: (id) => (trainings.find(id) ? succeed(`imago train ${shellLine(trainings.words(id))}`) : gone),
     async makeModel({ id, step, name, description, addFolders, addPictures, back }) {
       const summary = trainings.find(id);
@@ -179,11 +200,19 @@ export async function openStudio({ folder, scratch, train, examineFolders, accel
     },
     file: (pathname) => fileOfAddress(pathname, { trainings: folder, examinations: scratch }),
     async dispose() {
+      ending.abort();
       estimating.abort();
       examinations.cancel();
       await trainings.dispose();
     },
   };
+}
+
+/** Whether the file is there, and no older than what it was made of: a run that went back takes its steps again. */
+async function isNewer(file: string, sources: readonly string[]): Promise<boolean> {
+  const times = await Promise.all([file, ...sources].map((path) => stat(path).then(({ mtimeMs }) => mtimeMs, () => null)));
+  const [made, ...others] = times;
+  return made !== undefined && made !== null && others.every((time) => time !== null && time <= made);
 }
 
 const cardOf = ({ recipe, pictures, heldOut, step, definition }: TrainingSummary, seed: number, metrics: TrainingDetails['card']['metrics']): TrainingDetails['card'] => ({

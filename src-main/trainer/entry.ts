@@ -1,5 +1,5 @@
 /**
- * @file The trainer: a Node child that trains networks for whoever started it (main, the command line). Speaks
+ * @file The trainer: a Node child that trains networks, and looks at pictures for that, for whoever started it (main, the command line). Speaks
  * src-shared/trainer-messages.ts over its IPC channel and ends with its parent, leaving a checkpoint.
  */
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { unforeseen } from '../../src-shared/failure.ts';
 import { assertNever, failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { type ExamineRequest, type FromTrainer, toTrainerSchema } from '../../src-shared/trainer-messages.ts';
 import { examineForStudio } from './doctor/examine-for-studio.ts';
+import { judgePreviews } from './run/judge-previews.ts';
 import { train } from './run/train.ts';
 import { createTurnstile } from './run/turnstile.ts';
 
@@ -22,6 +23,8 @@ process.on('message', (message) => {
       return void answer(train(parsed.request, { program, probe, signal: stop.signal, turnstile, onEvent: (event) => { tell({ kind: 'event', event }); } }));
     case 'examine':
       return void answer(examine(parsed.request));
+    case 'judge':
+      return void answer(judgePreviews(parsed.request));
     case 'stop':
       return stop.abort();
     case 'yield':

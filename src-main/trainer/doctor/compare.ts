@@ -13,17 +13,28 @@ const near = (a: Seen, b: Seen): boolean => looksDistance(a.looks, b.looks) <= n
 /** Files with the same content, in groups of two and more. */
 export function exactDuplicates(pictures: readonly Seen[]): string[][] {
   const groups = new Map<string, Seen[]>();
-  for (const picture of pictures) groups.set(picture.content, [...(groups.get(picture.content) ?? []), picture]);
+  for (const picture of pictures) {
+    const group = groups.get(picture.content);
+    if (group) group.push(picture);
+    else groups.set(picture.content, [picture]);
+  }
   return [...groups.values()].filter((group) => group.length > 1).map((group) => group.map(({ path }) => path));
 }
 
-/** Pairs of files that differ and look the same. Ten thousand pictures are fifty million pairs, so nothing is made on the way. */
+/**
+ * Files that look the same as one before them and differ from it, each once, with the first such. Ten thousand pictures are
+ * fifty million pairs, and a series may make all of them alike, so nothing is made on the way and no more kept than there are pictures.
+ */
 export function nearDuplicates(pictures: readonly Seen[]): [string, string][] {
   const pairs: [string, string][] = [];
+  const repeats = new Uint8Array(pictures.length);
   for (let first = 0; first < pictures.length; first++) {
+    const a = pictures[first]!;
     for (let second = first + 1; second < pictures.length; second++) {
-      const [a, b] = [pictures[first]!, pictures[second]!];
-      if (near(a, b) && a.content !== b.content) pairs.push([a.path, b.path]);
+      const b = pictures[second]!;
+      if (repeats[second] === 1 || !near(a, b) || a.content === b.content) continue;
+      repeats[second] = 1;
+      pairs.push([a.path, b.path]);
     }
   }
   return pairs;

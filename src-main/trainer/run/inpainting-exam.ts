@@ -10,10 +10,15 @@ import { fromPlanes, toPlanes } from './run-picture.ts';
 /** A picture and its hole: 1 where it is. */
 export type Question = { readonly picture: Picture; readonly mask: Float32Array };
 
-/** The same holes for the same seed. */
-export function drawQuestions(pictures: readonly Picture[], seed: number): Question[] {
+/** One for each picture in turn, the same for the same seed. Pictures are square, `side` pixels a side. */
+export function drawExamHoles(count: number, side: number, seed: number): Float32Array[] {
   const random = seedRandom(seed, 'holes of the exam');
-  return pictures.map((picture) => ({ picture, mask: drawHoles(picture.width, random) }));
+  return Array.from({ length: count }, () => drawHoles(side, random));
+}
+
+export function drawQuestions(pictures: readonly Picture[], seed: number): Question[] {
+  const masks = drawExamHoles(pictures.length, pictures[0]?.width ?? 0, seed);
+  return pictures.map((picture, index) => ({ picture, mask: masks[index]! }));
 }
 
 export async function fillHoles(model: Uint8Array, questions: readonly Question[]): Promise<Result<Picture[]>> {

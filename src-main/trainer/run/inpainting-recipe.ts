@@ -10,6 +10,7 @@ import { inpaintingSource, type InpaintingState, startInpainting } from '../data
 import { openPictureCache } from '../data/picture-cache.ts';
 import { decayedLearningRate } from '../schedule.ts';
 import { type InpaintingConfig, inpaintingDiscriminatorStep, inpaintingStep } from '../steps/inpainting.ts';
+import type { Adversary } from '../steps/discriminator-step.ts';
 import { adversarialTurns, type Contest } from './adversarial-turns.ts';
 import { inpainterModel, writeInpainterPackage } from './export-inpainter.ts';
 import { type HeatMap, heatMaps } from './heat-map.ts';
@@ -47,7 +48,7 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
   const trainingSteps = contest?.steps ?? { inpainter: inpaintingStep(configOf(run, 0)) };
   const show = previewsIn(out, onEvent);
   const judged = async (state: TrainingState, step: number, filled: readonly Picture[]): Promise<Result<HeatMap[]>> =>
-    contest && step > contest.warmUpTurns ? heatMaps(state, roles.discriminator, configOf(run, run.adversarial).adversary, filled.map((picture, index) => ({ picture, mask: questions[index]!.mask }))) : succeed([]);
+    contest && step > contest.warmUpTurns ? heatMaps(state, roles.discriminator, inpaintingAdversary(run), filled.map((picture, index) => ({ picture, mask: questions[index]!.mask }))) : succeed([]);
   const valuesOf = (state: TrainingState): Float32Array => state.get('inpainter.average')!.values;
 
   return succeed({
@@ -95,6 +96,9 @@ function inpaintingContest(run: InpaintingRun): Contest | null {
     capacity: 0,
   };
 }
+
+/** What judges the fills of a run that has a discriminator. */
+export const inpaintingAdversary = (run: InpaintingRun): Adversary => configOf(run, run.adversarial).adversary;
 
 function configOf({ width, dilations, discriminatorWidth, batch, size, hole, averageDecay }: InpaintingRun, adversarial: number): InpaintingConfig {
   const network = { width: discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true, channels: 4 } as const;

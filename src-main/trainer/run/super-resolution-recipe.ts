@@ -30,7 +30,7 @@ import { packageId } from './write-model-package.ts';
 const longestGradient = 1;
 const roles = { generator: 'upscaler', discriminator: 'discriminator' } as const satisfies Roles;
 /** Judges texture, not what pictures show: patches of 34 x 34 pixels. */
-const adversary: Adversary = { network: { width: 32, halvings: 2, normalisation: 'none', spectral: true }, loss: 'vanilla', augmented: false };
+export const textureAdversary: Adversary = { network: { width: 32, halvings: 2, normalisation: 'none', spectral: true }, loss: 'vanilla', augmented: false };
 /** Training pictures that are shown where none are held out. */
 const shownAtLeast = 4;
 /** Side in pixels below which it has nothing to judge. */
@@ -72,7 +72,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
       const answers = await examine(upscalerModel(config, weightsOf(state)), exam, scale);
       if (!answers.ok) return answers;
       const { metrics, enlarged } = answers.value;
-      const heat = contest && step > contest.warmUpTurns ? await heatMaps(state, roles.discriminator, adversary, enlarged.map((picture) => ({ picture }))) : succeed<HeatMap[]>([]);
+      const heat = contest && step > contest.warmUpTurns ? await heatMaps(state, roles.discriminator, textureAdversary, enlarged.map((picture) => ({ picture }))) : succeed<HeatMap[]>([]);
       if (!heat.ok) return heat;
       const shown = await show(step, 'enlarged', { input: exam.map(plainlyEnlarged), output: enlarged, truth: exam.map(({ high }) => high), heat: heat.value });
       if (!shown.ok) return shown;
@@ -101,8 +101,8 @@ function sharpeningContest(run: SuperResolutionRun): Contest | null {
   return {
     steps: {
       warmUp: superResolutionStep(config),
-      generator: superResolutionStep({ ...config, sharpness: { adversary, weight } }),
-      discriminator: superResolutionDiscriminatorStep(config, adversary),
+      generator: superResolutionStep({ ...config, sharpness: { adversary: textureAdversary, weight } }),
+      discriminator: superResolutionDiscriminatorStep(config, textureAdversary),
     },
     warmUpTurns: Math.round(faithfulShare * run.steps),
     feeds: { 'discriminator.real': { from: 'output', name: 'real' }, 'discriminator.fake': { from: 'output', name: 'fake' } },

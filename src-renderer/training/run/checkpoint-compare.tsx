@@ -7,6 +7,7 @@ import { SplitHandle } from '../../compare/split-handle.tsx';
 import { formatCount } from '../../format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { type AskedPicture, type Judge, JudgeState, useJudge } from './judge.tsx';
 import { TimeSlider } from './time-slider.tsx';
 import { usePreviews } from './use-previews.ts';
 
@@ -19,12 +20,13 @@ type CheckpointCompareProps = {
   readonly steps: readonly number[];
   readonly index: number;
   readonly onIndex: (index: number) => void;
-  readonly heat: boolean;
+  /** Whose view lies over both; null: none. */
+  readonly judge: Judge | null;
 };
 
 const pictureOf = (rows: readonly PreviewRow[], wanted: PreviewRow['row'], index: number): string | undefined => rows.find(({ row }) => row === wanted)?.pictures[index];
 
-export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex, heat }: CheckpointCompareProps) {
+export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex, judge }: CheckpointCompareProps) {
   const { t } = useTranslation();
   const [against, setAgainst] = useState<'input' | 'checkpoint'>('input');
   const [wantedA, setStepA] = useState<number | null>(null);
@@ -33,8 +35,12 @@ export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex,
   const front = useRef<HTMLDivElement>(null);
   const count = rows[0]?.pictures.length ?? 0;
   const b = pictureOf(rows, 'output', index);
-  const heatOfB = heat ? pictureOf(rows, 'heat', index) : undefined;
-  const a = against === 'input' ? pictureOf(rows, 'input', index) : pictureOf(knownA?.rows.filter((row) => row.what === what) ?? [], 'output', index);
+  const rowsOfA = knownA?.rows.filter((row) => row.what === what) ?? [];
+  const a = against === 'input' ? pictureOf(rows, 'input', index) : pictureOf(rowsOfA, 'output', index);
+  const left: AskedPicture = against === 'input' ? { step, what, row: 'input', index } : { step: stepA, what, row: 'output', index };
+  const asked: AskedPicture[] = [left, { step, what, row: 'output', index }];
+  const view = useJudge(id, judge, asked, [against === 'input' ? undefined : pictureOf(rowsOfA, 'heat', index), pictureOf(rows, 'heat', index)]);
+  const [heatOfA, heatOfB] = view.maps;
   const nameA = against === 'input' ? t('training.previews.rows.input') : t('training.step', { step: formatCount(stepA) });
   return (
     <div className="checkpoint-compare">
@@ -54,10 +60,14 @@ export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex,
         />
         {against === 'checkpoint' && <TimeSlider label={t('training.previews.earlier')} steps={steps} step={stepA} best={null} onChange={setStepA} />}
       </div>
+      <JudgeState view={view} />
       <div className="compare-stage">
         {b !== undefined && <img src={b} alt={t('training.previews.outputOf', { number: index + 1, step: formatCount(step) })} decoding="async" />}
         {heatOfB !== undefined && <img className="preview-heat" src={heatOfB} alt="" decoding="async" />}
-        <div ref={front} className="compare-front">{a !== undefined && <img src={a} alt={nameA} decoding="async" />}</div>
+        <div ref={front} className="compare-front">
+          {a !== undefined && <img src={a} alt={nameA} decoding="async" />}
+          {heatOfA !== undefined && <img className="preview-heat" src={heatOfA} alt="" decoding="async" />}
+        </div>
         <SplitHandle
           axis="horizontal"
           before={nameA}

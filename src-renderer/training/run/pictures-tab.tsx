@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { CheckpointBar } from './checkpoint-bar.tsx';
 import { CheckpointCompare } from './checkpoint-compare.tsx';
-import { PreviewGrid } from './preview-grid.tsx';
+import { type Judge, JudgeChoice, JudgedGrid, judgeOf } from './judge.tsx';
 import { usePreviews } from './use-previews.ts';
 
 type Whats = PreviewRow['what'];
@@ -23,14 +23,16 @@ export function PicturesTab({ summary, checkpoints }: { readonly summary: Traini
   const [wantedWhat, setWhat] = useState<Whats | null>(null);
   const [compared, setCompared] = useState<number | null>(null);
   const [heat, setHeat] = useState(false);
+  const [wantedJudge, setJudge] = useState<Judge>('then');
 
   if (step === null) return <p className="training-message quiet">{t(summary.state === 'queued' ? 'training.previews.queued' : 'training.previews.none')}</p>;
   const rows = known?.rows ?? [];
   const whats = [...new Set(rows.map(({ what }) => what))];
   const what = wantedWhat !== null && whats.includes(wantedWhat) ? wantedWhat : (whats[0] ?? '');
   const shown = rows.filter((row) => row.what === what);
-  const hasHeat = shown.some(({ row }) => row === 'heat');
-  const count = shown[0]?.pictures.length ?? 0;
+  const judges = checkpoints.checkpoints.filter((it) => it.judges).map((it) => it.step);
+  const hasHeat = shown.some(({ row, pictures }) => row === 'heat' && pictures.length > 0);
+  const judge = heat ? judgeOf(wantedJudge, { judges, hasHeat }) : null;
   return (
     <div className="pictures-tab">
       <div className="pictures-tools">
@@ -44,7 +46,7 @@ export function PicturesTab({ summary, checkpoints }: { readonly summary: Traini
           {compared === null ? <Columns2 size={14} aria-hidden="true" /> : <LayoutGrid size={14} aria-hidden="true" />}
           {t(compared === null ? 'training.previews.compare' : 'training.previews.grid')}
         </Button>
-        {hasHeat && (
+        {(hasHeat || judges.length > 0) && (
           <label className="check-field" title={t('training.previews.heatHelp')}>
             <input
               type="checkbox"
@@ -56,12 +58,13 @@ export function PicturesTab({ summary, checkpoints }: { readonly summary: Traini
             {t('training.previews.heat')}
           </label>
         )}
+        {judge !== null && <JudgeChoice judge={judge} judges={judges} hasThen={hasHeat} onChange={setJudge} />}
       </div>
-      {heat && hasHeat && <p className="quiet pictures-note">{t('training.previews.heatHelp')}</p>}
+      {judge !== null && <p className="quiet pictures-note">{t('training.previews.heatHelp')}</p>}
       {compared === null ? (
-        <PreviewGrid rows={shown} heat={heat} onCompare={setCompared} />
+        <JudgedGrid id={summary.id} step={known?.step ?? step} what={what} rows={shown} judge={judge} onCompare={setCompared} />
       ) : (
-        <CheckpointCompare id={summary.id} what={what} rows={shown} step={step} steps={steps} index={Math.min(compared, Math.max(0, count - 1))} onIndex={setCompared} heat={heat} />
+        <CheckpointCompare id={summary.id} what={what} rows={shown} step={step} steps={steps} index={Math.min(compared, Math.max(0, (shown[0]?.pictures.length ?? 0) - 1))} onIndex={setCompared} judge={judge} />
       )}
       <CheckpointBar summary={summary} checkpoints={checkpoints} steps={steps} step={step} />
     </div>

@@ -6,15 +6,14 @@ import type { PreviewRow } from '../../../src-shared/training.ts';
 type PreviewGridProps = {
   /** Those of one `what`. */
   readonly rows: readonly PreviewRow[];
-  /** Whether the discriminator's view lies over the outputs. */
-  readonly heat: boolean;
+  /** The discriminator's view of each output, laid over it; empty where it is not wanted or not known yet. */
+  readonly heats: readonly (string | undefined)[];
   readonly onCompare: (index: number) => void;
 };
 
-export const PreviewGrid = memo(function PreviewGrid({ rows, heat, onCompare }: PreviewGridProps) {
+export const PreviewGrid = memo(function PreviewGrid({ rows, heats, onCompare }: PreviewGridProps) {
   const { t } = useTranslation();
   const shown = rows.filter(({ row }) => row !== 'heat');
-  const heats = heat ? rows.find(({ row }) => row === 'heat') : undefined;
   const count = shown[0]?.pictures.length ?? 0;
   return (
     <ul className="preview-grid" data-rows={shown.length}>
@@ -32,7 +31,7 @@ export const PreviewGrid = memo(function PreviewGrid({ rows, heat, onCompare }: 
               <span key={row} className="preview-cell">
                 <span className="preview-picture">
                   <img src={pictures[index]} alt="" loading="lazy" decoding="async" />
-                  {row === 'output' && heats?.pictures[index] !== undefined && <img className="preview-heat" src={heats.pictures[index]} alt="" loading="lazy" decoding="async" />}
+                  {row === 'output' && heats[index] !== undefined && <img className="preview-heat" src={heats[index]} alt="" loading="lazy" decoding="async" />}
                 </span>
                 <span className="preview-name quiet">{t(`training.previews.rows.${row as Exclude<PreviewRow['row'], 'heat'>}`)}</span>
               </span>
