@@ -23,7 +23,7 @@ export function createStudioHandlers({ studio, window }: Pick<Desk, 'studio' | '
       const { filePaths } = await dialog.showOpenDialog(window(), { title: t('trainingFolder'), properties: ['openDirectory'] });
       return filePaths[0] ?? null;
     },
-    'training:bases': (call) => basesFor(call, models()),
+    'training:bases': ({ goal }) => basesFor(goal, models()),
     'training:settings': async (call) => succeed(await studio.settings(call)),
     'training:examine': (call) => studio.examine(call),
     'training:cancel-examination': () => {

@@ -26,7 +26,7 @@ export const studioCallSchemas = {
   /** Asks for a folder; null where the user closed the dialog. */
   'training:choose-folder': z.undefined(),
   /** Models that a training of this goal can start from. */
-  'training:bases': trainingDefinitionSchema.pick({ goal: true, advanced: true }),
+  'training:bases': trainingDefinitionSchema.pick({ goal: true }),
   /** What the quality, the base and the device make of the settings: all that apply, with their values. */
   'training:settings': trainingDefinitionSchema.pick({ goal: true, quality: true, base: true, device: true, advanced: true }),
   /** The dataset doctor; told by 'training:examined' on the way. A later examination cancels the one before. */
@@ -66,10 +66,13 @@ export const studioCallSchemas = {
 
 export type StudioCall<N extends keyof typeof studioCallSchemas> = z.output<(typeof studioCallSchemas)[N]>;
 
+/** `relights`: only the method 'relight' can go on with it. */
+export type StudioBase = { readonly model: ModelSummary; readonly relights: boolean };
+
 export type StudioCallAnswer = {
   'training:list': TrainingSummary[];
   'training:choose-folder': string | null;
-  'training:bases': ModelSummary[];
+  'training:bases': StudioBase[];
   'training:settings': Result<AdvancedSettings>;
   'training:examine': Result<DoctorReport>;
   'training:cancel-examination': null;

@@ -10,7 +10,7 @@ export type Goal = (typeof goals)[number];
 export const qualities = ['quick', 'good', 'best'] as const;
 export type Quality = (typeof qualities)[number];
 /** The recipes that the studio trains by. */
-export const studioRecipes = ['cyclegan', 'cut', 'super-resolution', 'inpainting'] as const;
+export const studioRecipes = ['cyclegan', 'cut', 'relight', 'super-resolution', 'inpainting'] as const;
 export type StudioRecipe = (typeof studioRecipes)[number];
 
 const count = z.number().int().positive();
@@ -19,8 +19,8 @@ const cropSide = count.min(32).max(1024).multipleOf(4);
 /** What an expert may set; what is absent follows from the quality, the base and the device. */
 export const advancedSettingsSchema = z
   .strictObject({
-    /** 'translate' alone: both directions, or one in half the time. */
-    method: z.enum(['cyclegan', 'cut']),
+    /** 'translate' alone: both directions, one in half the time, or days as nights that keep every detail. */
+    method: z.enum(['cyclegan', 'cut', 'relight']),
     /** Side of the crops in pixels; for 'upscale' that of the small ones. */
     size: cropSide,
     /** Channels of the network. */
@@ -81,6 +81,7 @@ const everywhere = ['size', 'width', 'steps', 'batch', 'learningRate', 'seed', '
 export const settingsOf = {
   cyclegan: ['method', ...everywhere, 'depth', 'cycle', 'identity', 'augment', 'upsampling'],
   cut: ['method', ...everywhere, 'depth', 'contrast', 'identity', 'augment', 'upsampling'],
+  relight: ['method', ...everywhere],
   'super-resolution': [...everywhere, 'depth', 'scale', 'restore', 'adversarial'],
   inpainting: [...everywhere, 'adversarial'],
 } as const satisfies Record<StudioRecipe, readonly AdvancedName[]>;
@@ -106,6 +107,11 @@ const upscaling: Levels = {
   good: { size: 48, width: 48, depth: 6, steps: 20_000 },
   best: { size: 48, width: 64, depth: 8, steps: 60_000 },
 };
+const relighting: Levels = {
+  quick: { size: 96, width: 16, steps: 1_500 },
+  good: { size: 128, width: 24, steps: 6_000 },
+  best: { size: 128, width: 24, steps: 20_000 },
+};
 const filling: Levels = {
   quick: { size: 96, width: 12, steps: 6_000 },
   good: { size: 128, width: 16, steps: 20_000 },
@@ -116,6 +122,7 @@ const filling: Levels = {
 export function levelOf(recipe: StudioRecipe, quality: Quality, accelerated: boolean): Level {
   if (recipe === 'super-resolution') return upscaling[quality];
   if (recipe === 'inpainting') return filling[quality];
+  if (recipe === 'relight') return relighting[quality];
   return (accelerated ? translationOnGpu : translationOnCpu)[quality];
 }
 
@@ -123,6 +130,7 @@ export function levelOf(recipe: StudioRecipe, quality: Quality, accelerated: boo
 export const standardSettings = {
   cyclegan: { batch: 1, learningRate: 2e-4, seed: 1, checkpointSeconds: 180, cycle: 10, identity: 5, augment: false, upsampling: 'transposed' },
   cut: { batch: 1, learningRate: 2e-4, seed: 1, checkpointSeconds: 180, contrast: 1, identity: 1, augment: false, upsampling: 'transposed' },
+  relight: { batch: 1, learningRate: 4e-4, seed: 1, checkpointSeconds: 180 },
   'super-resolution': { batch: 16, learningRate: 1e-3, seed: 1, checkpointSeconds: 180, scale: 2, restore: false, adversarial: 0 },
   inpainting: { batch: 4, learningRate: 4e-4, seed: 1, checkpointSeconds: 180, adversarial: 0.1 },
 } as const satisfies Record<StudioRecipe, AdvancedSettings>;

@@ -131,6 +131,7 @@ export type Measure = { readonly name: string; readonly better: 'lower' | 'highe
 export const measureOf = {
   cyclegan: { name: 'ab.distance', better: 'lower' },
   cut: { name: 'ab.distance', better: 'lower' },
+  relight: { name: 'distance', better: 'lower' },
   'super-resolution': { name: 'psnr', better: 'higher' },
   inpainting: { name: 'psnr', better: 'higher' },
 } as const satisfies Record<StudioRecipe, Measure>;

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ModelManifest } from '../../src-shared/model.ts';
 import { alikeGroups } from '../trainer/doctor/studio-report.ts';
-import { canBegin } from './bases.ts';
+import { basesFor, canBegin } from './bases.ts';
 import { bestOf } from './checkpoints.ts';
 import { freeId } from './make-model.ts';
 import { fileOfAddress } from './training-files.ts';
@@ -23,10 +24,17 @@ it('names a model after what the user calls it', () => {
 it('lets a training begin only from networks of its own kind', () => {
   const model = (network: string | null, source = 'elsewhere') =>
     ({ task: 'upscale', provenance: { source, version: '1' }, ...(network ? { training: { network: { kind: network }, weights: 'training.bin' } } : {}) }) as unknown as ModelManifest;
-  expect(canBegin(model('resnet-generator'), 'cut')).toBe(true);
-  expect(canBegin(model('resnet-generator'), 'inpainting')).toBe(false);
-  expect(canBegin(model(null, 'imago train super-resolution'), 'super-resolution')).toBe(true);
-  expect(canBegin(model(null), 'super-resolution')).toBe(false);
+  expect(canBegin(model('resnet-generator'), 'translate')).toBe(true);
+  expect(canBegin(model('resnet-generator'), 'fill')).toBe(false);
+  expect(canBegin(model(null, 'imago train super-resolution'), 'upscale')).toBe(true);
+  expect(canBegin(model(null), 'upscale')).toBe(false);
+});
+
+it('offers what came with Imago, and tells which of it relights', async () => {
+  const directories = [join(import.meta.dirname, '..', '..', 'models')];
+  expect((await basesFor('translate', directories)).map(({ model: { id }, relights }) => [id, relights])).toEqual([['day-to-night', true]]);
+  expect((await basesFor('upscale', directories)).map(({ model: { id } }) => id)).toContain('faithful');
+  expect(await basesFor('fill', directories)).toEqual([]);
 });
 
 it('puts each picture into one group of alikes', () => {

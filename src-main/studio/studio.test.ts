@@ -1,22 +1,16 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { StudioEvents } from '../../src-shared/studio-calls.ts';
 import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
-import type { TrainingSummary } from '../../src-shared/training.ts';
-import { examineFolders, judgePreviews, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
 import { summariseModels } from '../model-registry/summarise.ts';
 import { verifyModels } from '../cli/look-commands.ts';
+import { created, openRealStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { pattern, writeTiff } from '../trainer/data/test-pictures.ts';
 import { forgetSnapshot } from './checkpoints.ts';
-import { openStudio } from './studio.ts';
 import { yieldToJobs } from './yield-to-jobs.ts';
-
-const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
 
 let home: string;
 let definition: TrainingDefinition;
@@ -36,47 +30,8 @@ beforeEach(async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
 });
 
-/** A studio with a real trainer, and a way to wait for what it tells. */
-async function open() {
-  const told: { name: keyof StudioEvents; value: unknown }[] = [];
-  const waiting = new Set<() => void>();
-  const running: RunningTrainer[] = [];
-  const studio = await openStudio({
-    folder: join(home, 'trainings'),
-    scratch: join(home, 'scratch'),
-    train: (request, options) => runTraining(request, { program, ...options, onRunning: (trainer) => { running.push(trainer); options.onRunning?.(trainer); } }),
-    examineFolders: (request, options) => examineFolders(request, { program, ...options }),
-    judgePreviews: (request, options) => judgePreviews(request, { program, ...options }),
-    accelerates: () => Promise.resolve(false),
-    modelDirectories: () => [join(home, 'models')],
-    tell: (name, value) => {
-      told.push({ name, value });
-      for (const look of waiting) look();
-    },
-  });
-  onTestFinished(() => studio.dispose());
-  const until = (fulfilled: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (!fulfilled()) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    });
-  const state = (id: string) => studio.trainings.find(id)?.state;
-  const count = (name: keyof StudioEvents) => told.filter((one) => one.name === name).length;
-  return { studio, told, running, until, state, count };
-}
-
-const created = (result: { ok: boolean; value?: TrainingSummary }): string => {
-  if (!result.ok) throw new Error(JSON.stringify(result));
-  return result.value!.id;
-};
-
 it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 240_000 }, async () => {
-  const first = await open();
+  const first = await openRealStudio(home);
   const id = created(await first.studio.trainings.create(definition));
   await first.until(() => first.count('training:checkpoint') === 1);
   first.studio.trainings.pause(id);
@@ -94,7 +49,7 @@ it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 2
   await first.studio.dispose();
 
   // Another start of the program knows of it.
-  const { studio, until, state } = await open();
+  const { studio, until, state } = await openRealStudio(home);
   expect(studio.trainings.list()).toMatchObject([{ id, state: 'interrupted', steps: 160, device: 'cpu' }]);
   studio.trainings.resume(id);
   await until(() => state(id) === 'done');
@@ -114,8 +69,10 @@ it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 2
   const heat = (address: string) => sharp(studio.file(new URL(address).pathname)!).raw().toBuffer();
   const maps = await Promise.all(judged.value.map(heat));
   const then = await heat(rows.find(({ what, row }) => what === 'ab' && row === 'heat')!.pictures[0]!);
-  // The preview that it looks at now is stored with some loss.
-  expect(Math.max(...maps[0]!.map((value, index) => Math.abs(value - then[index]!)))).toBeLessThan(40);
+  // The preview that it looks at now is stored with some loss, which counts for single patches.
+  const differences = [...maps[0]!].map((value, index) => Math.abs(value - then[index]!));
+  expect(differences).toHaveLength(then.length);
+  expect(differences.reduce((sum, value) => sum + value, 0) / differences.length).toBeLessThan(25);
   expect(maps[1]!.equals(maps[0]!)).toBe(false);
   expect(maps[2]!.equals(maps[1]!)).toBe(false);
   expect(await studio.judge({ id, judge: 7, pictures: [asked[0]] })).toMatchObject({ ok: false, error: { code: 'file-missing' } });
@@ -160,7 +117,7 @@ it('trains, pauses, survives a kill, goes on, and becomes a model', { timeout: 2
 });
 
 it('lets one train at a time, and the trainer wait while the editor works', { timeout: 240_000 }, async () => {
-  const { studio, until, state, count } = await open();
+  const { studio, until, state, count } = await openRealStudio(home);
   const { trainings } = studio;
   const job = (kind: 'running' | 'done') => [{ state: { kind } }] as unknown as Parameters<typeof yieldToJobs>[1];
   const first = created(await trainings.create(definition));
@@ -184,7 +141,7 @@ it('lets one train at a time, and the trainer wait while the editor works', { ti
 });
 
 it('pauses where the folder is gone, and says why', { timeout: 120_000 }, async () => {
-  const { studio, until, state } = await open();
+  const { studio, until, state } = await openRealStudio(home);
   await rm(definition.b!, { recursive: true });
   const id = created(await studio.trainings.create(definition));
   await until(() => state(id) === 'paused');
@@ -192,7 +149,7 @@ it('pauses where the folder is gone, and says why', { timeout: 120_000 }, async 
 });
 
 it('examines folders, and shows what it found', { timeout: 120_000 }, async () => {
-  const { studio, count } = await open();
+  const { studio, count } = await openRealStudio(home);
   await writeTiff(join(definition.a, '14.tif'), pattern(46, 40, 2));
   await writeTiff(join(definition.a, 'tiny.tif'), pattern(20, 20, 3));
   const report = await studio.examine({ examinationId: crypto.randomUUID(), goal: 'translate', a: definition.a, b: definition.b, excluded: [], quality: 'quick', advanced: { size: 32 } });

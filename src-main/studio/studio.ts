@@ -196,7 +196,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
       const told = addFolders ? [description, b === null ? `Trained on "${a}".` : `Trained on "${a}" and "${b}".`].filter(Boolean).join(' ') : description;
       const folder = trainings.folderOf(id);
       const pictures = addPictures ? cardPicturesOf(folder, { step, log: await logOf(id), back }) : [];
-      return makeModel(snapshotFolder(folder, step), { name, description: told, back, pictures }, modelDirectories());
+      return makeModel(snapshotFolder(folder, step), { name, description: told, back, pictures, keepLooks: addFolders }, modelDirectories());
     },
     file: (pathname) => fileOfAddress(pathname, { trainings: folder, examinations: scratch }),
     async dispose() {

@@ -18,6 +18,7 @@ describe('trainArguments', () => {
     ['another method and weights', { ...translate, advanced: { method: 'cut', contrast: 3, identity: 0, augment: true, cycle: 9 } }, { recipe: 'cut', contrast: 3, identity: 0, augmented: true }],
     ['an upscaler', { ...upscale, quality: 'quick', advanced: { scale: 4, restore: true, depth: 3 } }, { recipe: 'super-resolution', scale: 4, degraded: true, depth: 3, width: 32, size: 32, steps: 5000 }],
     ['an inpainter', { ...upscale, goal: 'fill', quality: 'best', advanced: { adversarial: 0, seed: 7 } }, { recipe: 'inpainting', width: 24, size: 160, adversarial: 0, seed: 7 }],
+    ['a relighting, at sizes that it takes', { ...translate, advanced: { method: 'relight', size: 100, width: 10 } }, { recipe: 'relight', a: resolve('/pictures/day'), b: resolve('/pictures/Abend é'), size: 96, width: 12, steps: 6000, photographs: null }],
     ['a tiny run', { ...translate, advanced: { size: 32, width: 8, depth: 1, steps: 12, learningRate: 1e-3, checkpointSteps: 4 } }, { size: 32, width: 8, blocks: 1, steps: 12, learningRate: 0.001, discriminatorWidth: 8 }],
   ])('gives %s', async (_, definition, run) => {
     const request = await requestFrom(trainArguments(definition, on(false)));
@@ -29,6 +30,11 @@ describe('trainArguments', () => {
     expect(effectiveSettings(definition, true)).not.toHaveProperty('width');
     const request = await requestFrom(trainArguments(definition, on(true)));
     expect(request).toMatchObject({ ok: true, value: { base: 'faithful', run: { width: undefined, depth: undefined, scale: undefined } } });
+  });
+
+  it('goes on from a relighter by its method', async () => {
+    const definition: TrainingDefinition = { ...translate, base: 'day-to-night', advanced: { method: 'relight' } };
+    expect(await requestFrom(trainArguments(definition, on(false)))).toMatchObject({ ok: true, value: { base: 'day-to-night', run: { recipe: 'relight', width: undefined, placedSteps: 1 } } });
   });
 
   it('takes larger networks where there is more than the CPU', () => {

@@ -15,10 +15,16 @@ type Settled = Pick<TrainingDefinition, 'goal' | 'quality' | 'base' | 'advanced'
 export function effectiveSettings(definition: Settled, accelerated: boolean): AdvancedSettings {
   const recipe = recipeOf(definition);
   const { advanced } = definition;
-  const level: AdvancedSettings = { ...standardSettings[recipe], ...levelOf(recipe, definition.quality, accelerated), ...advanced, ...(definition.goal === 'translate' ? { method: recipe === 'cut' ? 'cut' : 'cyclegan' } : {}) };
+  const level: AdvancedSettings = { ...standardSettings[recipe], ...levelOf(recipe, definition.quality, accelerated), ...advanced, ...(recipe === 'relight' || recipe === 'cut' || recipe === 'cyclegan' ? { method: recipe } : {}) };
   const fixed = new Set<AdvancedName>(definition.base === null ? [] : [...settingsOfBase, ...(advanced.scale === undefined ? (['scale'] as const) : [])]);
   const named = settingsOf[recipe].filter((name) => !fixed.has(name) && level[name] !== undefined);
-  return Object.fromEntries(named.map((name) => [name, level[name]])) as AdvancedSettings;
+  const settings = Object.fromEntries(named.map((name) => [name, level[name]])) as AdvancedSettings;
+  return recipe === 'relight' ? { ...settings, ...asRelighterTakes(settings) } : settings;
+}
+
+/** Its sizes are multiples of 16 from 64, its widths of 4. */
+function asRelighterTakes({ size = 0, width }: AdvancedSettings): AdvancedSettings {
+  return { size: Math.max(64, 16 * Math.round(size / 16)), ...(width === undefined ? {} : { width: 4 * Math.ceil(width / 4) }) };
 }
 
 const flags = {
@@ -51,7 +57,8 @@ export type Surrounding = { readonly accelerated: boolean; readonly out: string;
 export function trainArguments(definition: TrainingDefinition, { accelerated, out, excludeFrom }: Surrounding): string[] {
   const recipe = recipeOf(definition);
   const { a, b, base, device } = definition;
-  const folders = b !== null && definition.goal === 'translate' ? ['--a', a, '--b', b] : ['--data', a];
+  const [nameA, nameB] = recipe === 'relight' ? ['--day', '--night'] : ['--a', '--b'];
+  const folders = b !== null && definition.goal === 'translate' ? [nameA!, a, nameB!, b] : ['--data', a];
   const settings = Object.entries(effectiveSettings(definition, accelerated)) as [AdvancedName, number | string | boolean][];
   const options = settings.flatMap(([name, value]) => (name === 'method' || value === false ? [] : value === true ? [flagOf(name, recipe)] : [flagOf(name, recipe), String(value)]));
   return [recipe, ...folders, '--out', out, ...(base === null ? [] : ['--base', base]), ...(excludeFrom === null ? [] : ['--exclude-from', excludeFrom]), ...options, '--device', device];

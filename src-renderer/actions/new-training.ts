@@ -1,5 +1,6 @@
 /** @file Putting a new training together: folders, the doctor, the estimate, the start. Renderer. */
 import type { Side } from '../../src-shared/doctor.ts';
+import type { StudioBase } from '../../src-shared/studio-calls.ts';
 import type { AdvancedSettings, Goal, TrainingDefinition } from '../../src-shared/training-definition.ts';
 import { call, pathsOf } from '../api/bridge.ts';
 import { answered, definitionOf, type Draft, emptyDraft, hasFolders, useNewTraining } from '../stores/new-training.ts';
@@ -20,6 +21,14 @@ export function beginLike(definition: TrainingDefinition): void {
 export function chooseGoal(goal: Goal): void {
   const { draft, change } = useNewTraining.getState();
   if (goal !== draft.goal) change({ goal, base: null, advanced: {}, excluded: [] });
+}
+
+/** A relighter goes on by its own method, and any other model by one of the others. */
+export function chooseBase(base: StudioBase | null): void {
+  const { draft, change } = useNewTraining.getState();
+  const { method, ...rest } = draft.advanced;
+  const relights = method === 'relight';
+  change({ base: base?.model.id ?? null, advanced: base?.relights ? { ...rest, method: 'relight' } : base && relights ? rest : draft.advanced });
 }
 
 export async function chooseFolder(side: Side): Promise<void> {

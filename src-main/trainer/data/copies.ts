@@ -1,5 +1,7 @@
 /** @file Draws copies of pictures from files of which some may turn out to be damaged; trainer process. */
-import type { Failure } from '../../../src-shared/failure.ts';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Failure, failure } from '../../../src-shared/failure.ts';
 import type { CachedPicture, CopyRecipe, PictureCache } from './picture-cache.ts';
 
 /** Told once for each file that cannot be decoded. */
@@ -16,7 +18,22 @@ export type DrawCopies<K extends string> = (draw: () => Wanted<K>) => Promise<Re
 const mostDraws = 1000;
 
 /** Thrown through the sources of batches to the training loop, which ends the run with a checkpoint. */
-export class NoPictureLeft extends Error {}
+export class NoMorePictures extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** What is wrong with a single file is passed over; what is wrong with the folder or the disk is not. */
+function causeToStop(path: string, { code, ...rest }: Failure): Failure | null {
+  const folder = dirname(path);
+  if (code === 'file-missing' && !existsSync(folder)) return failure('file-missing', `The folder "${folder}" is gone.`, { advice: bringBack });
+  return code === 'disk-full' || code === 'target-readonly' || code === 'target-failed' ? { code, ...rest } : null;
+}
+const bringBack = 'Bring the folder back, then resume.';
 
 export function drawCopiesFrom<K extends string>(cache: PictureCache, onSkipped: OnSkipped): DrawCopies<K> {
   const known = new Map<string, Promise<Record<K, CachedPicture> | null>>();
@@ -26,6 +43,8 @@ export function drawCopiesFrom<K extends string>(cache: PictureCache, onSkipped:
     if (found) return found;
     const made = cache.copies(path, recipe).then((result) => {
       if (result.ok) return result.value;
+      const cause = causeToStop(path, result.error);
+      if (cause) throw new NoMorePictures(cause);
       onSkipped(path, result.error);
       return null;
     });
@@ -41,6 +60,6 @@ export function drawCopiesFrom<K extends string>(cache: PictureCache, onSkipped:
       const copies = await copiesOf(wanted);
       if (copies) return copies;
     }
-    throw new NoPictureLeft(`None of the pictures can be read any more; the last of ${mostDraws} that were tried is "${last}".`);
+    throw new NoMorePictures(failure('file-missing', `None of the pictures can be read any more; the last of ${mostDraws} that were tried is "${last}".`, { advice: bringBack }));
   };
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inpaintingSource, startInpainting } from './inpainting-source.ts';
@@ -45,6 +45,23 @@ describe('unpairedSource', () => {
     const source = unpairedSource({ a: { files: [...a, damaged], ...crop }, b: { files: b, ...crop }, batch: 4 }, cache, startUnpaired(5), (path) => skipped.push(path));
     for (let index = 0; index < 3; index++) await source.next();
     expect(skipped).toEqual([damaged.path]);
+  });
+
+  it('stops where the folder is gone, not where a file is', async () => {
+    const { folder, b, cache } = await twoFolders();
+    await mkdir(join(folder, 'a'));
+    const a = await Promise.all([1, 2, 3].map(async (seed) => {
+      const path = join(folder, 'a', `${seed}.tif`);
+      await writeTiff(path, pattern(30, 30, seed));
+      return { path, width: 30, height: 30 };
+    }));
+    const skipped: string[] = [];
+    const source = () => unpairedSource({ a: { files: a, ...crop }, b: { files: b, ...crop }, batch: 6 }, cache, startUnpaired(5), (path) => skipped.push(path));
+    await rm(a[0]!.path);
+    await source().next();
+    expect(skipped).toEqual([a[0]!.path]);
+    await rename(join(folder, 'a'), join(folder, 'elsewhere'));
+    await expect(source().next()).rejects.toMatchObject({ failure: { code: 'file-missing', message: `The folder "${join(folder, 'a')}" is gone.` } });
   });
 });
 

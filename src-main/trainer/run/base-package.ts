@@ -9,8 +9,12 @@ import { type Base, type PlannedRun, type TrainingRun, trainingRunSchema } from 
 import type { InstalledModel } from '../../model-registry/find-models.ts';
 import { loadManifest } from '../../model-registry/manifest.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
+import { countParameters } from '../../networks/parameters.ts';
+import { relightGenerator } from '../../networks/relight-generator.ts';
 import { readCheckpoint } from './checkpoint-file.ts';
+import { relighterModel } from './export-relighter.ts';
 import { readUpscaler } from './read-upscaler.ts';
+import { readWeights } from './read-weights.ts';
 import type { Start } from './starting-weights.ts';
 
 const taskOf = { 'super-resolution': 'upscale', cyclegan: 'translate', cut: 'translate', inpainting: 'inpaint', relight: 'translate' } as const satisfies Record<TrainingRun['recipe'], ModelTask>;
@@ -56,7 +60,7 @@ export async function loadBase({ folder, sha256 }: Base): Promise<Result<Start>>
   return failWith(failure('model-tampered', `The model “${name}” has changed since this run was started from it.`, { advice: 'Start anew in another folder.' }));
 }
 
-/** From the weights of the package's training, or, for an upscaler without them, from its network. */
+/** From the weights of the package's training, or, for an upscaler or a relighter without them, from its network. */
 async function readStart(model: InstalledModel): Promise<Result<Start>> {
   const { folder, manifest } = model;
   const { name, task, networks, training } = manifest;
@@ -75,6 +79,13 @@ async function readStart(model: InstalledModel): Promise<Result<Start>> {
     if (!path.ok) return path;
     const upscaler = readUpscaler(await readFile(path.value));
     if (upscaler) return succeed({ network: upscaler.network, weights: { generator: { shape: [upscaler.values.length], values: upscaler.values } } });
+  }
+  if (training?.network?.kind === 'relight-generator') {
+    const { network } = training;
+    const path = await verifyNetwork(model, networks[0]!);
+    if (!path.ok) return path;
+    const values = readWeights(await readFile(path.value), countParameters(relightGenerator(network).specs), (marks) => relighterModel(network, marks));
+    if (values) return succeed({ network, weights: { generator: { shape: [values.length], values } } });
   }
   return failWith(failure('model-invalid', `No training can start from the model “${name}”.`, { advice: 'Choose a model that `imago train` wrote.' }));
 }

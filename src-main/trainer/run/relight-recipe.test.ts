@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { modelManifestSchema } from '../../../src-shared/model.ts';
-import type { RelightRun } from '../../../src-shared/trainer-messages.ts';
+import type { RelightRun, TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import { initialParameters, unpackParameters } from '../../networks/parameters.ts';
 import { relightGenerator } from '../../networks/relight-generator.ts';
 import { createTrainingSession } from '../../runtime/training-session.ts';
@@ -61,7 +61,8 @@ describe('the relighting recipe', () => {
   });
 
   it('measures held-out scenes and writes a package with a look for each of the others', async () => {
-    const recipe = await prepareRelight(run, { out, onEvent: () => undefined, start: null });
+    const events: TrainingEvent[] = [];
+    const recipe = await prepareRelight(run, { out, onEvent: (event) => events.push(event), start: null });
     if (!recipe.ok) throw new Error(recipe.error.message);
     const { steps, pictures, heldOut, learningRate } = recipe.value;
     expect([pictures, heldOut]).toEqual([5, 2]);
@@ -71,6 +72,7 @@ describe('the relighting recipe', () => {
     const state = new Map(Object.values(steps).flatMap((step) => Object.entries(step.initialState(random) satisfies StateValues)));
     const metrics = await recipe.value.evaluate(state, 0);
     if (!metrics.ok) throw new Error(metrics.error.message);
+    expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'ab', rows: [{ row: 'input', count: 1 }, { row: 'output', count: 1 }, { row: 'heat', count: 1 }] });
     expect(Object.keys(metrics.value)).toEqual(['distance', 'darkenedDistance', 'stops', 'structure']);
     expect(metrics.value['distance']).toBeLessThan(2 * metrics.value['darkenedDistance']!);
     const folder = await recipe.value.exportModel(state, 7, metrics.value);
@@ -85,6 +87,16 @@ describe('the relighting recipe', () => {
     expect(await basedRun(translation, folder)).toMatchObject({ ok: false, error: { message: 'The model “after-dark” is of another kind than what imago train cut makes.' } });
     const { day, code } = await recipe.value.openSource(null).next();
     expect([day!.length, code!.length]).toEqual([64 * 64 * 3, 4]);
+  });
+
+  it('sets pictures aside where no scene is named, and shows some that it learns from where there are few', async () => {
+    const few = await prepareRelight({ ...run, heldOutScenes: [] }, { out, onEvent: () => undefined, start: null });
+    expect(few).toMatchObject({ ok: true, value: { pictures: 7, heldOut: 0 } });
+    for (let index = 0; index < 12; index++) {
+      await writeTiff(join(run.a, `day ${index}.tif`), pattern(90, 66, index + 20));
+      await writeTiff(join(run.b, `night ${index}.tif`), night(index + 20));
+    }
+    expect(await prepareRelight({ ...run, heldOutScenes: [] }, { out, onEvent: () => undefined, start: null })).toMatchObject({ ok: true, value: { pictures: 29, heldOut: 2 } });
   });
 
   it('says which held-out scene it does not find', async () => {

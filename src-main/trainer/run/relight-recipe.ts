@@ -4,6 +4,7 @@ import { failure } from '../../../src-shared/failure.ts';
 import type { Look } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { RelightRun } from '../../../src-shared/trainer-messages.ts';
+import { measureOf } from '../../../src-shared/training.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { relightGenerator } from '../../networks/relight-generator.ts';
 import { byScene, type DayFrame, dayFrames, type NightFrame, nightFrames, sceneOf, wholeOf } from '../data/night-frames.ts';
@@ -13,12 +14,14 @@ import { relightShorterSide, relightSource } from '../data/relight-source.ts';
 import { medianCode } from '../data/style-code.ts';
 import { type RandomState, seedRandom } from '../random.ts';
 import { decayedLearningRate } from '../schedule.ts';
+import type { Adversary } from '../steps/discriminator-step.ts';
 import { type RelightConfig, relightDiscriminatorStep, relightStep, type RelightWeights } from '../steps/relight.ts';
 import { adversarialTurns, type Contest, poolBytesOf } from './adversarial-turns.ts';
 import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
+import { heatMaps } from './heat-map.ts';
 import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
-import { writePreview } from './preview-sheet.ts';
+import { previewsIn, type PreviewRows } from './previews.ts';
 import { type Metrics, type Places, type PreparedRecipe } from './recipe.ts';
 import { framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
 import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
@@ -36,7 +39,7 @@ const poolCapacity = 40;
 const [shownDays, shownPhotographs] = [6, 4];
 /** Of a code: below this brightness the middle of a night is black. */
 const blackest = -1.7;
-const roles: Roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' };
+const roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' } as const satisfies Roles;
 
 export async function prepareRelight(run: RelightRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const cache = await openPictureCache(join(out, 'cache'));
@@ -44,6 +47,7 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
   if (!loaded.ok) return loaded;
   const { days, nights, photographs, exam } = loaded.value;
   const contest = relightContest(run);
+  const show = previewsIn(out, onEvent);
   const looks = looksOf(nights);
   const heldOut = exam.days.length + exam.nights.length;
   const counted = [...days.values(), ...nights.values(), photographs].reduce((sum, frames) => sum + frames.length, 0);
@@ -53,7 +57,7 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     length: run.steps,
     learningRate: (step) => Math.min(1, (step + 1) / warmUpSteps) * decayedLearningRate(step, { peak: run.learningRate, steps: run.steps, constantShare }),
     seed: run.seed,
-    measure: { name: 'distance', better: 'lower' },
+    measure: measureOf[run.recipe],
     parameters: countParameters(relightGenerator(run).specs),
     pictures: counted,
     heldOut,
@@ -61,7 +65,11 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     poolBytes: poolBytesOf(contest, run.size),
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
     openTurns: (from) => adversarialTurns(contest, run.seed, from),
-    evaluate: (state, step) => examine(relighterModel(run, valuesOf(state)), exam, looks, (what, rows) => writePreview(out, step, what, rows)),
+    evaluate: (state, step) =>
+      examine(relighterModel(run, valuesOf(state)), exam, looks, async (rows) => {
+        const heat = await heatMaps(state, roles.discriminator, relightAdversary(run), rows.output.map((picture) => ({ picture })));
+        return heat.ok ? show(step, 'ab', { ...rows, heat: heat.value }) : heat;
+      }),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
       await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, heldOut, steps: step, metrics }, weights: startingWeights(state, roles) });
@@ -72,9 +80,10 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
 
 const valuesOf = (state: TrainingState): Float32Array => state.get('relighter.average')!.values;
 
+export const relightAdversary = ({ discriminatorWidth }: RelightRun): Adversary => ({ network: { width: discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true }, loss: 'lsgan', augmented: false });
+
 function relightContest(run: RelightRun): Contest {
-  const network = { width: run.discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true } as const;
-  const adversary = { network, loss: 'lsgan', augmented: false } as const;
+  const adversary = relightAdversary(run);
   const { batch, size, placedSteps, averageDecay } = run;
   const config: RelightConfig = { generator: { width: run.width }, adversary, batch, size, weights, placedSteps, averageDecay, clip: longestGradient };
   return {
@@ -106,7 +115,8 @@ async function loadLessons({ a, b, photographs: folder, heldOutScenes, size, exc
   const other = folder === null ? succeed([]) : await usablePictures(folder, { smallestSide: size, excluded }, onEvent);
   if (!other.ok) return other;
   const away = new Set(heldOutScenes);
-  const isHeldOut = ({ path }: { readonly path: string }) => away.has(sceneOf(path));
+  const spared = new Set([...holdOut(day.value).heldOut, ...holdOut(night.value).heldOut].map(({ path }) => path));
+  const isHeldOut = ({ path }: { readonly path: string }) => (heldOutScenes.length > 0 ? away.has(sceneOf(path)) : spared.has(path));
   const missing = heldOutScenes.find((scene) => !night.value.some(({ path }) => sceneOf(path) === scene));
   if (missing !== undefined) {
     return failWith(failure('bad-request', `Expected nights of the scene “${missing}”, got none in "${b}".`, { advice: 'The scene of a picture is its file name up to the last dash.' }));
@@ -128,7 +138,7 @@ async function loadLessons({ a, b, photographs: folder, heldOutScenes, size, exc
     exam: {
       days: heldDays,
       nights: held.map(({ copy }) => framed(wholeOf(copy))),
-      shown: [...spread(heldDays, shownDays), ...spread(heldPhotographs, shownPhotographs)],
+      shown: held.length > 0 && heldDays.length > 0 ? [...spread(heldDays, shownDays), ...spread(heldPhotographs, shownPhotographs)] : spread(days, shownDays).map(({ whole }) => framed(wholeOf(whole))),
     },
   });
 }
@@ -141,20 +151,16 @@ function looksOf(nights: ReadonlyMap<string, readonly NightFrame[]>): Look[] {
   return [{ name: 'Night', code: [...medianCode(lit.length > 0 ? lit : codes)] }, ...scenes];
 }
 
-type Preview = (what: string, rows: readonly (readonly Picture[])[]) => Promise<Result<null>>;
+type Preview = (rows: PreviewRows & { readonly output: readonly Picture[] }) => Promise<Result<null>>;
 
-/** Shows days, the first look, and three others; measures a mix of all looks of scenes. */
+/** Shows days by the first look; measures a mix of all looks of scenes. */
 async function examine(model: Uint8Array, { days, nights, shown }: Exam, looks: readonly Look[], preview: Preview): Promise<Result<Metrics>> {
   const [standard, ...scenes] = looks as [Look, ...Look[]];
-  const rows: Picture[][] = [[...shown]];
-  for (const look of shown.length > 0 ? [standard, ...spread(scenes, 3)] : []) {
-    const relit = await relightAll(model, inTurn(shown, [look]));
-    if (!relit.ok) return relit;
-    rows.push(relit.value);
-  }
-  const written = shown.length > 0 ? await preview('relit', rows) : succeed(null);
+  const answers = await relightAll(model, inTurn(shown, [standard]));
+  if (!answers.ok) return answers;
+  const written = await preview({ input: shown, output: answers.value });
   if (!written.ok) return written;
-  if (days.length === 0) return succeed({});
+  if (days.length === 0 || nights.length === 0) return succeed({});
   const relit = await relightAll(model, inTurn(days, scenes));
   return relit.ok ? succeed(relightMetrics(days, relit.value, nights)) : relit;
 }

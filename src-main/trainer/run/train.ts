@@ -6,6 +6,7 @@ import { type Provider, providerLabels } from '../../../src-shared/device.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
 import { devicesReport } from '../../runtime/devices.ts';
 import { devicesFor } from '../../runtime/providers.ts';
 import { examineBriefly } from '../doctor/examine-briefly.ts';
@@ -61,6 +62,10 @@ async function trainInFolder(request: TrainRequest, options: TrainOptions): Prom
   if (!lock.ok) return lock;
   try {
     return await trainIn(folder.value, request, options);
+  } catch (error) {
+    // A disk that fills up while copies or previews are written, wherever that is.
+    if (isWriteError(error)) return failWith(writeFailure(join(request.out, 'run'), error));
+    throw error;
   } finally {
     await lock.value.release();
   }
@@ -94,6 +99,7 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
   try {
     if (signal.aborted) return await soFar();
     const last = await latestCheckpoint({ checkpoints, tell });
+    if (!last && request.resume) tell({ event: 'note', step: 0, message: 'There is no checkpoint to go on from, so the training begins anew.' });
     if (!last) {
       tell({ event: 'preparing', phase: 'estimate' });
       const estimated = await estimateTraining(recipe, initial, steps, request.checkpointSeconds);

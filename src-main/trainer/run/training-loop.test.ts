@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { failure } from '../../../src-shared/failure.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
-import { NoPictureLeft } from '../data/copies.ts';
+import { NoMorePictures } from '../data/copies.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
 import type { PreparedRecipe } from './recipe.ts';
 import type { TrainingState } from './traced-step.ts';
@@ -39,14 +40,15 @@ const recipe: PreparedRecipe = {
   exportModel: () => Promise.resolve('model'),
 };
 
-type Given = { readonly folder: string; readonly loss?: (call: number) => number; readonly stopAt?: number; readonly turnstile?: Turnstile; readonly abort?: AbortController; readonly onStep?: (call: number) => void; readonly vanishAfter?: number };
+type Given = { readonly folder: string; readonly loss?: (call: number) => number; readonly stopAt?: number; readonly turnstile?: Turnstile; readonly abort?: AbortController; readonly onStep?: (call: number) => void; readonly vanishAfter?: number; readonly loseDeviceAt?: number };
 
-async function run({ folder, loss = () => 1, stopAt = Infinity, turnstile = createTurnstile(), abort = new AbortController(), onStep, vanishAfter = Infinity }: Given) {
+async function run({ folder, loss = () => 1, stopAt = Infinity, turnstile = createTurnstile(), abort = new AbortController(), onStep, vanishAfter = Infinity, loseDeviceAt = Infinity }: Given) {
   const events: TrainingEvent[] = [];
   const rates: number[] = [];
   const checkpoints = await openCheckpointFolder(folder);
   const runStep: LoopGiven['runStep'] = (_name, state: TrainingState, batch, learningRate) => {
     rates.push(learningRate);
+    if (rates.length === loseDeviceAt) return Promise.resolve({ ok: false, error: failure('device-failed', 'The device was lost.') });
     state.set('sum', { shape: [], values: Float32Array.of(state.get('sum')!.values[0]! + batch['number']![0]!) });
     if (rates.length === stopAt) abort.abort();
     onStep?.(rates.length);
@@ -58,7 +60,7 @@ async function run({ folder, loss = () => 1, stopAt = Infinity, turnstile = crea
     ...recipe,
     openSource(from) {
       const source = recipe.openSource(from);
-      const next = () => ((source.state() as number) - 100 >= vanishAfter ? Promise.reject(new NoPictureLeft('gone')) : source.next());
+      const next = () => ((source.state() as number) - 100 >= vanishAfter ? Promise.reject(new NoMorePictures(failure('file-missing', 'gone'))) : source.next());
       return { ...source, next };
     },
   };
@@ -101,6 +103,14 @@ describe('the training loop', () => {
   it('gives up where the loss is never a number', async () => {
     const { result } = await run({ folder: await temporaryFolder(), loss: () => Infinity });
     expect(result).toMatchObject({ ok: false, error: { code: 'output-bad', advice: expect.stringContaining('lower learning rate') as string } });
+  });
+
+  it('ends with the reason where the device is lost, and goes on from the last checkpoint to the same numbers', async () => {
+    const folder = await temporaryFolder();
+    const lost = await run({ folder, loseDeviceAt: 7 });
+    expect(lost.result).toMatchObject({ ok: false, error: { code: 'device-failed' } });
+    expect(lost.last!.step).toBe(4);
+    expect((await run({ folder })).sum).toBe(sumOfAll);
   });
 
   it('takes no step while another has the device, and goes on as if nothing had been', async () => {

@@ -7,7 +7,7 @@ import { type Failure, failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
-import { NoPictureLeft } from '../data/copies.ts';
+import { NoMorePictures } from '../data/copies.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { createMetricMeans } from './metric-means.ts';
@@ -101,7 +101,7 @@ async function draw({ next }: Position): Promise<Result<Drawn<unknown>>> {
   try {
     return succeed(await next());
   } catch (error) {
-    if (error instanceof NoPictureLeft) return failWith(failure('file-missing', error.message, { advice: 'Bring the folder back, then resume.' }));
+    if (error instanceof NoMorePictures) return failWith(error.failure);
     throw error;
   }
 }

@@ -2,8 +2,9 @@
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeviceChoice, providerLabels } from '../../../src-shared/device.ts';
-import type { ModelSummary } from '../../../src-shared/model.ts';
+import type { StudioBase } from '../../../src-shared/studio-calls.ts';
 import { qualities } from '../../../src-shared/training-definition.ts';
+import { chooseBase } from '../../actions/new-training.ts';
 import { checkDevices } from '../../actions/settings.ts';
 import { call } from '../../api/bridge.ts';
 import { modelDescription } from '../../operation-texts.ts';
@@ -53,22 +54,22 @@ export function QualityStep() {
 
 function BaseField() {
   const { t } = useTranslation();
-  const { draft, change } = useNewTraining();
-  const { goal, advanced } = draft;
+  const draft = useNewTraining((state) => state.draft);
+  const { goal } = draft;
   const models = useApplication((state) => state.models);
-  const [bases, setBases] = useState<readonly ModelSummary[]>([]);
+  const [bases, setBases] = useState<readonly StudioBase[]>([]);
   const id = useId();
   useEffect(() => {
     let ended = false;
     if (goal !== null)
-      void call('training:bases', { goal, advanced }).then((answer) => {
+      void call('training:bases', { goal }).then((answer) => {
         if (!ended) setBases(answer);
       });
     return () => {
       ended = true;
     };
-  }, [goal, advanced, models]);
-  const base = bases.find((it) => it.id === draft.base);
+  }, [goal, models]);
+  const base = bases.find(({ model }) => model.id === draft.base)?.model;
   return (
     <div className="training-choice">
       <label htmlFor={id}>{t('training.base.label')}</label>
@@ -77,11 +78,11 @@ function BaseField() {
         value={draft.base ?? ''}
         aria-describedby={`${id}-story`}
         onChange={(event) => {
-          change({ base: event.target.value === '' ? null : event.target.value });
+          chooseBase(bases.find(({ model }) => model.id === event.target.value) ?? null);
         }}
       >
         <option value="">{t('training.base.scratch')}</option>
-        {bases.map((model) => (
+        {bases.map(({ model }) => (
           <option key={model.id} value={model.id}>
             {model.name}
           </option>

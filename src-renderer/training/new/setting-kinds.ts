@@ -7,7 +7,7 @@ type SwitchName = NamesOf<boolean>;
 const switches: Readonly<Record<SwitchName, true>> = { augment: true, restore: true };
 export const isSwitch = (name: AdvancedName): name is SwitchName => Object.hasOwn(switches, name);
 
-const choices = { method: ['cyclegan', 'cut'], upsampling: ['transposed', 'resize'], scale: [2, 3, 4] } as const;
+const choices = { method: ['cyclegan', 'cut', 'relight'], upsampling: ['transposed', 'resize'], scale: [2, 3, 4] } as const;
 export type SettingChoice = (typeof choices)[keyof typeof choices][number];
 /** null for a setting that is not one of a few. */
 export const choicesOf = (name: AdvancedName): readonly SettingChoice[] | null => (Object.hasOwn(choices, name) ? choices[name as keyof typeof choices] : null);

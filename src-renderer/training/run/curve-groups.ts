@@ -11,7 +11,7 @@ export const measureOfName = (name: string): string => name.slice(name.lastIndex
 
 /** By the last part of their names; a curve belongs to the first that fits, and to the losses where none does. */
 const endings: Readonly<Partial<Record<CurveGroupName, readonly string[]>>> = {
-  quality: ['distance', 'distanceBefore', 'psnr', 'bicubic', 'meanFill'],
+  quality: ['distance', 'distanceBefore', 'darkenedDistance', 'psnr', 'bicubic', 'meanFill'],
   judge: ['realRight', 'fakeRight'],
   gradients: ['gradientNorm'],
   rate: ['learningRate'],
