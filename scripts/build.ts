@@ -13,11 +13,12 @@ const shared: BuildOptions = {
   external: ['electron', 'sharp', 'onnxruntime-node', 'classic-level'],
 };
 
-/** The Node programs: the engine, its device probe, the trainer and the `imago` command. */
+/** The Node programs: the engine, its device probe and its row worker, the trainer and the `imago` command. */
 const nodePrograms = {
   engine: 'src-main/engine/entry.ts',
   trainer: 'src-main/trainer/entry.ts',
   probe: 'src-main/runtime/probe-entry.ts',
+  rows: 'src-main/engine/colour-rows/row-worker.ts',
   cli: 'src-main/cli/entry.ts',
 };
 const electronPrograms = { main: 'src-main/main.ts', preload: 'src-main/preload.ts' };

@@ -7,7 +7,7 @@
  * are too even to tell. What no transform explains is added at its place where it is strong, as lights are; weak
  * differences are texture that the generator drew.
  */
-import { coefficientCount, type LocalTransforms } from './local-transforms.ts';
+import { coefficientAt, coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 /** Pixels from the middle of a window to its border. */
@@ -31,7 +31,7 @@ export function fitTransforms(small: SmallPicture, after: Float32Array): LocalTr
   const pairs = [0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => (b >= a ? product(before[a]!, before[b]!) : null)));
   const crossed = result.map((plane) => before.map((of) => product(of, plane)));
 
-  const fitted = Array.from({ length: coefficientCount }, () => new Float32Array(size));
+  const fitted = Array.from({ length: coefficientCount }, (_, index) => new Float32Array(index % 4 === 3 ? 0 : size));
   const covariance = new Float64Array(9);
   const inverse = new Float64Array(9);
   for (let pixel = 0; pixel < size; pixel += 1) {
@@ -51,14 +51,14 @@ export function fitTransforms(small: SmallPicture, after: Float32Array): LocalTr
           const toExplain = crossed[out]![b]![pixel]! - meanBefore[b]![pixel]! * meanAfter[out]![pixel]! - gain * covariance[3 * b + out]!;
           share += inverse[3 * a + b]! * toExplain;
         }
-        fitted[4 * out + a]![pixel] = share;
+        fitted[coefficientAt(a, out)]![pixel] = share;
         offset -= share * meanBefore[a]![pixel]!;
       }
-      fitted[4 * out + 3]![pixel] = offset;
+      fitted[coefficientAt(3, out)]![pixel] = offset;
     }
   }
-  const smooth = fitted.map(mean);
-  return { width, height, guide: interleave(before), coefficients: withStrongDifferences(smooth, before, result), inLight: false, exposure: 1 };
+  const smooth = fitted.map((plane) => (plane.length > 0 ? mean(plane) : plane));
+  return { width, height, guide: guideOf(before), coefficients: withStrongDifferences(smooth, before, result), inLight: false, exposure: 1 };
 }
 
 /** How many times brighter the surroundings become. */
@@ -78,19 +78,19 @@ export function invertSymmetric(m: Float64Array, ridge: number, result: Float64A
 
 function withStrongDifferences(fitted: readonly Float32Array[], before: readonly Float32Array[], after: readonly Float32Array[]): Float32Array {
   const size = before[0]!.length;
-  const coefficients = new Float32Array(coefficientCount * size);
+  const coefficients = sharedFloats(coefficientCount * size);
   const differences = new Float64Array(3);
   for (let pixel = 0; pixel < size; pixel += 1) {
-    for (let index = 0; index < coefficientCount; index += 1) coefficients[coefficientCount * pixel + index] = fitted[index]![pixel]!;
+    for (let index = 0; index < coefficientCount; index += 1) if (index % 4 !== 3) coefficients[coefficientCount * pixel + index] = fitted[index]![pixel]!;
     for (let out = 0; out < 3; out += 1) {
-      let made = fitted[4 * out + 3]![pixel]!;
-      for (let a = 0; a < 3; a += 1) made += fitted[4 * out + a]![pixel]! * before[a]![pixel]!;
+      let made = fitted[coefficientAt(3, out)]![pixel]!;
+      for (let a = 0; a < 3; a += 1) made += fitted[coefficientAt(a, out)]![pixel]! * before[a]![pixel]!;
       differences[out] = after[out]![pixel]! - made;
     }
     const most = Math.max(...differences.map(Math.abs));
     const along = Math.min(1, Math.max(0, (most - faint) / (strong - faint)));
     const kept = along * along * (3 - 2 * along);
-    for (let out = 0; out < 3; out += 1) coefficients[coefficientCount * pixel + 4 * out + 3]! += kept * differences[out]!;
+    for (let out = 0; out < 3; out += 1) coefficients[coefficientCount * pixel + coefficientAt(3, out)]! += kept * differences[out]!;
   }
   return coefficients;
 }
@@ -106,12 +106,11 @@ export function croppedPlanes(planes: Float32Array, { width, height, planeWidth,
   });
 }
 
-/** Red, green, blue of each pixel. */
-export function interleave(planes: readonly Float32Array[]): Float32Array {
-  const count = planes.length;
-  const result = new Float32Array(count * planes[0]!.length);
+/** Red, green, blue and 0 of each pixel. */
+export function guideOf(planes: readonly Float32Array[]): Float32Array {
+  const result = sharedFloats(4 * planes[0]!.length);
   planes.forEach((plane, channel) => {
-    for (let pixel = 0; pixel < plane.length; pixel += 1) result[count * pixel + channel] = plane[pixel]!;
+    for (let pixel = 0; pixel < plane.length; pixel += 1) result[4 * pixel + channel] = plane[pixel]!;
   });
   return result;
 }

@@ -1,16 +1,15 @@
 /** @file Translates a picture in its own detail: one run on a small copy, then colour transforms row by row. Runs in the engine. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { failure } from '../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
-import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { createRaster, openRaster } from '../image-io/raster.ts';
+import { type Result, succeed } from '../../src-shared/result.ts';
+import { createRaster, readRasterDirectory } from '../image-io/raster.ts';
 import { sourceOf } from '../runtime/session.ts';
 import type { NamedTensors } from '../runtime/training-session.ts';
-import { finishRows } from './finish-rows.ts';
+import { rowsAtOnce } from './colour-rows/colour-rows.ts';
+import { paintRaster, threadsFor } from './colour-rows/paint-raster.ts';
 import { openGraph } from './open-graph.ts';
 import { exposed } from './match-exposure.ts';
 import type { Memory } from './memory.ts';
-import { type LocalTransforms, spreadRows, transformRows } from './local-transforms.ts';
+import type { LocalTransforms } from './local-transforms.ts';
 import { unprotectedParts } from './protect.ts';
 import { type Opening, seePicture, type Seen, transformsOf } from './run-generator.ts';
 import { type InSeries, placeInSeries } from './series.ts';
@@ -23,8 +22,6 @@ import { withRetries } from './with-retries.ts';
 const leastSide = 512;
 /** A generator halves a few times and mirrors borders. */
 const shortestSide = 32;
-/** Picture rows in memory at a time. */
-const rowsAtOnce = 64;
 
 /** A network of one size takes no larger picture. */
 const sideOf = ({ side, tile, form }: ModelNetwork): number => Math.min(side ?? Math.max(tile, leastSide), form?.size?.width ?? Infinity, form?.size?.height ?? Infinity);
@@ -34,32 +31,18 @@ export async function keepDetail(translation: Translation, { source, target, who
   if (!found.ok) return found;
   const { device, notes } = found.value;
   const { transforms, amounts, side, networkMs } = found.value.value;
-  const picture = await openRaster(source);
-  const result = await createRaster(target, picture, source);
+  const { shape } = await readRasterDirectory(source);
+  const result = await createRaster(target, shape, source);
   let finished = false;
   try {
-    meter.planTiles(Math.ceil(picture.height / rowsAtOnce));
-    let written = Promise.resolve();
-    for (let first = 0; first < picture.height; first += rowsAtOnce) {
-      await nextTurn();
-      if (surroundings.signal.aborted) return await written.then(() => failWith(failure('cancelled', 'Cancelled.')));
-      const count = Math.min(rowsAtOnce, picture.height - first);
-      const window = { samples: await picture.readRows(first, count), width: picture.width, channels: picture.channels, first, count };
-      const colours = new Float32Array(3 * picture.width * count);
-      transformRows(window, transforms, whole.frame, colours);
-      const spread = amounts ? spreadRows(amounts, transforms, window, whole.frame) : undefined;
-      const rows = finishRows(window, colours, { strength: translation.strength, amounts: spread }, whole.frame);
-      await written;
-      written = result.writeRows(rows);
-      written.catch(() => undefined);
-      meter.tileDone();
-    }
-    await written;
+    meter.planTiles(Math.ceil(shape.height / rowsAtOnce));
+    const { strength } = translation;
+    const painted = await paintRaster({ shape, transforms, placement: whole.frame, strength, amounts, source, target: result, threads: threadsFor(shape), signal: surroundings.signal, onRows: meter.tileDone });
+    if (!painted.ok) return painted;
     await result.finish();
     finished = true;
     return succeed({ device, model: translation.id, tile: side, tiles: 1, networkMs, notes: [...found.value.value.notes, ...notes] });
   } finally {
-    await picture.close();
     if (!finished) await result.discard();
   }
 }
@@ -88,10 +71,13 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
       return made;
     });
     if (!seen.ok) return { result: seen, started };
-    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), () => transformsOf(seen.value.seen, network, lighting, opening.graph));
+    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), async () => {
+      const made = await transformsOf(seen.value.seen, network, lighting, opening.graph);
+      return made.ok ? succeed({ ...made.value, exposure: seen.value.exposure }) : made;
+    });
     if (!transforms.ok) return { result: transforms, started };
-    const { exposure, notes } = seen.value;
-    return { result: succeed({ transforms: { ...transforms.value, exposure }, amounts: unprotectedParts(seen.value.seen.small, protect), side, networkMs, notes }), started };
+    const { notes } = seen.value;
+    return { result: succeed({ transforms: transforms.value, amounts: unprotectedParts(seen.value.seen.small, protect), side, networkMs, notes }), started };
   });
 }
 

@@ -8,8 +8,8 @@ import { type RelighterParts, splitRelighter } from '../onnx-rewrite/relighter-p
 import type { PlanarImage, Session } from '../runtime/session.ts';
 import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
-import { croppedPlanes, fitTransforms, interleave } from './fit-transforms.ts';
-import { coefficientCount, type LocalTransforms, toLight } from './local-transforms.ts';
+import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
+import { coefficientAt, coefficientCount, type LocalTransforms, sharedFloats, toLight } from './local-transforms.ts';
 import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
@@ -121,10 +121,10 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
   const at = await lit(null);
   if (!at.ok) return at;
   const { width, height } = small;
-  const coefficients = new Float32Array(coefficientCount * width * height);
+  const coefficients = sharedFloats(coefficientCount * width * height);
   const days = croppedPlanes(day, small);
   at.value.forEach((light, out) => {
-    for (let pixel = 0; pixel < light.length; pixel += 1) coefficients[coefficientCount * pixel + 4 * out + 3] = light[pixel]!;
+    for (let pixel = 0; pixel < light.length; pixel += 1) coefficients[coefficientCount * pixel + coefficientAt(3, out)] = light[pixel]!;
   });
   for (let from = 0; from < 3; from += 1) {
     const changed = await lit(from);
@@ -132,10 +132,10 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
     changed.value.forEach((light, out) => {
       for (let pixel = 0; pixel < light.length; pixel += 1) {
         const slope = (light[pixel]! - at.value[out]![pixel]!) / change;
-        coefficients[coefficientCount * pixel + 4 * out + from] = slope;
-        coefficients[coefficientCount * pixel + 4 * out + 3]! -= slope * days[from]![pixel]!;
+        coefficients[coefficientCount * pixel + coefficientAt(from, out)] = slope;
+        coefficients[coefficientCount * pixel + coefficientAt(3, out)]! -= slope * days[from]![pixel]!;
       }
     });
   }
-  return succeed({ width, height, guide: interleave(croppedPlanes(small.planes, small)), coefficients, inLight: true, exposure: 1 });
+  return succeed({ width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients, inLight: true, exposure: 1 });
 }

@@ -16,8 +16,8 @@ export type RasterReader = RasterShape & {
 };
 
 export type RasterWriter = RasterShape & {
-  /** Appends whole rows; the first call starts at the top. */
-  writeRows(rows: Rows): Promise<void>;
+  /** Writes whole rows from the row `first` on; without it behind those that were written last, at first at the top. Each row once. */
+  writeRows(rows: Rows, first?: number): Promise<void>;
   finish(): Promise<void>;
   /** Removes the file; harmless at any time. */
   discard(): Promise<void>;
@@ -102,20 +102,22 @@ export async function createRaster(path: string, shape: RasterShape, carriedFrom
   const source = carriedFrom === null ? null : await readRasterDirectory(carriedFrom);
   const carried = source ? { ...source.carried, icc: isGrey(source.shape) === isGrey(shape) ? source.carried.icc : null } : nothingCarried;
   const file = await open(path, 'w');
-  const end = pixelOffset + rowBytes(shape) * shape.height;
-  let position = pixelOffset;
+  let next = 0;
+  let written = 0;
   const close = closeOnce(file);
   return {
     ...shape,
-    async writeRows(rows) {
+    async writeRows(rows, first = next) {
       const bytes = asBytes(rows);
-      if (bytes.length % rowBytes(shape) !== 0 || position + bytes.length > end || rows.BYTES_PER_ELEMENT * 8 !== shape.depth)
-        throw new RangeError(`expected whole rows of ${rowBytes(shape)} bytes, ${(end - position) / rowBytes(shape)} at most, got ${bytes.length} bytes`);
-      await writeAll(file, bytes, position);
-      position += bytes.length;
+      const count = bytes.length / rowBytes(shape);
+      if (!Number.isInteger(count) || first + count > shape.height || rows.BYTES_PER_ELEMENT * 8 !== shape.depth)
+        throw new RangeError(`expected whole rows of ${rowBytes(shape)} bytes, ${shape.height - first} at most, got ${bytes.length} bytes`);
+      next = first + count;
+      await writeAll(file, bytes, pixelOffset + first * rowBytes(shape));
+      written += count;
     },
     async finish() {
-      if (position !== end) throw new Error(`expected ${shape.height} rows, got ${(position - pixelOffset) / rowBytes(shape)}`);
+      if (written !== shape.height) throw new Error(`expected ${shape.height} rows, got ${written}`);
       await sealRaster(file, shape, carried);
       await close();
     },
