@@ -1,45 +1,22 @@
 import { join, resolve } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
+import * as masks from './support/masks.ts';
+import type { Point } from './support/masks.ts';
 import { seenAt } from './support/pixels.ts';
 
 /** 600 × 400 pixels. */
 const photograph = resolve('assets/samples/coffee.jpg');
 const [width, height] = [600, 400];
 
-const overlay = ({ page }: Editor): Locator => page.locator('.mask-canvas');
 const undo = ({ page }: Editor): Locator => page.getByRole('button', { name: /^Undo/ });
-
-type Point = readonly [x: number, y: number];
-
-/** Where parts of the picture, 0 to 1, stand on the canvas, in CSS pixels from its corner: it is fitted, 24 device pixels from the border. */
-async function onCanvas(editor: Editor, parts: readonly Point[]): Promise<Point[]> {
-  const box = (await editor.canvas().boundingBox())!;
-  const zoom = Math.min((box.width - 48) / width, (box.height - 48) / height, 2);
-  return parts.map(([x, y]) => [box.width / 2 + (x - 0.5) * width * zoom, box.height / 2 + (y - 0.5) * height * zoom]);
-}
-
-async function drag(editor: Editor, parts: readonly Point[]): Promise<void> {
-  const box = (await editor.canvas().boundingBox())!;
-  const [first, ...rest] = await onCanvas(editor, parts);
-  await editor.page.mouse.move(box.x + first![0], box.y + first![1]);
-  await editor.page.mouse.down();
-  for (const [x, y] of rest) await editor.page.mouse.move(box.x + x, box.y + y, { steps: 8 });
-  await editor.page.mouse.up();
-}
-
-/** How much of the mask covers points of the picture, as the overlay has it: 0 to 255. */
-async function coverage(editor: Editor, parts: readonly Point[]): Promise<number[]> {
-  const points = await onCanvas(editor, parts);
-  return overlay(editor).evaluate((canvas, at) => {
-    const context = (canvas as HTMLCanvasElement).getContext('2d')!;
-    return at.map(([x, y]) => context.getImageData(Math.round(x! * devicePixelRatio), Math.round(y! * devicePixelRatio), 1, 1).data[3]!);
-  }, points);
-}
-
-const expectCoverage = (editor: Editor, parts: readonly Point[], expected: readonly number[]) => expect.poll(() => coverage(editor, parts)).toEqual(expected);
+const size = { width, height };
+const onCanvas = (editor: Editor, parts: readonly Point[]) => masks.onCanvas(editor, size, parts);
+const drag = (editor: Editor, parts: readonly Point[]) => masks.drag(editor, size, parts);
+const coverage = (editor: Editor, parts: readonly Point[]) => masks.coverage(editor, size, parts);
+const expectCoverage = (editor: Editor, parts: readonly Point[], expected: readonly number[]) => masks.expectCoverage(editor, size, parts, expected);
 
 async function begin(launch: (files: readonly string[]) => Promise<Editor>): Promise<Editor> {
   const editor = await launch([photograph]);
@@ -144,4 +121,84 @@ test('shapes, the wand, an object and the edge of a mask', async ({ launch, fold
   await drag(editor, [[0.2, 0.1], [0.9, 0.9]]);
   await expect(undo(editor)).toHaveAccessibleName('Undo selection', { timeout: 60_000 });
   await expect.poll(async () => (await coverage(editor, [[0.05, 0.05], [0.5, 0.5], [0.6, 0.5], [0.5, 0.6], [0.6, 0.6]])).filter((value) => value === 255).length).toBeGreaterThan(0);
+});
+
+/** In one call, for each would take long on a busy machine. */
+const pressHundredTimes = (page: Page, keys: { key: string; ctrlKey: true; shiftKey?: true }) =>
+  page.evaluate((event) => {
+    for (let count = 0; count < 100; count += 1) document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { ...event, code: 'KeyZ', bubbles: true, cancelable: true }));
+  }, keys);
+
+test('a hundred strokes are undone one by one and redone, and a mask goes to other pictures', async ({ launch, folder }) => {
+  test.slow();
+  const other = join(folder, 'other.png');
+  await sharp(photograph).resize(300, 200).png().toFile(other);
+  const editor = await launch([photograph, other]);
+  const { page } = editor;
+  await page.getByRole('checkbox', { name: 'Preview what is in sight' }).uncheck();
+  await editor.choose('Quick');
+  await editor.picture('coffee.jpg').click();
+  await editor.choose('Quick');
+  await page.keyboard.press('Control+.');
+  await page.keyboard.press('b');
+  await page.getByRole('spinbutton', { name: 'Size' }).fill('20');
+  const places = Array.from({ length: 101 }, (_, index): Point => [0.05 + 0.08 * (index % 12), 0.08 + 0.09 * Math.floor(index / 12)]);
+  const box = (await editor.canvas().boundingBox())!;
+  for (const [x, y] of await onCanvas(editor, places)) await page.mouse.click(box.x + x, box.y + y);
+  await expectCoverage(editor, [places[0]!, places[1]!, places[100]!], [255, 255, 255]);
+  await pressHundredTimes(page, { key: 'z', ctrlKey: true });
+  // The last hundred edits: the first stroke stays.
+  await expectCoverage(editor, [places[0]!, places[1]!, places[100]!], [255, 0, 0]);
+  await pressHundredTimes(page, { key: 'Z', ctrlKey: true, shiftKey: true });
+  await expectCoverage(editor, [places[0]!, places[1]!, places[100]!], [255, 255, 255]);
+
+  await page.getByRole('button', { name: 'More for the mask' }).click();
+  await page.getByRole('menuitem', { name: 'Copy to the other pictures' }).click();
+  await expect(page.getByText('Copied to 1 picture.', { exact: true })).toBeVisible();
+  await editor.picture('other.png').click();
+  const small = { width: 300, height: 200 };
+  await masks.expectCoverage(editor, small, [places[0]!, places[100]!, [0.5, 0.95]], [255, 255, 0]);
+});
+
+test('the alpha of another picture is taken in, and limits a picture with alpha and one of 16 bits', async ({ launch, folder }) => {
+  const [wide, high] = [120, 80];
+  const square = { input: { create: { width: 40, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 1 } } }, left: 20, top: 20 } as const;
+  const file = join(folder, 'alpha.png');
+  await sharp({ create: { width: wide, height: high, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).composite([square]).png().toFile(file);
+  const values = Uint16Array.from({ length: wide * high * 4 }, (_, at) => (at % 4 === 3 ? 65535 - (at % 97) * 300 : (at * 2654435761) % 65536));
+  const deep = join(folder, 'deep.png');
+  await sharp(values, { raw: { width: wide, height: high, channels: 4 } }).toColourspace('rgb16').png().toFile(deep);
+  const editor = await launch([deep]);
+  const { page } = editor;
+  await page.getByRole('checkbox', { name: 'Preview what is in sight' }).uncheck();
+  await editor.choose('Quick');
+  await page.keyboard.press('Control+.');
+  await page.keyboard.press('b');
+  await editor.answerOpenDialog([file]);
+  await page.getByRole('button', { name: 'More for the mask' }).click();
+  await page.getByRole('menuitem', { name: 'Add the alpha of a picture file…' }).click();
+  const parts: Point[] = [[40 / wide, 40 / high], [100 / wide, 40 / high]];
+  await masks.expectCoverage(editor, { width: wide, height: high }, parts, [255, 0]);
+
+  const saved = async (name: string) => {
+    await editor.runButton().click();
+    await expect(editor.done()).toBeVisible({ timeout: 60_000 });
+    const path = join(folder, name);
+    await editor.answerSaveDialog(path);
+    await editor.saveButton().click();
+    await expect.poll(() => sharp(path).metadata().then(({ width: across }) => across, () => 0)).toBe(2 * wide);
+    const { depth, channels } = await sharp(path).metadata();
+    expect([depth, channels]).toEqual(['ushort', 4]);
+    const raw = await sharp(path).toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer();
+    return new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2);
+  };
+  const masked = await saved('masked.png');
+  await page.getByRole('button', { name: 'More for the mask' }).click();
+  await page.getByRole('menuitem', { name: 'Clear' }).click();
+  const plain = await saved('plain.png');
+  const differs = (x: number, y: number) => [0, 1, 2, 3].some((channel) => masked[(y * 2 * wide + x) * 4 + channel] !== plain[(y * 2 * wide + x) * 4 + channel]);
+  let outside = 0;
+  for (let y = 0; y < 2 * high; y += 1) for (let x = 0; x < 2 * wide; x += 1) if ((x < 36 || x > 124 || y < 36 || y > 124) && differs(x, y)) outside += 1;
+  expect(outside).toBe(0);
+  expect(differs(80, 80)).toBe(true);
 });
