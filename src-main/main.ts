@@ -80,8 +80,12 @@ async function start(): Promise<void> {
     tell(window, 'picture:added', await openPictures(desk, paths));
   };
   let menu: ApplicationMenu = [];
+  let shownMenu = '';
   const showMenu = (told: ApplicationMenu) => {
     menu = told;
+    const next = JSON.stringify([told, settings.current().recentFiles]);
+    if (next === shownMenu) return;
+    shownMenu = next;
     setMenu(menu, settings.current().recentFiles, {
       choose: (command) => {
         tell(window, 'menu:chosen', command);

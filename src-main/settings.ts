@@ -7,6 +7,7 @@ import { loadSettings, saveSettings } from './desk/settings-file.ts';
 import { speak } from './desk/words.ts';
 
 const recentFilesKept = 10;
+const rememberAfterMs = 1_000;
 
 export type SettingsKeeper = {
   current(): Settings;
@@ -14,6 +15,7 @@ export type SettingsKeeper = {
   readonly problem: string | null;
   /** `window` and `workFolder` are main's to change. */
   change(change: SettingsChange | Pick<Settings, 'window' | 'workFolder'>): void;
+  /** Soon: who opens a picture does not wait for the menu to be made anew. */
   rememberFiles(paths: readonly string[]): void;
   /** Resolves when everything is on disk. */
   written(): Promise<void>;
@@ -35,15 +37,28 @@ export async function keepSettings(file: string, onChange: (settings: Settings) 
     onChange(settings);
   };
 
+  let opened: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const remember = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    change({ recentFiles: [...new Set([...opened, ...settings.recentFiles])].slice(0, recentFilesKept) });
+    opened = [];
+  };
+
   return {
     current: () => settings,
     problem,
     change,
     rememberFiles: (paths) => {
       if (paths.length === 0) return;
-      change({ recentFiles: [...new Set([...paths.slice(0, recentFilesKept), ...settings.recentFiles])].slice(0, recentFilesKept) });
+      opened = [...new Set([...paths.slice(0, recentFilesKept), ...opened])];
+      timer ??= setTimeout(remember, rememberAfterMs);
     },
-    written: () => oneAtATime(() => Promise.resolve()),
+    written() {
+      if (timer !== undefined) remember();
+      return oneAtATime(() => Promise.resolve());
+    },
   };
 }
 
