@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { start } from './actions/start.ts';
+import { startTiles } from './api/tiles.ts';
 import { App } from './app.tsx';
 import { t } from './i18n.ts';
 import { useView } from './stores/view.ts';
@@ -43,3 +44,4 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </StrictMode>,
 );
+requestIdleCallback(startTiles);

@@ -8,6 +8,11 @@ let worker: Worker | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
+/** Starts the worker ahead of the first tile. */
+export function startTiles(): void {
+  started();
+}
+
 function started(): Worker {
   if (worker) return worker;
   worker = new Worker(new URL('tile-worker.ts', import.meta.url), { type: 'module' });
