@@ -38,6 +38,8 @@ export type Desk = {
   /** Looks into an ONNX file, in the engine of the previews. */
   readonly inspectModel: (path: string) => Promise<Result<ProposedModel>>;
   readonly settings: SettingsKeeper;
+  /** Must be told what pictures are shown in, in device pixels. */
+  readonly resizeView: (size: { readonly width: number; readonly height: number }) => void;
   readonly window: () => BrowserWindow;
   readonly showMenu: (menu: ApplicationMenu) => void;
   readonly version: string;

@@ -107,6 +107,10 @@ export function createHandlers(desk: Desk): Handlers {
       await desk.cache.clear();
       return null;
     },
+    'view:size': (size) => {
+      desk.resizeView(size);
+      return null;
+    },
     'menu:show': (menu) => {
       desk.showMenu(menu);
       return null;

@@ -41,7 +41,7 @@ type Surroundings = {
   readonly tell: <N extends 'picture:changed' | 'job:changed' | 'job:order'>(name: N, value: Events[N]) => void;
 };
 
-export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'selections' | 'inspectModel' | 'settings'> & {
+export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' | 'previews' | 'session' | 'tiles' | 'folder' | 'engine' | 'selections' | 'inspectModel' | 'settings' | 'resizeView'> & {
   /** The one that runs jobs. */
   readonly jobEngine: Engine;
   /** The devices that may be used, best first. */
@@ -49,6 +49,9 @@ export type StartedDesk = Pick<Desk, 'cache' | 'pictures' | 'jobs' | 'results' |
   /** Ends the engines; resolves when the session is on disk. */
   dispose(): Promise<void>;
 };
+
+/** Until the window tells. */
+const usualView = { width: 1280, height: 840 };
 
 export async function startDesk({ tiles, folder, resultsFolder, settings, tell }: Surroundings): Promise<StartedDesk> {
   const startEngine = (name: string, { yields, hardStopMs }: { readonly yields: boolean; readonly hardStopMs?: number }): EngineClient =>
@@ -71,11 +74,13 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
   const ladder = () => devicesOn(settings.current().ladder);
   const models = () => modelDirectories(modelsFolder);
 
+  let view = usualView;
   const pictures = createPictures({
     engine: pictureEngine,
     tiles,
     folder,
     limitBytes: () => settings.current().openGigabytes * 1e9,
+    view: () => view,
     onChange: (picture) => {
       if (picture.state.kind === 'open') startPreviewEngine();
       tell('picture:changed', picture);
@@ -128,6 +133,9 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     tiles,
     folder,
     settings,
+    resizeView(size) {
+      view = size;
+    },
     engine: pictureEngine,
     selections: { call: (...call) => startSelectionEngine().call(...call) },
     jobEngine,

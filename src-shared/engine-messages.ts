@@ -27,10 +27,10 @@ const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() })
 export const engineRequests = {
   /** Reads the header of a picture. */
   inspect: { request: z.object({ path: z.string() }), response: imageInfoSchema },
-  /** A large JPEG at a fraction of its size, quickly, for the canvas; null for any other picture. */
+  /** A large JPEG at `size`, a fraction of its own, quickly, for the canvas. */
   glance: {
-    request: z.object({ path: z.string(), pyramid: z.string() }),
-    response: z.object({ info: imageInfoSchema, pyramid: pyramidSchema }).nullable(),
+    request: z.object({ path: z.string(), size: pyramidSchema, pyramid: z.string() }),
+    response: z.null(),
   },
   /** A small picture of any picture in one tile; `side` is its longer one in pixels. */
   thumbnail: { request: z.object({ path: z.string(), pyramid: z.string(), side: z.number().int().min(1).max(512) }), response: pyramidSchema },

@@ -65,6 +65,8 @@ export const callSchemas = {
   'cache:measure': z.undefined(),
   /** Removes kept results but those of open pictures. */
   'cache:clear': z.undefined(),
+  /** What pictures are shown in, in device pixels. */
+  'view:size': z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
   /** The application menu in the words and keys of the moment. */
   'menu:show': menuSchema,
 } as const;
@@ -146,6 +148,7 @@ export type CallAnswer = SaveCallAnswer & MaskCallAnswer &
   'settings:work-folder': null;
   'cache:measure': number;
   'cache:clear': null;
+  'view:size': null;
   'menu:show': null;
 };
 

@@ -45,7 +45,7 @@ beforeEach(async () => {
   const folder = await openSessionFolder(userData);
   [changes, opened, lists, limit] = [[], [], 0, Infinity];
   tiles = createTileStore();
-  pictures = createPictures({ engine, tiles, folder, limitBytes: () => limit, onChange: (picture) => changes.push(picture), onList: () => (lists += 1) });
+  pictures = createPictures({ engine, tiles, folder, view: () => ({ width: 20, height: 20 }), limitBytes: () => limit, onChange: (picture) => changes.push(picture), onList: () => (lists += 1) });
 });
 afterEach(async () => {
   for (const { id } of pictures.list()) await pictures.close(id);
@@ -53,21 +53,36 @@ afterEach(async () => {
 });
 
 describe('createPictures', () => {
-  it('shows a glance of a JPEG while it opens, and takes it away again', async () => {
+  it('tells of a glance of a JPEG before it is written, and takes it away again', async () => {
     const looks: string[] = [];
+    let tell: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => (tell = resolve));
     const glancing = {
       call: async (method: string, body: EngineRequest<'glance'>) => {
         looks.push(method);
+        if (method === 'inspect') return succeed({ format: 'jpeg', width: 80, height: 60 });
         if (method === 'open') return engine.call('open', body as never);
+        await told;
         await writeFile(body.pyramid, Buffer.alloc(tileBytes, 9));
-        return succeed({ info: { width: 80, height: 60 }, pyramid: { width: 20, height: 15 } });
+        return succeed(null);
       },
     } as unknown as Engine;
     const folder = await openSessionFolder(userData);
-    const glanced = createPictures({ engine: glancing, tiles, folder, limitBytes: () => limit, onChange: (picture) => changes.push(picture), onList: () => undefined });
+    const glanced = createPictures({
+      engine: glancing,
+      tiles,
+      folder,
+      limitBytes: () => limit,
+      view: () => ({ width: 20, height: 40 }),
+      onChange: (picture) => {
+        changes.push(picture);
+        tell();
+      },
+      onList: () => undefined,
+    });
     const [{ id }] = glanced.add(['/x/photo.JPG']) as [Picture];
     await expect.poll(() => glanced.find(id)?.state.kind).toBe('open');
-    expect(looks).toEqual(['glance', 'open']);
+    expect(looks).toEqual(['inspect', 'glance', 'open']);
     const [first] = changes;
     const glance = first?.state.kind === 'opening' ? first.state.glance : undefined;
     expect(glance).toMatchObject({ info: { width: 80, height: 60 }, pyramid: { width: 20, height: 15 } });

@@ -7,6 +7,7 @@ import type { Picture } from '../../src-shared/ipc.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { createDecodedFiles } from './decoded-files.ts';
 import type { Engine } from './engine.ts';
+import { glanceSize } from './glance-size.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
@@ -41,6 +42,8 @@ type Surroundings = {
   readonly engine: Engine;
   readonly tiles: TileStore;
   readonly folder: SessionFolder;
+  /** What a picture is shown in, in device pixels. */
+  readonly view: () => { readonly width: number; readonly height: number };
   readonly onChange: (picture: Picture) => void;
   /** Told when a picture has come or gone. */
   readonly onList: () => void;
@@ -48,7 +51,7 @@ type Surroundings = {
   readonly limitBytes: () => number;
 };
 
-export function createPictures({ engine, tiles, folder, limitBytes, onChange, onList }: Surroundings): Pictures {
+export function createPictures({ engine, tiles, folder, view, limitBytes, onChange, onList }: Surroundings): Pictures {
   const pictures = new Map<string, Picture>();
   const hashes = new Map<string, string>();
   const openings = new Map<string, AbortController>();
@@ -63,15 +66,23 @@ export function createPictures({ engine, tiles, folder, limitBytes, onChange, on
   };
   const removeFiles = (id: string) => Promise.all(Object.values(names(id)).map((name) => folder.removeIgnoringErrors(name)));
 
-  /** Shows large JPEGs at once, coarsely; the id of their tiles, null for other pictures. */
+  /**
+   * Shows large JPEGs at once, as sharp as the view is; the id of their tiles, null for other pictures. The tiles are told
+   * of before they are written, so that the window gets ready meanwhile.
+   */
   async function glance(id: string, path: string, signal: AbortSignal): Promise<string | null> {
     if (!/\.jpe?g?$/i.test(path)) return null;
+    const inspected = await engine.call('inspect', { path }, { signal });
+    if (signal.aborted || !inspected.ok || inspected.value.format !== 'jpeg') return null;
+    const size = glanceSize(inspected.value, view());
+    if (!size) return null;
     const file = folder.file(names(id).glance);
-    const seen = await engine.call('glance', { path, pyramid: file }, { signal });
-    if (signal.aborted || !seen.ok || !seen.value) return null;
+    const written = engine.call('glance', { path, size, pyramid: file }, { signal });
     const glanceId = randomUUID();
-    await tiles.allow(glanceId, file, seen.value.pyramid);
-    change(id, { kind: 'opening', glance: { id: glanceId, ...seen.value } });
+    // One that could not be written has no tiles; decoding the whole tells what is wrong.
+    const allowed = tiles.allow(glanceId, file, size, { written }).catch(() => undefined);
+    change(id, { kind: 'opening', glance: { id: glanceId, info: inspected.value, pyramid: size } });
+    await allowed;
     return glanceId;
   }
 
@@ -89,7 +100,7 @@ export function createPictures({ engine, tiles, folder, limitBytes, onChange, on
     }
     const { info, pyramid, sha256 } = opened.value;
     await folder.removeIgnoringErrors(names(id).glance);
-    await tiles.allow(id, keep.pyramid, pyramid, () => decoded.use(id, () => Promise.resolve(succeed(null))));
+    await tiles.allow(id, keep.pyramid, pyramid, { onShown: () => decoded.use(id, () => Promise.resolve(succeed(null))) });
     hashes.set(id, sha256);
     change(id, { kind: 'open', info, pyramid });
     await decoded.put(id, await bytesOf(keep));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tileBytes } from '../../src-shared/pyramid.ts';
 import { createTileStore, parseTilePath } from './tile-store.ts';
@@ -28,6 +29,18 @@ describe('createTileStore', () => {
     expect(await store.read({ id: randomUUID(), level: 0, column: 0, row: 0 })).toBeUndefined();
     await store.release(id);
     expect(await firstByte(0, 0, 0)).toBeUndefined();
+  });
+
+  it('lets who asks for a tile wait until its file is written', async () => {
+    const store = createTileStore();
+    const id = randomUUID();
+    const late = join(folder, 'late.tiles');
+    const written = setImmediate().then(() => writeFile(late, Buffer.alloc(tileBytes, 7)));
+    const allowed = store.allow(id, late, { width: 30, height: 20 }, { written });
+    const read = store.read({ id, level: 0, column: 0, row: 0 });
+    await allowed;
+    expect((await read)?.[0]).toBe(7);
+    await store.release(id);
   });
 
   it('serves no part of a tile that its file does not hold whole', async () => {

@@ -10,10 +10,10 @@ export type TileAddress = { readonly id: string; readonly level: number; readonl
 
 export type TileStore = {
   /**
-   * An id that is allowed already keeps its file. `onShown` is called before a tile is read of any level but the smallest,
-   * which thumbnails show; the read goes on when it is done.
+   * An id that is allowed already keeps its file. Who asks for tiles before the file is `written` waits for it. `onShown` is
+   * called before a tile is read of any level but the smallest, which thumbnails show; the read goes on when it is done.
    */
-  allow(id: string, file: string, pyramid: Pyramid, onShown?: () => Promise<unknown>): Promise<void>;
+  allow(id: string, file: string, pyramid: Pyramid, events?: { readonly written?: Promise<unknown>; readonly onShown?: () => Promise<unknown> }): Promise<void>;
   /** Keeps the smallest level alone, copied to `file`; the others cannot be read until `widen`. */
   narrow(id: string, file: string): Promise<void>;
   /** Gives an allowed id another file, with every level. */
@@ -66,8 +66,8 @@ export function createTileStore(): TileStore {
 
   return {
     read,
-    async allow(id, file, pyramid, onShown) {
-      const opening = pyramids.get(id) ?? open(file, 'r').then((handle) => ({ handle, pyramid, start: 0, onShown }));
+    async allow(id, file, pyramid, { written = Promise.resolve(), onShown } = {}) {
+      const opening = pyramids.get(id) ?? written.then(() => open(file, 'r')).then((handle) => ({ handle, pyramid, start: 0, onShown }));
       pyramids.set(id, opening);
       try {
         await opening;

@@ -55,7 +55,7 @@ export function createEngineMethods({ probeProgram, modelDirectories }: EnginePl
 
   return {
     inspect: ({ path }) => inspectImage(path),
-    glance: ({ path, pyramid }, { signal }) => writeGlance(path, pyramid, signal),
+    glance: ({ path, size, pyramid }, { signal }) => writeGlance(path, size, pyramid, signal),
     thumbnail: ({ path, pyramid, side }, { signal }) => writeThumbnail(path, pyramid, side, signal),
     open: (call, { signal }) => openPicture(call, signal),
     async run(job, { signal, onProgress, crash }) {

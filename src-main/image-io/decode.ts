@@ -6,12 +6,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { failure } from '../../src-shared/failure.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
-import { type Examined, examine, openingOptions } from './examine.ts';
+import { damagedPixels, type Examined, examine, openingOptions } from './examine.ts';
 import { uprightExif } from './exif.ts';
 import { cancelled, isWriteError, writeFailure } from './file-failure.ts';
 import { sharp } from './libvips.ts';
@@ -62,13 +60,7 @@ async function decodeAsStored({ info, source }: Examined, stored: string): Promi
     return succeed({ shape: { width, height, channels: channels as RasterShape['channels'], depth: info.depth }, warnings: warningsFrom([...complaints].join('\n')) });
   } catch (error) {
     if (isWriteError(error)) return failWith(writeFailure(stored, error));
-    const detail = error instanceof Error ? error.message : String(error);
-    return failWith(
-      failure('image-damaged', `"${basename(info.path)}" is damaged or incomplete: its pixels cannot be read.`, {
-        advice: 'Get the file again from where it came from, or repair it in another program and save a copy.',
-        detail,
-      }),
-    );
+    return failWith(damagedPixels(info.path, error));
   }
 }
 

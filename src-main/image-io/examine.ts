@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
-import { failure } from '../../src-shared/failure.ts';
+import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { ImageFormat, ImageInfo } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { summariseExif } from './exif.ts';
@@ -102,6 +102,13 @@ async function recognise(path: string): Promise<Result<Readable>> {
     return failWith(readFailure(path, error));
   }
 }
+
+/** For pixels that libvips could not decode, `error` being what it says. */
+export const damagedPixels = (path: string, error: unknown): Failure =>
+  failure('image-damaged', `"${basename(path)}" is damaged or incomplete: its pixels cannot be read.`, {
+    advice: 'Get the file again from where it came from, or repair it in another program and save a copy.',
+    detail: error instanceof Error ? error.message : String(error),
+  });
 
 const article = (name: string) => (/^(?:SVG|Open)/.test(name) ? 'an' : 'a');
 

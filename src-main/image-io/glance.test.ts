@@ -1,5 +1,5 @@
 /** @file Tests glance.ts. */
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -24,8 +24,8 @@ async function writeHalves(name: string, width: number, height: number, orientat
 }
 
 it('shows a large JPEG upright at a fraction of its size', async () => {
-  const glance = await writeGlance(await writeHalves('large.jpg', 3200, 2000, 6), join(folder, 'glance'), signal);
-  expect(glance).toMatchObject({ ok: true, value: { info: { width: 2000, height: 3200 }, pyramid: { width: 1000, height: 1600 } } });
+  const glance = await writeGlance(await writeHalves('large.jpg', 3200, 2000, 6), { width: 1000, height: 1600 }, join(folder, 'glance'), signal);
+  expect(glance).toEqual({ ok: true, value: null });
   const file = await readFile(join(folder, 'glance'));
   const pixel = (x: number, y: number) => {
     const at = tileOffset({ width: 1000, height: 1600 }, 0, Math.floor(x / 512), Math.floor(y / 512))! + ((y % 512) * 512 + (x % 512)) * 4;
@@ -36,7 +36,9 @@ it('shows a large JPEG upright at a fraction of its size', async () => {
   expect((await readdir(folder)).sort()).toEqual(['glance', 'large.jpg']);
 });
 
-it('leaves small pictures, other formats and missing files to the decoder', async () => {
-  for (const path of [await writeHalves('small.jpg', 2700, 90), await writeHalves('other.png', 3200, 90), join(folder, 'none.jpg')])
-    expect(await writeGlance(path, join(folder, 'glance'), signal)).toEqual({ ok: true, value: null });
+it('fails for a damaged picture and leaves nothing', async () => {
+  const whole = await readFile(await writeHalves('large.jpg', 3200, 2000));
+  await writeFile(join(folder, 'large.jpg'), whole.subarray(0, whole.length / 2));
+  expect(await writeGlance(join(folder, 'large.jpg'), { width: 800, height: 500 }, join(folder, 'glance'), signal)).toMatchObject({ ok: false, error: { code: 'image-damaged' } });
+  expect(await readdir(folder)).toEqual(['large.jpg']);
 });

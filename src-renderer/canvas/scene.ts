@@ -32,6 +32,12 @@ export type Comparison =
   /** Absolute difference of every channel, times `gain`. */
   | { readonly kind: 'difference'; readonly gain: number };
 
+/** Whether what stands in for a larger picture has a pixel for every one that the view shows of it, at so many device pixels per image pixel. */
+export function isFine(scene: Scene, { zoom }: { readonly zoom: number }): boolean {
+  const { layer } = scene.before;
+  return !scene.source || layer.pyramid.width >= Math.floor(scene.source.width * Math.min(1, zoom));
+}
+
 /** Image space of a scene is that of the larger of what it shows, so that 100 % shows real pixels. */
 export function sceneSize({ source, before, after }: Scene): Size {
   const sizes = [before.layer.pyramid, ...(after ? [after.layer.pyramid] : []), ...(source ? [source] : [])];

@@ -1,7 +1,8 @@
 /** @file The middle of the window: the canvas, or what stands there while there is nothing to draw. Renderer. */
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
+import { tellViewSize } from '../actions/view-size.ts';
 import { SideLabels } from '../compare/side-labels.tsx';
 import { type Choice, type ShownPicture, comparedOf, sceneOf, shownPicture } from '../compare/sides.ts';
 import { useChoices } from '../compare/use-choices.ts';
@@ -27,12 +28,14 @@ export function Stage({ edge }: { readonly edge: ReactNode }) {
   const surround = useApplication((state) => state.settings.surround);
   const open = useMemo(() => (picture ? shownPicture(picture) : null), [picture]);
   const choices = useChoices(open);
+  const view = useRef<HTMLDivElement>(null);
+  useEffect(() => tellViewSize(view.current!), []);
   return (
     <main className="stage" data-surround={open ? surround : 'theme'}>
       {open && choices && <ToolOptions />}
       <div className="stage-middle">
         {open && choices && <ToolBar pictureId={open.id} />}
-        <div className="stage-view">
+        <div ref={view} className="stage-view">
           {open && choices ? <OpenStage picture={open} choices={choices} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
         </div>
       </div>

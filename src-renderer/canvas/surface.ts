@@ -7,7 +7,7 @@ import type { Camera } from './camera.ts';
 import { type Drawing, drawScene, wantedTiles } from './draw.ts';
 import { glideZoom } from './glide.ts';
 import { paneAt, panesOf } from './panes.ts';
-import { type Comparison, type Scene, sceneSize } from './scene.ts';
+import { type Comparison, type Scene, isFine, sceneSize } from './scene.ts';
 import { tileCache } from './tiles.ts';
 import { type ImagePoint, type Place, type Size, type ViewPoint, type Viewport, keepInside, pan, placeOf, viewportAt, zoomAt } from './viewport.ts';
 
@@ -69,7 +69,7 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
     tiles.want(wanted);
     if (held && (now > held.until || wanted.every((key) => tiles.get(key)))) held = null;
     const sharp = drawScene(context, held ? drawingOf(held.scene) : drawing, tiles.get);
-    if (sharp && markedFor !== scene.pictureId) {
+    if (sharp && isFine(scene, drawing.viewport) && markedFor !== scene.pictureId) {
       markedFor = scene.pictureId;
       performance.mark('imago:sharp');
     }

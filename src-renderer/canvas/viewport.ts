@@ -30,10 +30,12 @@ export function viewToImage({ centre, zoom }: Viewport, view: Size, point: ViewP
   return { x: (point.x - view.width / 2) / zoom + centre.x, y: (point.y - view.height / 2) / zoom + centre.y };
 }
 
+/** What a fitted picture may fill of the view. */
+export const roomIn = ({ width, height }: Size): Size => ({ width: width - 2 * fitMargin, height: height - 2 * fitMargin });
+
 function fitZoom(image: Size, view: Size): number {
-  const across = (view.width - 2 * fitMargin) / image.width;
-  const down = (view.height - 2 * fitMargin) / image.height;
-  return Math.min(maxFitZoom, Math.max(Math.min(across, down), 1 / Math.max(image.width, image.height)));
+  const room = roomIn(view);
+  return Math.min(maxFitZoom, Math.max(Math.min(room.width / image.width, room.height / image.height), 1 / Math.max(image.width, image.height)));
 }
 
 const middleOf = ({ width, height }: Size): ImagePoint => ({ x: width / 2, y: height / 2 });
