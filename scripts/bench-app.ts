@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureMasks } from './bench-app/masks.ts';
 import { measureBundle, measureFilmstrip, measureNavigation, measureOpening, measureStart } from './bench-app/measure.ts';
+import { measureStudio, measureWatched } from './bench-app/studio.ts';
 import { measureApplication } from './bench/application.ts';
 import { buildMainSide, buildRenderer } from './build.ts';
 import { ensureSystemPackages, hasDisplay, rerunUnderVirtualDisplay } from './system-packages.ts';
@@ -34,12 +35,14 @@ try {
     'The application during a job: how long an event loop was held (at most 50 ms is wanted)',
     await measureApplication({ folder, megapixels: quick ? 0.06 : 1, repetitions: 1 }),
   );
+  const studio = show('The studio: from the click on a long training to its first picture and its curves (at most 1 s is wanted), scripts while its slider moves', [await measureStudio(setting)]);
+  const watched = show('A training with its window open, against imago train (at most 1.03 is wanted), and how long event loops were held (at most 50 ms)', [await measureWatched(setting)]);
   const filmstrip = show('Scripts while the filmstrip is scrolled, and memory of the window', [await measureFilmstrip(setting)]);
 
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
   await mkdir('bench-results', { recursive: true });
   const file = join('bench-results', `application-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, filmstrip, bundle }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, studio, watched, filmstrip, bundle }, null, 2)}\n`);
   console.log(file);
 } finally {
   await rm(folder, { recursive: true, force: true });

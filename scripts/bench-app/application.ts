@@ -6,11 +6,12 @@ import { definedEnvironment, startCommand } from '../../e2e/support/application.
 import { Editor } from '../../e2e/support/editor.ts';
 
 export type Setting = { readonly folder: string; readonly quick: boolean };
-export type Running = { readonly editor: Editor; readonly page: Page; readonly application: ElectronApplication };
+export type Running = { readonly editor: Editor; readonly page: Page; readonly application: ElectronApplication; readonly userData: string };
 
-/** Ends the application whatever happens. */
-export async function withApplication<T>({ folder }: Setting, files: readonly string[], use: (running: Running) => Promise<T>): Promise<T> {
+/** Ends the application whatever happens; `prepare` may put something into its user data first. */
+export async function withApplication<T>({ folder }: Setting, files: readonly string[], use: (running: Running) => Promise<T>, prepare?: (userData: string) => Promise<void>): Promise<T> {
   const userData = await mkdtemp(join(folder, 'user-data-'));
+  await prepare?.(userData);
   const { executable, args } = await startCommand(userData, files);
   const application = await _electron.launch({ executablePath: executable, args, env: definedEnvironment(), timeout: 120_000 });
   try {
@@ -18,7 +19,7 @@ export async function withApplication<T>({ folder }: Setting, files: readonly st
     await page.locator('.window').waitFor();
     const editor = new Editor(application, page);
     await editor.answerMessageBoxes(0);
-    return await use({ editor, page, application });
+    return await use({ editor, page, application, userData });
   } finally {
     await application.close();
     await rm(userData, { recursive: true, force: true });

@@ -35,7 +35,7 @@ export async function measureApplication({ folder, megapixels }: Setting): Promi
 }
 
 /** Runs in the process that is watched: a timer that comes late tells how long the event loop was held. */
-function watchEventLoop(): void {
+export function watchEventLoop(): void {
   const watched = globalThis as { longestGap?: number };
   watched.longestGap = 0;
   let last = performance.now();
@@ -46,4 +46,4 @@ function watchEventLoop(): void {
   }, 5);
 }
 
-const longestGap = (): number => (globalThis as { longestGap?: number }).longestGap ?? Number.NaN;
+export const longestGap = (): number => (globalThis as { longestGap?: number }).longestGap ?? Number.NaN;

@@ -41,8 +41,13 @@ export const previewRowsOf = (id: string, step: number, log: TrainingLog): Previ
 
 /** Files with another name elsewhere count for nothing. */
 async function bytesOnlyIn(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = await Promise.all(entries.map((entry) => stat(join(entry.parentPath, entry.name)).then((found) => (found.isFile() && found.nlink === 1 ? found.size : 0), () => 0)));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const sizes = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? bytesOnlyIn(path) : stat(path).then(({ nlink, size }) => (nlink === 1 ? size : 0), () => 0);
+    }),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
