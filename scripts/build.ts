@@ -13,9 +13,10 @@ const shared: BuildOptions = {
   external: ['electron', 'sharp', 'onnxruntime-node', 'classic-level'],
 };
 
-/** The Node programs: the engine, its device probe and its row worker, the trainer and the `imago` command. */
+/** The Node programs: the engine with its threads for networks and for rows, its device probe, the trainer and the `imago` command. */
 const nodePrograms = {
   engine: 'src-main/engine/entry.ts',
+  'session-thread': 'src-main/runtime/session-thread.ts',
   trainer: 'src-main/trainer/entry.ts',
   probe: 'src-main/runtime/probe-entry.ts',
   rows: 'src-main/engine/colour-rows/row-worker.ts',

@@ -14,6 +14,7 @@ import { type CallContext, createEngineMethods } from './serve.ts';
 // Paths from the bundle, `dist/node/engine.mjs`.
 const methods = createEngineMethods({
   probeProgram: fileURLToPath(new URL('probe.mjs', import.meta.url)),
+  sessionProgram: fileURLToPath(new URL('session-thread.mjs', import.meta.url)),
   modelDirectories: modelDirectories(fileURLToPath(new URL('../../models', import.meta.url))),
 });
 const running = new Map<number, { readonly abort: AbortController; readonly ended: Promise<void> }>();

@@ -5,7 +5,7 @@ import { createRaster } from '../image-io/raster.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { createEngineMethods } from './serve.ts';
 
-const methods = createEngineMethods({ probeProgram: 'unused', modelDirectories: [] });
+const methods = createEngineMethods({ probeProgram: 'unused', sessionProgram: 'unused', modelDirectories: [] });
 const context = (crash?: string) => ({ signal: new AbortController().signal, onProgress: () => undefined, crash });
 
 it('removes what a crashed process left of a file before saving it again', async () => {

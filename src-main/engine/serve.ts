@@ -15,6 +15,7 @@ import { writeThumbnail } from '../image-io/thumbnail.ts';
 import { devicesReport } from '../runtime/devices.ts';
 import { devicesFor } from '../runtime/providers.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
+import { threadedSessions } from '../runtime/threaded-session.ts';
 import { inspectModel } from './inspect-model.ts';
 import { createEngineMemory } from './memory.ts';
 import { exportMask } from './mask/export-mask.ts';
@@ -37,11 +38,13 @@ type DeviceWish = Pick<EngineCall<'run'>, 'device' | 'ladder'>;
 type EnginePlaces = {
   /** The bundled device probe. */
   readonly probeProgram: string;
+  /** The bundled thread that runs networks. */
+  readonly sessionProgram: string;
   readonly modelDirectories: readonly string[];
 };
 
-export function createEngineMethods({ probeProgram, modelDirectories }: EnginePlaces): EngineMethods {
-  const sessions = createSessionCache();
+export function createEngineMethods({ probeProgram, sessionProgram, modelDirectories }: EnginePlaces): EngineMethods {
+  const sessions = createSessionCache(threadedSessions(sessionProgram));
   const memory = createEngineMemory();
   const networks = { modelDirectories, graphs: memory.graphs };
   const turn = createSerial();

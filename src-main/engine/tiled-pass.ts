@@ -31,7 +31,10 @@ export type TiledPass = {
 
 export type TiledResult = { /** See seam-score.ts; null where one tile is all. */ readonly seamScore: number | null };
 
-/** Memory holds one row of tiles. A cancel takes effect after the tile that runs. */
+/**
+ * Memory holds one row of tiles. The next tile is packed and given to the device before the last one is blended, so that
+ * the device does not wait. A cancel takes effect after the tiles that run.
+ */
 export async function tiledPass({ source, target, plan, runner, signal, onTile }: TiledPass): Promise<Result<TiledResult>> {
   const { columns, rows } = plan;
   const { width, height, channels } = source;
@@ -39,27 +42,45 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile }
   const seams = createSeamMeter(plan, runner.scale, { width: target.width, channels });
   let written = Promise.resolve();
   let first = 0;
-  for (const [row, y] of rows.starts.entries()) {
-    const count = Math.min(rows.tile, height - y);
-    const window: RowWindow = { samples: await source.readRows(y, count), width, channels, first: y, count };
-    for (const [column, x] of columns.starts.entries()) {
-      // Runs block the event loop; a turn between them lets a cancel in.
-      await nextTurn();
-      if (signal.aborted) return await written.then(() => failWith(failure('cancelled', 'Cancelled.')));
-      const planes = await runner.run(window, { x, y, width: columns.tile, height: rows.tile });
-      if (!planes.ok) return await written.then(() => planes);
-      blender.add(column, row, planes.value, runner.gain);
-      onTile();
-    }
-    // The disk writes these rows while the next ones run; there is one write at a time.
+
+  async function blend({ column, row, running }: RunningTile): Promise<Result<null>> {
+    const planes = await running;
+    if (!planes.ok) return planes;
+    blender.add(column, row, planes.value, runner.gain);
+    onTile();
+    if (column < columns.starts.length - 1) return succeed(null);
     const ready = blender.finishRow(row);
     seams.add(ready, first);
     const finished = runner.finish ? await runner.finish(ready, first) : quantise(ready, target.depth);
     first += ready.length / (target.width * channels);
+    // The disk writes these rows while the next ones run; there is one write at a time.
     await written;
     written = target.writeRows(finished);
     written.catch(() => undefined);
+    return succeed(null);
   }
-  await written;
-  return succeed({ seamScore: seams.score() });
+
+  let last: RunningTile | undefined;
+  const end = async (): Promise<Result<null>> => {
+    const blended = last ? await blend(last) : succeed(null);
+    await written;
+    return blended;
+  };
+  for (const [row, y] of rows.starts.entries()) {
+    const count = Math.min(rows.tile, height - y);
+    const window: RowWindow = { samples: await source.readRows(y, count), width, channels, first: y, count };
+    for (const [column, x] of columns.starts.entries()) {
+      // A runner that blocks the event loop lets a cancel in here.
+      await nextTurn();
+      if (signal.aborted) return await end().then(() => failWith(failure('cancelled', 'Cancelled.')));
+      const before = last;
+      last = { column, row, running: runner.run(window, { x, y, width: columns.tile, height: rows.tile }) };
+      const blended = before ? await blend(before) : succeed(null);
+      if (!blended.ok) return await last.running.then(() => written).then(() => blended);
+    }
+  }
+  const ended = await end();
+  return ended.ok ? succeed({ seamScore: seams.score() }) : ended;
 }
+
+type RunningTile = { readonly column: number; readonly row: number; readonly running: Promise<Result<Float32Array[]>> };

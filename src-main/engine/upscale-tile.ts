@@ -67,10 +67,9 @@ function spread([first, ...others]: readonly Float32Array[]): void {
 }
 
 async function runChecked(input: Float32Array, tile: TileFrame, network: RunningNetwork): Promise<Result<Float32Array>> {
-  const startedAt = performance.now();
   const result = await network.session.run({ data: input, width: tile.width, height: tile.height });
-  network.networkMs += performance.now() - startedAt;
   if (!result.ok) return result;
+  network.networkMs += result.value.milliseconds;
   const checked = checkOutput(input, result.value.data, input.length * network.scale ** 2, network.range);
   return checked.ok ? succeed(result.value.data) : checked;
 }

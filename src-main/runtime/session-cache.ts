@@ -1,6 +1,6 @@
 /** @file Keeps the last sessions ready, since creating one takes longer than a tile. Runs in the engine. */
 import type { Provider } from '../../src-shared/device.ts';
-import { createSession, type Session, type SessionSource } from './session.ts';
+import { createSession, type CreateSession, type Session, type SessionSource } from './session.ts';
 import type { Result } from '../../src-shared/result.ts';
 
 export type SessionCache = {
@@ -9,7 +9,7 @@ export type SessionCache = {
 };
 
 /** Holds promises, so that two callers share one creation; a failed one is forgotten and tried again next time. */
-export function createSessionCache(capacity = 3): SessionCache {
+export function createSessionCache(create: CreateSession = createSession, capacity = 3): SessionCache {
   // A Map keeps the order of insertion: the first entry is the one that was used longest ago.
   const sessions = new Map<string, Promise<Result<Session>>>();
 
@@ -24,7 +24,7 @@ export function createSessionCache(capacity = 3): SessionCache {
   return {
     async get(key, source, provider) {
       const id = `${provider} ${key} ${JSON.stringify([source.form, source.inpainter])}`;
-      const session = sessions.get(id) ?? createSession(source, provider);
+      const session = sessions.get(id) ?? create(source, provider);
       sessions.delete(id);
       sessions.set(id, session);
       evictLongestUnused();

@@ -1,4 +1,4 @@
-/** @file One model on one device: created, run, released. Runs in the engine and the device probe; its calls block the event loop. */
+/** @file One model on one device: created, run, released. Runs in the engine and the device probe; its calls block the thread's event loop. */
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Provider, providerLabels } from '../../src-shared/device.ts';
@@ -14,9 +14,15 @@ export type { PlanarImage };
 export type Session = {
   readonly provider: Provider;
   /** Values lie in the network's range, or in [0, 1] where it has a form; an inpainter's always do, and it takes `hole`, 1 where it is to paint. */
-  run(image: PlanarImage, hole?: Uint8Array): Promise<Result<PlanarImage>>;
+  run(image: PlanarImage, hole?: Uint8Array): Promise<Result<NetworkRun>>;
   release(): Promise<void>;
 };
+
+/** What a network made of a picture, and how long it ran. */
+export type NetworkRun = PlanarImage & { readonly milliseconds: number };
+
+/** Loads a network on a device. */
+export type CreateSession = (source: SessionSource, provider: Provider) => Promise<Result<Session>>;
 
 /** Where a model lies, as a path or as the bytes of its file, and the names of its ends. */
 export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm; readonly inpainter?: InpainterForm };
@@ -24,7 +30,7 @@ export type SessionSource = { readonly model: string | Uint8Array; readonly inpu
 /** What a session of a network is made from; `file` is the path of its verified file. */
 export const sourceOf = ({ input, output, form }: Pick<ModelNetwork, 'input' | 'output' | 'form'>, file: string): SessionSource => ({ model: file, input, output, ...(form ? { form } : {}) });
 
-export async function createSession({ model, input, output, form, inpainter }: SessionSource, provider: Provider): Promise<Result<Session>> {
+export const createSession: CreateSession = async ({ model, input, output, form, inpainter }, provider) => {
   // Tiles of one size come again and again: from the arena their blocks need no fresh pages.
   const options = { ...sessionOptions(provider, availableParallelism()), enableCpuMemArena: true };
   try {
@@ -34,9 +40,11 @@ export async function createSession({ model, input, output, form, inpainter }: S
       async run(image, hole) {
         try {
           const fed = inpainter ? inpainterTensors(image, hole!, inpainter) : { [input]: form ? formTensor(image, form) : plainTensor(image) };
+          const startedAt = performance.now();
           const results = await inference.run(Object.fromEntries(Object.entries(fed).map(([name, { type, data, dims }]) => [name, new Tensor(type, data, dims)])));
-          if (inpainter) return painted(results[output], output, inpainter, image);
-          return form ? formed(results[output], output, form, image) : toImage(results[output], output);
+          const milliseconds = performance.now() - startedAt;
+          const picture = inpainter ? painted(results[output], output, inpainter, image) : form ? formed(results[output], output, form, image) : toImage(results[output], output);
+          return picture.ok ? succeed({ ...picture.value, milliseconds }) : picture;
         } catch (error) {
           return failWith(deviceFailure(error, provider, 'run'));
         }
@@ -46,7 +54,7 @@ export async function createSession({ model, input, output, form, inpainter }: S
   } catch (error) {
     return failWith(deviceFailure(error, provider, 'load'));
   }
-}
+};
 
 const plainTensor = ({ data, width, height }: PlanarImage): FormedTensor => ({ type: 'float32', data, dims: [1, 3, height, width] });
 
