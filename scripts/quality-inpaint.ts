@@ -14,7 +14,7 @@ import { completeWithPatches } from '../src-main/engine/inpaint/patch-completion
 import { loadManifest } from '../src-main/model-registry/manifest.ts';
 import { createSession } from '../src-main/runtime/session.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
-import { type Result, succeed } from '../src-shared/result.ts';
+import type { Result } from '../src-shared/result.ts';
 import { compareHoles, type HoleQuality, type Interleaved } from './quality/hole-metrics.ts';
 import { boxHole, strokeHoles } from './quality/holes.ts';
 
@@ -68,13 +68,9 @@ async function readPicture(file: string): Promise<Interleaved> {
 async function fillerOf(model: string): Promise<Filler> {
   const place = model.includes('/') ? model : join('models', model);
   const [network] = expectOk(await loadManifest(place)).networks;
-  if (!network)
-    return async (picture, signal) => {
-      await completeWithPatches(picture, { seed: 1, signal });
-      return succeed(null);
-    };
+  if (!network) return (picture, signal) => completeWithPatches(picture, { seed: 1, signal });
   const session = expectOk(await createSession({ model: join(place, network.file), input: network.input, output: network.output, inpainter: network }, 'cpu'));
-  return (picture) => fillWithNetwork(picture, network, session);
+  return (picture, signal) => fillWithNetwork(picture, network, session, { variant: 1, signal });
 }
 
 function byFiller(fill: Filler): Inpaint {

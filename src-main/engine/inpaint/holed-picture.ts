@@ -44,3 +44,8 @@ export function holePixels(hole: Uint8Array): Int32Array {
   for (let index = 0, to = 0; to < count; index += 1) if (hole[index] === 1) pixels[to++] = index;
   return pixels;
 }
+
+/** The holes of `to` become what `from` has there in its first channels; both are of one size. */
+export function takeHoles(from: HoledPicture, to: HoledPicture): void {
+  for (const pixel of holePixels(to.hole)) for (let channel = 0; channel < to.channels; channel += 1) to.values[pixel * to.channels + channel] = from.values[pixel * from.channels + channel]!;
+}

@@ -12,7 +12,7 @@ const share = 0.75;
 const reachOfMembrane = 24;
 /** How deep a hole may be before the membrane over it is too plain to be heard, and over which further depth that sets in. */
 const narrow = 16;
-const widening = 12;
+const widening = 60;
 
 /** Moves the holes of `picture` towards `tones`, of the same layout; `depth` tells how deep in the hole a pixel lies. */
 export function addLowTones({ width, height, channels, values, hole }: HoledPicture, tones: Float32Array, depth: Float32Array): void {

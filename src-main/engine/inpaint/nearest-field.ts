@@ -9,8 +9,8 @@ import type { RandomSource } from './random-source.ts';
 /** Patches are squares of 2 x `reach` + 1 pixels. */
 export const reach = 3;
 const side = 2 * reach + 1;
-/** Numbers a pixel in `features`. */
-const lanes = 4;
+/** Numbers a pixel in `features`: so many channels are compared, at most. */
+export const lanes = 4;
 /** How much less a pixel of the hole counts for each pixel that it lies deeper: at first, where it is but a guess, and later. */
 export const fadings = { guessed: 0.4, matched: 0.75 } as const;
 const fullWeight = 16;

@@ -3,31 +3,58 @@ import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { PlanarImage, Session } from '../../runtime/session.ts';
 import { checkOutput } from '../check-output.ts';
+import { holeDepth } from './hole-depth.ts';
 import { halve, holePixels, type HoledPicture } from './holed-picture.ts';
 import { spanMembrane } from './membrane.ts';
+import { completeWithPatches } from './patch-completion.ts';
 import { transferResiduals } from './residual-transfer.ts';
+import { turnPicture, ways } from './turned-picture.ts';
 
-/** Longest side that a network of any size is given. */
-const longestSide = 512;
+/** Longest side that a network of any size is given: one of another program, which may be large, and one that was trained here. */
+const longestSides = { theirs: 512, ours: 1536 } as const;
+/** How deep the holes are that a network trained here knows, as a share of the side of its crops. */
+const knownDepth = 0.15;
 const colours = 3;
 
-/** Fills the holes of `picture` in place; those of its alpha by a membrane, since networks know colours alone. */
-export async function fillWithNetwork(picture: HoledPicture, network: ModelNetwork, session: Session): Promise<Result<null>> {
-  const limit = network.inpainter?.side ?? longestSide;
+export type FillOptions = {
+  /** From 1; another one gives another fill. */
+  readonly variant: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Fills the holes of `picture` in place; those of its alpha by a membrane, since networks know colours alone. Where it has to be made
+ * smaller for that, the detail comes from its surroundings: a network of another program has painted all there is and
+ * lacks the fine end of it, one that was trained here, which is small, lays out what patches of the picture then build.
+ */
+export async function fillWithNetwork(picture: HoledPicture, network: ModelNetwork, session: Session, { variant, signal }: FillOptions): Promise<Result<null>> {
+  const paint = (small: HoledPicture) => paintHoles(small, network, session, (variant - 1) % ways);
+  if (network.inpainter) return paintSmall(picture, network.inpainter.side ?? longestSides.theirs, paint);
+  const fits = ({ width, height }: Size, deepest: number) => Math.max(width, height) <= longestSides.ours && deepest <= knownDepth * network.tile;
+  const deepest = holeDepth(picture).reduce((most, depth) => Math.max(most, depth), 0);
+  return fits(picture, deepest) ? paint(picture) : completeWithPatches(picture, { seed: variant, signal, structure: { fits, fill: paint } });
+}
+
+async function paintSmall(picture: HoledPicture, limit: number, paint: (small: HoledPicture) => Promise<Result<null>>): Promise<Result<null>> {
   const small: HoledPicture[] = [picture];
   while (Math.max(small.at(-1)!.width, small.at(-1)!.height) > limit) small.push(halve(small.at(-1)!));
-  const smallest = small.at(-1)!;
+  const painted = await paint(small.at(-1)!);
+  if (painted.ok && small.length > 1) transferResiduals(picture, small.at(-1)!, small.length - 1);
+  return painted;
+}
+
+async function paintHoles(upright: HoledPicture, network: ModelNetwork, session: Session, way: number): Promise<Result<null>> {
   // A mean of nothing is no picture; what a mask hides is not for the network to see.
-  spanMembrane(smallest);
-  const size = paddedSize(smallest, network);
-  const image = padded(smallest, size);
-  const hole = paddedHole(smallest, size);
-  const painted = await session.run(image, hole);
+  spanMembrane(upright);
+  const { picture, turnBack } = turnPicture(upright, way);
+  const size = paddedSize(picture, network);
+  const image = padded(picture, size);
+  const painted = await session.run(image, paddedHole(picture, size));
   if (!painted.ok) return painted;
   const good = checkOutput(image.data, painted.value.data, image.data.length, 1);
   if (!good.ok) return good;
-  takeOver(smallest, painted.value);
-  if (small.length > 1) transferResiduals(picture, smallest, small.length - 1);
+  takeOver(picture, painted.value);
+  turnBack();
   return succeed(null);
 }
 

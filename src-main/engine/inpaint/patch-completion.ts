@@ -1,21 +1,28 @@
 /**
  * @file Fills holes with patches of the same picture, from coarse to fine: every patch over the hole is matched with one
- * outside, and pixels become what their patches say (Wexler et al. 2007; Newson et al. 2014). Made for the engine.
+ * outside, and pixels become what their patches say (Wexler et al. 2007; Newson et al. 2014). Runs in the engine.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Result, succeed } from '../../../src-shared/result.ts';
 import { addLowTones } from './low-tones.ts';
 import { holeDepth } from './hole-depth.ts';
-import { halve, holePixels, type HoledPicture } from './holed-picture.ts';
+import { halve, holePixels, type HoledPicture, takeHoles } from './holed-picture.ts';
 import { spanMembrane } from './membrane.ts';
-import { fadings, improveMatches, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
+import { fadings, improveMatches, lanes, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
 import { sharpenByBest, voteMean } from './patch-votes.ts';
 import { type RandomSource, randomSource } from './random-source.ts';
+import { withTexture } from './texture-plane.ts';
 
 export type CompletionOptions = {
   /** Another seed gives another fill. */
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** What to begin with; absent: patches alone find the structure. */
+  readonly structure?: Structure;
 };
+
+/** Fills the holes of the picture, halved until it fits: its size and how deep its holes are at most. */
+export type Structure = { readonly fits: (size: Pick<HoledPicture, 'width' | 'height'>, deepest: number) => boolean; readonly fill: (picture: HoledPicture) => Promise<Result<null>> };
 
 /** At the coarsest level holes are about as deep as patches reach. */
 const coarsestDepth = reach + 0.5;
@@ -28,6 +35,11 @@ const someTargets = 20_000;
 const manyTargets = 80_000;
 const tooManyTargets = 400_000;
 
+/** Holes deeper than this hold structures; narrower ones are filled nearer to the truth without what is done for those. */
+const deep = 24;
+/** Levels of deep holes, the finest first, that are built anew from the patches of the coarser one. */
+const rebuiltLevels = 2;
+
 /** Where there is nothing but a membrane to begin with, structure has to grow in from the border. */
 const fromNothing = { rounds: 12, passes: 2 };
 
@@ -39,37 +51,62 @@ function effort(level: number, targets: number): { readonly rounds: number; read
 }
 
 /** Fills the holes in place; stops early where `signal` says so. Where no patch is whole, it leaves a membrane. */
-export async function completeWithPatches(picture: HoledPicture, { seed, signal }: CompletionOptions): Promise<void> {
+export async function completeWithPatches(picture: HoledPicture, { seed, signal, structure }: CompletionOptions): Promise<Result<null>> {
   const depth = holeDepth(picture);
   const deepest = depth.reduce((most, distance) => Math.max(most, distance), 0);
-  const { width, height, values } = picture;
+  const { width, height } = picture;
   // A hole without a border has no depth.
   const radius = Math.max(leastRadius, Math.min(Math.max(width, height), Math.ceil(deepest * radiusPerDepth)));
-  const levels = pyramid(picture, deepest);
+  const levels = pyramid(comparable(picture, deepest), deepest, structure?.fits ?? fitsPatches);
   const random = randomSource(seed);
 
-  const membrane = { ...picture, values: values.slice() };
+  const membrane = { ...picture, values: picture.values.slice() };
   spanMembrane(membrane);
-  spanMembrane(levels.at(-1)!);
+  const coarsest = levels.at(-1)!;
+  spanMembrane(coarsest);
+  const begun = structure ? await beginWith(structure, coarsest, picture.channels) : succeed(null);
+  if (!begun.ok) return begun;
   let coarser: PatchField | null = null;
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level]!;
     if (level < levels.length - 1) spread(levels[level + 1]!, current);
-    const field = openField(current, Math.max(leastCoarseRadius, radius >> level), coarser ? fadings.matched : fadings.guessed);
+    const field = openField(current, Math.max(leastCoarseRadius, radius >> level), coarser || structure ? fadings.matched : fadings.guessed);
     if (!field) continue;
-    await matchAndVote(field, coarser, coarser || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
-    if (signal.aborted) return;
-    if (level === 0) {
-      sharpenByBest(field);
-      addLowTones(picture, membrane.values, depth);
-    }
+    startMatches(field, coarser ? startFrom(coarser, current) : () => -1, random);
+    // Colours that were spread out are soft and would be matched with what is soft; those of the patches are not.
+    if (coarser && level < rebuiltLevels && deepest > deep) voteMean(field, holePixels(current.hole));
+    await matchAndVote(field, !coarser, coarser || structure || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
+    if (signal.aborted) return succeed(null);
+    if (level === 0) sharpenByBest(field);
     coarser = field;
   }
+  takeHoles(levels[0]!, picture);
+  if (coarser) addLowTones(picture, membrane.values, depth);
+  return succeed(null);
 }
 
-function pyramid(picture: HoledPicture, deepest: number): HoledPicture[] {
+/** As patches of it are compared: those over deep holes by their texture too, where there is room for it. */
+function comparable(picture: HoledPicture, deepest: number): HoledPicture {
+  if (deepest <= deep || picture.channels >= lanes) return { ...picture, values: picture.values.slice() };
+  return withTexture(picture, Math.round(deepest / coarsestDepth / 2));
+}
+
+/** The structure knows no texture: what a membrane says of it stays. */
+async function beginWith({ fill }: Structure, picture: HoledPicture, channels: number): Promise<Result<null>> {
+  const plain = { ...picture, channels, values: new Float32Array(picture.hole.length * channels) };
+  plain.values.forEach((_, at) => {
+    plain.values[at] = picture.values[Math.floor(at / channels) * picture.channels + (at % channels)]!;
+  });
+  const filled = await fill(plain);
+  if (filled.ok) for (const pixel of holePixels(plain.hole)) for (let channel = 0; channel < channels; channel += 1) picture.values[pixel * picture.channels + channel] = plain.values[pixel * channels + channel]!;
+  return filled;
+}
+
+const fitsPatches: Structure['fits'] = (_, depth) => depth <= coarsestDepth;
+
+function pyramid(picture: HoledPicture, deepest: number, fits: Structure['fits']): HoledPicture[] {
   const levels = [picture];
-  for (let depth = deepest; depth > coarsestDepth; depth /= 2) {
+  for (let depth = deepest; !fits(levels.at(-1)!, depth); depth /= 2) {
     const next = halve(levels.at(-1)!);
     if (Math.min(next.width, next.height) < 4 * reach) break;
     levels.push(next);
@@ -85,13 +122,12 @@ function spread(from: HoledPicture, { width, channels, values, hole }: HoledPict
   }
 }
 
-async function matchAndVote(field: PatchField, coarser: PatchField | null, { rounds, passes }: ReturnType<typeof effort>, random: RandomSource, signal: AbortSignal): Promise<void> {
+async function matchAndVote(field: PatchField, byChance: boolean, { rounds, passes }: ReturnType<typeof effort>, random: RandomSource, signal: AbortSignal): Promise<void> {
   const pixels = holePixels(field.picture.hole);
-  startMatches(field, coarser ? (target) => doubled(coarser, field.picture, target) : () => -1, random);
   for (let round = 0; round < rounds; round += 1) {
     refreshCosts(field);
     // What begins by chance needs longer.
-    const turns = round === 0 && !coarser ? 2 * passes + 2 : passes;
+    const turns = round === 0 && byChance ? 2 * passes + 2 : passes;
     for (let pass = 0; pass < turns; pass += 1) {
       await nextTurn();
       if (signal.aborted) return;
@@ -100,6 +136,8 @@ async function matchAndVote(field: PatchField, coarser: PatchField | null, { rou
     voteMean(field, pixels);
   }
 }
+
+const startFrom = (coarser: PatchField, picture: HoledPicture) => (target: number) => doubled(coarser, picture, target);
 
 /** Twice as far away as the coarser match; -1 where that lies outside. */
 function doubled({ picture: { width: coarseWidth, height: coarseHeight }, match }: PatchField, { width, height }: HoledPicture, target: number): number {

@@ -22,7 +22,7 @@ export const prepareInpaint: PrepareStep = async (parameters, surroundings) => {
   const network = networks[0];
   if (!network) return succeed(preparedStep(id, byPatches(variant), surroundings));
   const file = await verifyNetwork(model.value, network);
-  return file.ok ? succeed(preparedStep(id, byNetwork(network, file.value, surroundings), surroundings)) : file;
+  return file.ok ? succeed(preparedStep(id, byNetwork(network, file.value, variant, surroundings), surroundings)) : file;
 };
 
 /** A filler, and what it has to say when it is done. */
@@ -42,28 +42,25 @@ async function inpaint(model: string, { fill, details }: Way, { source, target, 
 
 function byPatches(variant: number): Way {
   return {
-    async fill(picture, signal) {
-      await completeWithPatches(picture, { seed: variant, signal });
-      return succeed(null);
-    },
+    fill: (picture, signal) => completeWithPatches(picture, { seed: variant, signal }),
     details: () => ({ device: 'cpu' }),
   };
 }
 
 /** A device that failed at one hole is not asked again at the next. */
-function byNetwork(network: ModelNetwork, file: string, { devices, sessions }: StepSurroundings): Way {
+function byNetwork(network: ModelNetwork, file: string, variant: number, { devices, sessions }: StepSurroundings): Way {
   const { input, output } = network;
   // Holes cannot be made smaller, as tiles can: one try for each device.
   let attempts = planAttempts(devices, 1);
   let networkMs = 0;
   const notes: string[] = [];
   return {
-    async fill(picture) {
+    async fill(picture, signal) {
       for (;;) {
         const attempt = attempts[0]!;
         const session = await sessions.get(network.sha256, { model: file, input, output, inpainter: network }, attempt.provider);
         const startedAt = performance.now();
-        const filled = session.ok ? await fillWithNetwork(picture, network, session.value) : session;
+        const filled = session.ok ? await fillWithNetwork(picture, network, session.value, { variant, signal }) : session;
         networkMs += performance.now() - startedAt;
         if (filled.ok) return filled;
         const left = attemptsAfter(attempts, filled.error, session.ok);
