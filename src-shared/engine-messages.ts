@@ -72,6 +72,8 @@ export const engineRequests = {
       raster: z.string(),
       region: regionSchema,
       shrink: shrinkSchema,
+      /** Side of tiles, and the longest of what a generator sees of the whole picture; absent: the model's own. */
+      tile: tileSideSchema.optional(),
       recipe: recipeSchema,
       ...deviceWish,
       pyramid: z.string(),

@@ -46,7 +46,7 @@ export const callSchemas = {
    * borders moved outwards to multiples of `shrink`. A later preview of the same `previewId` cancels one that is
    * not answered yet; previews of several ids wait for one another.
    */
-  'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema }),
+  'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema, tile: tileSideSchema.optional() }),
   'preview:cancel': z.object({ previewId: z.string() }),
   /** Forgets the tiles of an answered preview. */
   'preview:release': z.object({ id: z.string() }),

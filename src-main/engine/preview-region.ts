@@ -22,7 +22,7 @@ export async function previewRegion(call: EngineCall<'preview'>, { notes, ...sur
   const { shape } = await readRasterDirectory(call.raster);
   const wanted = cutRegion(call.region, shape);
   if (!wanted) return failWith(failure('bad-request', 'The region lies outside the picture.'));
-  const prepared = await prepareSteps(call.recipe, { ...surroundings, tile: undefined });
+  const prepared = await prepareSteps(call.recipe, { ...surroundings, tile: call.tile });
   if (!prepared.ok) return prepared;
   const { shrink } = call;
   const scale = scaleOf(prepared.value);

@@ -111,7 +111,8 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
   const day = small.planes.map(toLight);
   const plane = day.length / 3;
   const lit = async (changed: number | null): Promise<Result<Float32Array[]>> => {
-    const values = changed === null ? day : day.map((value, index) => (Math.floor(index / plane) === changed ? value + change : value));
+    const values = day.slice();
+    if (changed !== null) for (let at = changed * plane; at < (changed + 1) * plane; at += 1) values[at]! += change;
     const shares = { [style.ambient]: tensor([], [lighting.ambient]), [style.lights]: tensor([], [lighting.lights]) };
     const ran = await session.value.run({ ...maps, ...shares, [parts.day]: { shape, values } });
     if (!ran.ok) return ran;

@@ -12,7 +12,7 @@ import { isActive, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { usePreview } from '../stores/preview.ts';
 
-/** Longer side of what a thumbnail is computed from, in pixels: about what generators are trained at. */
+/** Longer side of what a thumbnail is computed from, and of what a generator sees for it, in pixels. */
 const side = 256;
 /** Of a picture that is too large even when it is made smaller, the middle so long. */
 const longest = 1024;
@@ -24,8 +24,12 @@ export type GalleryWish = { readonly key: string; readonly pictureId: string; re
 /** Everything that decides a thumbnail. */
 export const galleryKey = (pictureId: string, recipe: Recipe): string => `${pictureId} ${JSON.stringify(recipe)}`;
 
+const previewIdOf = (key: string): string => `gallery ${key}`;
+
 const wishes = new Map<string, GalleryWish>();
 let working = false;
+/** The key of the thumbnail in work. */
+let inWork: string | undefined;
 
 /** Asks for a thumbnail until the returned function is called; those asked for last come last. */
 export function wishFor(wish: GalleryWish): () => void {
@@ -35,6 +39,10 @@ export function wishFor(wish: GalleryWish): () => void {
   }
   return () => {
     wishes.delete(wish.key);
+    if (inWork !== wish.key) return;
+    void call('preview:cancel', { previewId: previewIdOf(wish.key) });
+    // So that it can be asked for again at once.
+    useGallery.getState().forget([wish.key]);
   };
 }
 
@@ -45,7 +53,9 @@ async function work(): Promise<void> {
   working = true;
   for (let next = [...wishes.values()][0]; next && !isBusy(); next = [...wishes.values()][0]) {
     wishes.delete(next.key);
+    inWork = next.key;
     await compute(next);
+    inWork = undefined;
   }
   working = false;
 }
@@ -58,7 +68,7 @@ async function compute({ key, pictureId, recipe }: GalleryWish): Promise<void> {
   const scale = scaleOfAll(recipe.steps.slice(0, -1));
   const shrink = ([1, 2, 4, 8] as const).find((it) => (Math.max(width, height) * scale) / it <= side) ?? 8;
   useGallery.getState().put(key, { kind: 'waiting' });
-  const answer = await call('preview:run', { previewId: `gallery ${key}`, pictureId, recipe, region: middleOf(width, height, Math.ceil((longest * shrink) / scale)), shrink });
+  const answer = await call('preview:run', { previewId: previewIdOf(key), pictureId, recipe, region: middleOf(width, height, Math.ceil((longest * shrink) / scale)), shrink, tile: side });
   const { put, forget, entries } = useGallery.getState();
   if (answer.ok) put(key, { kind: 'done', preview: answer.value });
   else if (answer.error.code === 'cancelled') forget([key]);

@@ -247,6 +247,17 @@ describe('a preview', () => {
     expect(furthest(shown, expected)).toBeLessThanOrEqual(1);
   });
 
+  it('lets the generator see a smaller copy where it has to be quick', async () => {
+    await writeSource({ width: 212, height: 164 });
+    const request = { raster: join(folder, 'source'), region: { x: 0, y: 0, width: 212, height: 164 }, shrink: 2, recipe: recipeOf({ model: 'relighter' }), pyramid: join(folder, 'preview') };
+    const sides: number[] = [];
+    for (const tile of [undefined, 64]) {
+      const shown = await previewRegion(engineRequests.preview.request.parse({ ...request, tile }), surroundings());
+      if (shown.ok) sides.push(shown.value.details.tile);
+    }
+    expect(sides).toEqual([128, 64]);
+  });
+
   it('asks nothing of the network where only the strength changes', async () => {
     await writeSource({ width: 212, height: 164 });
     const region: Region = { x: 12, y: 7, width: 40, height: 30 };
