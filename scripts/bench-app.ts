@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureBatchList } from './bench-app/batch-list.ts';
 import { measureMasks } from './bench-app/masks.ts';
 import { measureBundle, measureFilmstrip, measureNavigation, measureOpening, measureStart } from './bench-app/measure.ts';
 import { measureStudio, measureWatched } from './bench-app/studio.ts';
@@ -38,11 +39,12 @@ try {
   const studio = show('The studio: from the click on a long training to its first picture and its curves (at most 1 s is wanted), scripts while its slider moves', [await measureStudio(setting)]);
   const watched = show('A training with its window open, against imago train (at most 1.03 is wanted), and how long event loops were held (at most 50 ms)', [await measureWatched(setting)]);
   const filmstrip = show('Scripts while the filmstrip is scrolled, and memory of the window', [await measureFilmstrip(setting)]);
+  const batchList = show('A batch of 100,000 files: listed (at most 5 s is wanted), memory of main (at most 300 MB), scrolled (60 frames a second)', [await measureBatchList(setting)]);
 
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
   await mkdir('bench-results', { recursive: true });
   const file = join('bench-results', `application-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, studio, watched, filmstrip, bundle }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, studio, watched, filmstrip, batchList, bundle }, null, 2)}\n`);
   console.log(file);
 } finally {
   await rm(folder, { recursive: true, force: true });
