@@ -3,20 +3,52 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BatchDefinition } from '../../src-shared/batch.ts';
 import { failure, type Failure } from '../../src-shared/failure.ts';
+import { exists } from './choose-name.ts';
 import type { JournalItem } from './journal.ts';
 
 export type Obstacle = { readonly reason: 'disk-full' | 'folder-away'; readonly failure: Failure };
 
-/** `roots` are the folders and files that the batch names. */
-export async function obstacleBehind(failed: Failure, item: JournalItem, { inputs, output }: Pick<BatchDefinition, 'inputs' | 'output'>): Promise<Obstacle | null> {
-  if (failed.code === 'disk-full') return { reason: 'disk-full', failure: failed };
-  if (!['file-missing', 'file-unreadable', 'target-failed', 'target-readonly'].includes(failed.code)) return null;
+type Wanted = Pick<BatchDefinition, 'inputs' | 'output'>;
+
+/** Folders that items were seen in. */
+export type Places = {
+  /** Whether the folder is there, and if a disk or share was mounted on it when it was first asked for, still is. */
+  isThere(folder: string): Promise<boolean>;
+};
+
+export function createPlaces(): Places {
+  const mounts = new Map<string, Promise<boolean>>();
+  return {
+    async isThere(folder) {
+      if (!(await exists(folder))) return false;
+      const wasMount = mounts.get(folder) ?? isMount(folder);
+      mounts.set(folder, wasMount);
+      return !(await wasMount) || isMount(folder);
+    },
+  };
+}
+
+/** A folder stays when its share goes away, and is then an ordinary empty one on the disk around it. */
+const isMount = (folder: string): Promise<boolean> =>
+  Promise.all([stat(folder), stat(dirname(folder))]).then(
+    ([own, around]) => own.dev !== around.dev,
+    () => false,
+  );
+
+/** That the folder of the results or that of the input went away. */
+export async function awayFolder(item: JournalItem, { inputs, output }: Wanted, places: Places, detail?: string): Promise<Obstacle | null> {
   for (const folder of [output.folder, rootOf(item, inputs.paths)]) {
-    if (await isThere(folder)) continue;
+    if (await places.isThere(folder)) continue;
     const advice = 'Connect the drive or the network folder again; the batch then goes on by itself.';
-    return { reason: 'folder-away', failure: failure('file-missing', `The folder ${folder} is not there any more.`, { advice, ...(failed.detail ? { detail: failed.detail } : {}) }) };
+    return { reason: 'folder-away', failure: failure('file-missing', `The folder ${folder} is not there any more.`, { advice, ...(detail ? { detail } : {}) }) };
   }
   return null;
+}
+
+export async function obstacleBehind(failed: Failure, item: JournalItem, wanted: Wanted, places: Places): Promise<Obstacle | null> {
+  if (failed.code === 'disk-full') return { reason: 'disk-full', failure: failed };
+  if (!['file-missing', 'file-unreadable', 'target-failed', 'target-readonly'].includes(failed.code)) return null;
+  return awayFolder(item, wanted, places, failed.detail);
 }
 
 /** The named folder that the input lies in, or the folder of an input that was named itself. */
@@ -26,16 +58,11 @@ const rootOf = ({ input, subfolder }: JournalItem, named: readonly string[]): st
 /** Room that a result may need before it is worth another try. */
 const wantedBytes = 16e6;
 
-export async function isGone({ reason }: Pick<Obstacle, 'reason'>, item: JournalItem, { inputs, output }: Pick<BatchDefinition, 'inputs' | 'output'>): Promise<boolean> {
-  if (reason === 'folder-away') return (await isThere(output.folder)) && (await isThere(rootOf(item, inputs.paths)));
-  return statfs(output.folder).then(
+export async function isGone({ reason }: Pick<Obstacle, 'reason'>, item: JournalItem, wanted: Wanted, places: Places): Promise<boolean> {
+  if ((await awayFolder(item, wanted, places)) !== null) return false;
+  if (reason === 'folder-away') return true;
+  return statfs(wanted.output.folder).then(
     ({ bavail, bsize }) => bavail * bsize >= wantedBytes,
     () => false,
   );
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -5,6 +5,7 @@
  * [Note: Lanes] While one picture runs, the next is decoded and the one before is encoded: three are in work at a time. Names
  * are claimed one after another in the order of the items, so that they do not depend on which picture is done first.
  */
+import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchState, ItemState } from '../../src-shared/batch.ts';
 import { failure, unforeseen } from '../../src-shared/failure.ts';
@@ -15,7 +16,7 @@ import { type ItemTools, prepareItem, workOnItem } from './item-work.ts';
 import type { JournalItem, ListedInput, StoredBatch } from './journal.ts';
 import { listInputs } from './list-inputs.ts';
 import { makeFolder } from './make-folder.ts';
-import { isGone, type Obstacle, obstacleBehind } from './obstacle.ts';
+import { awayFolder, createPlaces, isGone, type Obstacle, obstacleBehind } from './obstacle.ts';
 import { recoverItems } from './recover.ts';
 
 export type BatchTools = ItemTools & {
@@ -52,6 +53,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
   const working = new Map<number, { readonly abort: AbortController; readonly done: Promise<void>; cancelled: boolean }>();
   /** Ended the engine while others were in work: runs alone, so that nobody else pays for it. */
   const suspects = new Set<number>();
+  const places = createPlaces();
   const ending = new AbortController();
   let wish: Ending | undefined;
   let obstacle: { readonly found: Obstacle; readonly item: JournalItem } | undefined;
@@ -92,6 +94,12 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
   /** Prepares the item and starts it; does not wait for its end. */
   async function begin(item: JournalItem): Promise<void> {
     const abort = new AbortController();
+    // Before a folder is made where the drive was.
+    const found = await awayFolder(item, definition, places);
+    if (found) {
+      obstacle = { found, item };
+      return;
+    }
     const prepared = await prepareItem(batch, item, tools, ending.signal);
     if (ending.signal.aborted) return;
     if (!prepared.ok) return finish(item, prepared);
@@ -119,6 +127,14 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
 
   async function finish(item: JournalItem, worked: Result<ItemState>): Promise<void> {
     if (worked.ok) {
+      const away = (await places.isThere(definition.output.folder)) ? null : await awayFolder(item, definition, places);
+      if (away && worked.value.kind === 'done') {
+        // It lies in what the drive left behind.
+        await rm(worked.value.output, { force: true });
+        obstacle = { found: away, item };
+        await settle(item.index, { kind: 'waiting' });
+        return;
+      }
       suspects.delete(item.index);
       await settle(item.index, worked.value);
       return;
@@ -130,7 +146,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
       suspects.add(item.index);
       await settle(item.index, { kind: 'waiting' });
     } else {
-      const found = await obstacleBehind(worked.error, item, definition);
+      const found = await obstacleBehind(worked.error, item, definition, places);
       if (found) obstacle = { found, item };
       await settle(item.index, found ? { kind: 'waiting' } : { kind: 'failed', failure: worked.error });
     }
@@ -144,7 +160,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     await allDone();
     await enter({ kind: 'paused', reason: found.reason, failure: found.failure });
     do await delay(lookAgainMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    while (!ending.signal.aborted && !(await isGone(found, item, definition)));
+    while (!ending.signal.aborted && !(await isGone(found, item, definition, places)));
     if (ending.signal.aborted) return;
     obstacle = undefined;
     await enter({ kind: 'running' });
