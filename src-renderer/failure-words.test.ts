@@ -1,12 +1,17 @@
 import { afterEach, expect, it } from 'vitest';
-import { failure } from '../src-shared/failure.ts';
+import { failure, failureCodes } from '../src-shared/failure.ts';
 import { failureSentence, failureWords, shortFailure } from './failure-words.ts';
 import { speak } from './i18n.ts';
+import english from './locales/en.json';
 
 afterEach(() => speak('en'));
 
 const full = failure('disk-full', 'The disk is full: "cat.png" could not be written to /a.', { advice: 'Free 3 MB.', detail: 'ENOSPC' });
 const odd = failure('bad-request', 'The result is no longer here.');
+
+it('has words and advice for every code, but for what is told in its own sentence alone', () => {
+  expect(Object.keys(english.failures).sort()).toEqual(failureCodes.filter((code) => code !== 'bad-request' && code !== 'cancelled').sort());
+});
 
 it('keeps the names and figures of the engine in English', () => {
   expect(failureWords(full)).toBe(full);

@@ -2,7 +2,8 @@
  * @file Failures in the language that is shown. Renderer.
  *
  * The engine tells a failure in English, with names and figures. In English that sentence stands. In another language the
- * catalogue's sentence for its code stands there instead and the engine's goes into the details; rare codes stay English.
+ * catalogue's sentence for its code stands there instead and the engine's goes into the details. What was asked for wrongly
+ * (`bad-request`) has many causes under one code, and stays English.
  */
 import type { Failure } from '../src-shared/failure.ts';
 import { shownLanguage, t } from './i18n.ts';

@@ -3,6 +3,7 @@
  * main, the window and the command line.
  */
 import { z } from 'zod';
+import type { Note } from './note.ts';
 import { type Provider, deviceChoiceSchema } from './device.ts';
 import type { Failure } from './failure.ts';
 import { saveOptionsSchema, writableFormatSchema } from './image.ts';
@@ -67,7 +68,7 @@ export type ItemState =
       readonly height: number;
       /** Absent where the result was found finished after a crash. */
       readonly made?: { readonly durationMs: number; readonly device: Provider };
-      readonly notes: readonly string[];
+      readonly notes: readonly Note[];
     }
   /** Its result's name was taken. */
   | { readonly kind: 'skipped'; readonly output: string }

@@ -5,6 +5,7 @@
  * and exactly one `done` or `failed` (code `cancelled` after a `cancel`). Pixels never travel here: paths do.
  */
 import { z } from 'zod';
+import { noteSchema } from './note.ts';
 import { deviceChoiceSchema, devicesReportSchema, providerSchema } from './device.ts';
 import { failureSchema } from './failure.ts';
 import { imageInfoSchema, saveTargetSchema } from './image.ts';
@@ -54,9 +55,9 @@ export const engineRequests = {
       target: saveTargetSchema.optional(),
       keep: workingFilesSchema.optional(),
     }),
-    /** `warnings`: sentences for the user about the picture file. */
+    /** `warnings`: about the picture file. */
     response: z.object({
-      warnings: z.array(z.string()),
+      warnings: z.array(noteSchema),
       details: runDetailsSchema,
       pyramid: pyramidSchema.optional(),
       /** The file that was written to `target`; its size differs from that of the details where it was resized. */
@@ -85,7 +86,7 @@ export const engineRequests = {
   /** Encodes a kept result into a file. */
   save: {
     request: z.object({ raster: z.string(), target: saveTargetSchema }),
-    response: z.object({ path: z.string(), bytes: z.number(), width: z.number(), height: z.number(), notes: z.array(z.string()) }),
+    response: z.object({ path: z.string(), bytes: z.number(), width: z.number(), height: z.number(), notes: z.array(noteSchema) }),
   },
   /** How large the file of a kept result would become; `exact` where all of it was encoded. Writes nothing that stays. */
   'estimate-size': {

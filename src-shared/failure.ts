@@ -1,7 +1,7 @@
 /** @file What can go wrong, as data that crosses process borders. Pure; used by every process. */
 import { z } from 'zod';
 
-const failureCodes = [
+export const failureCodes = [
   'file-missing',
   'file-unreadable',
   'file-empty',

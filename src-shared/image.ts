@@ -5,6 +5,7 @@
  * and 4-bit files open as 8).
  */
 import { z } from 'zod';
+import { noteSchema } from './note.ts';
 import { provenanceSchema } from './provenance.ts';
 import { resizeSchema } from './resize.ts';
 
@@ -45,8 +46,8 @@ export const imageInfoSchema = z.object({
     iso: z.number().positive().optional(),
     focalLengthMm: z.number().positive().optional(),
   }),
-  /** Sentences for the user: a profile that was ignored, pages left out, pixels missing. */
-  warnings: z.array(z.string()),
+  /** A profile that was ignored, pages left out, pixels missing. */
+  warnings: z.array(noteSchema),
 });
 export type ImageInfo = z.infer<typeof imageInfoSchema>;
 

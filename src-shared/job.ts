@@ -1,5 +1,6 @@
 /** @file What a job reports while it runs and when it ends. Pure; used by every process. */
 import { z } from 'zod';
+import { noteSchema } from './note.ts';
 import { type Provider, providerSchema } from './device.ts';
 
 const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
@@ -25,8 +26,8 @@ export const runDetailsSchema = z.object({
   networkMs: z.number(),
   /** How much more the borders of tiles stand out than what lies beside them, 1 where not at all; null without borders. */
   seamScore: z.number().nullable().optional(),
-  /** Sentences for the user: a scale reached by chaining, a format that cannot hold something, a retry and its cause. */
-  notes: z.array(z.string()),
+  /** A scale reached by chaining, a format that cannot hold something, a retry and its cause. */
+  notes: z.array(noteSchema),
 });
 export type RunDetails = z.infer<typeof runDetailsSchema>;
 

@@ -1,5 +1,6 @@
 /** @file The renderer's calls that take pictures out of Imago and into it: saving, export, drag, clipboard. Pure; part of ipc.ts. */
 import { z } from 'zod';
+import type { Note } from './note.ts';
 import type { Failure } from './failure.ts';
 import { saveOptionsSchema } from './image.ts';
 import { pyramidSchema } from './pyramid.ts';
@@ -40,7 +41,7 @@ export const saveCallSchemas = {
 export type SaveCall<N extends keyof typeof saveCallSchemas> = z.output<(typeof saveCallSchemas)[N]>;
 export type SavedResult = z.input<typeof savedResultSchema>;
 
-export type Saved = { readonly path: string; readonly bytes: number; readonly notes: readonly string[] };
+export type Saved = { readonly path: string; readonly bytes: number; readonly notes: readonly Note[] };
 
 export type ExportReport = {
   readonly folder: string;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { noteSentence } from '../../src-shared/note.ts';
 import { type BatchDefinition, batchDefinitionSchema, existingPolicies } from '../../src-shared/batch.ts';
 import { defaultBatchName, unknownBatchTokens } from '../../src-shared/batch-name.ts';
 import { type DeviceChoice, deviceChoiceSchema } from '../../src-shared/device.ts';
@@ -197,7 +198,7 @@ const shown = (path: string): string => {
 function reportItem({ input, state }: JournalItem, report: Report): void {
   if (state.kind === 'done') {
     const { output, width, height, sha256, made, notes } = state;
-    report({ event: 'finished', input: shown(input), output: shown(output), width, height, sha256, ...made, notes: [...notes] });
+    report({ event: 'finished', input: shown(input), output: shown(output), width, height, sha256, ...made, notes: notes.map(noteSentence) });
   } else if (state.kind === 'skipped') report({ event: 'left-out', input: shown(input), output: shown(state.output) });
   else if (state.kind === 'failed') report(failedEvent(shown(input), state.failure));
 }

@@ -9,9 +9,10 @@ import type { ModelSummary } from '../../src-shared/model.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 import type { DatasetReport, Finding } from '../trainer/doctor/report.ts';
 
-export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string } & Pick<
+export type ImageEvent = { readonly event: 'image'; readonly warnings: readonly string[] } & Omit<ImageInfo, 'warnings'>;
+export type DoneEvent = { readonly event: 'done'; readonly input: string; readonly output: string; readonly notes: readonly string[] } & Pick<
   RunDetails,
-  'width' | 'height' | 'device' | 'model' | 'durationMs' | 'seamScore' | 'notes'
+  'width' | 'height' | 'device' | 'model' | 'durationMs' | 'seamScore'
 >;
 /** A picture of a batch; `device` and `durationMs` are absent where the result was found finished after a crash. */
 export type FinishedEvent = Pick<DoneEvent, 'input' | 'output' | 'width' | 'height' | 'notes'> & Partial<Pick<DoneEvent, 'device' | 'durationMs'>> & { readonly event: 'finished'; readonly sha256: string };
@@ -31,7 +32,7 @@ export type ImportedEvent = { readonly event: 'imported'; readonly input: string
 export type CliEvent =
   | ({ readonly event: 'progress'; readonly input: string } & Progress)
   | DoneEvent
-  | ({ readonly event: 'image' } & ImageInfo)
+  | ImageEvent
   | ({ readonly event: 'model' } & ModelSummary)
   | { readonly event: 'verified'; readonly model: string; readonly installed: boolean }
   | ImportedEvent

@@ -1,4 +1,5 @@
 /** @file `imago inspect`, `models` and `devices`: commands that look and change nothing. Command line. */
+import { noteSentence } from '../../src-shared/note.ts';
 import type { EngineClient } from '../children/engine-client.ts';
 import { findModels, type FoundModel } from '../model-registry/find-models.ts';
 import { summariseModels } from '../model-registry/summarise.ts';
@@ -16,7 +17,7 @@ export async function inspectFiles(named: readonly string[], { engine, report, s
     if (signal.aborted) break;
     const info = await engine.call('inspect', { path }, { signal });
     if (!info.ok) failed += 1;
-    report(info.ok ? { event: 'image', ...info.value } : failedEvent(path, info.error));
+    report(info.ok ? { event: 'image', ...info.value, warnings: info.value.warnings.map(noteSentence) } : failedEvent(path, info.error));
   }
   return failed;
 }

@@ -1,5 +1,6 @@
 /** @file Pictures one after another through one step and one engine; a bad one does not stop the others. Command line. */
 import { basename, dirname } from 'node:path';
+import { noteSentence } from '../../src-shared/note.ts';
 import type { EngineClient } from '../children/engine-client.ts';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
@@ -60,7 +61,7 @@ async function runFile(input: Input, options: RunOptions, nameOutput: OutputName
   );
   if (!ran.ok) return ran;
   const { warnings, details } = ran.value;
-  const notes = [...warnings, ...(note ? [note] : []), ...details.notes];
+  const notes = [...warnings.map(noteSentence), ...(note ? [note] : []), ...details.notes.map(noteSentence)];
   const { width, height, durationMs, model, seamScore = null } = details;
   return succeed({ event: 'done', input: input.path, output, width, height, device: details.device, model, durationMs, seamScore, notes });
 }

@@ -1,10 +1,9 @@
 /** @file Events as sentences: results on standard output, failures and the progress line on standard error. Command line. */
 import { basename } from 'node:path';
 import { providerLabels } from '../../src-shared/device.ts';
-import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Levels, ModelSummary } from '../../src-shared/model.ts';
 import { datasetSentence, findingSentence, verdictSentence } from './dataset-sentence.ts';
-import type { CliEvent, ImportedEvent, Report } from './events.ts';
+import type { CliEvent, ImageEvent, ImportedEvent, Report } from './events.ts';
 import { trainingSentence } from './training-sentence.ts';
 
 type Output = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
@@ -123,7 +122,7 @@ function plainReason(reason: string): string {
   return line.replace(/^\/\S+:\d+ .* was false\. /, '');
 }
 
-function describeImage({ path, width, height, format, depth, alpha, colour, profile, orientation, pages, metadata, warnings }: ImageInfo): string {
+function describeImage({ path, width, height, format, depth, alpha, colour, profile, orientation, pages, metadata, warnings }: ImageEvent): string {
   const { exif, xmp, iptc, camera, takenAt } = metadata;
   const kept = [exif && 'EXIF', xmp && 'XMP', iptc && 'IPTC'].filter(Boolean).join(', ') || 'none';
   return [

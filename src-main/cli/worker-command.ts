@@ -1,6 +1,7 @@
 /** @file `imago worker`: works on the pictures that `imago run --queue` shares, until it is told to end. Command line. */
 import { relative } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { noteSentence } from '../../src-shared/note.ts';
 import type { Perform } from '../batch/item-work.ts';
 import { workOnQueue } from '../batch/redis-queue.ts';
 import { failedEvent, type Report } from './events.ts';
@@ -39,7 +40,7 @@ export async function work({ queue, lostAfter }: WorkerOptions, { perform, repor
     else if (result.value.saved) {
       const { width, height, sha256 } = result.value.saved;
       const { device, durationMs, notes } = result.value.details;
-      report({ event: 'finished', input: shown(input), output: shown(outputs.get(input)!), width, height, sha256, device, durationMs, notes });
+      report({ event: 'finished', input: shown(input), output: shown(outputs.get(input)!), width, height, sha256, device, durationMs, notes: notes.map(noteSentence) });
     }
     outputs.delete(input);
   });

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { note } from '../../src-shared/note.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openResultCache, type ResultCache, type ResultFacts } from './result-cache.ts';
 
 const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] } as const;
-const facts = (key: string, source = 'photo'): ResultFacts => ({ key, source, pyramid: { width: 8, height: 6 }, details: { ...details, notes: ['a note'] } });
+const facts = (key: string, source = 'photo'): ResultFacts => ({ key, source, pyramid: { width: 8, height: 6 }, details: { ...details, notes: [note('gain-map')] } });
 
 let folder: string;
 let limit: number;

@@ -1,4 +1,5 @@
 /** @file Translates a picture in its own detail: one run on a small copy, then colour transforms row by row. Runs in the engine. */
+import type { Note } from '../../src-shared/note.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { createRaster, readRasterDirectory } from '../image-io/raster.ts';
@@ -47,7 +48,7 @@ export async function keepDetail(translation: Translation, { source, target, who
   }
 }
 
-type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number; readonly notes: readonly string[] };
+type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number; readonly notes: readonly Note[] };
 
 /** What costs time is remembered: another strength or other shares of light ask nothing of the network's long part. */
 function wholeTransforms({ network, model, lighting, protect }: Translation, whole: WholePicture, { devices, memory, sessions, tile }: StepSurroundings) {

@@ -1,5 +1,6 @@
 /** @file Translates a picture at its full size: tiles that all use the statistics of the whole picture. Runs in the engine. */
 import { readFile } from 'node:fs/promises';
+import { note } from '../../src-shared/note.ts';
 import type { Provider } from '../../src-shared/device.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { openRaster, type RasterReader, readRasterDirectory } from '../image-io/raster.ts';
@@ -30,7 +31,7 @@ const leastTile = 512;
 /** Pixels in which a tile fades into the next: beyond what a network reaches, tiles are alike. */
 const blend = 8;
 
-const perTile = 'The model looks at its whole picture in a way that tiles cannot share: they may differ.';
+const perTile = note('tiles-apart');
 
 export async function repaintTexture(translation: Translation, { source, target, whole, meter }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
   const { id } = translation;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteSentence } from '../../src-shared/note.ts';
 import { failure } from '../../src-shared/failure.ts';
 import { attemptsAfter, planAttempts, retryNote } from './retry-ladder.ts';
 
@@ -26,7 +27,7 @@ describe('the retry ladder', () => {
   });
 
   it('says what was changed', () => {
-    expect(retryNote(outOfMemory, attempts[0]!, attempts[1]!)).toBe('The memory was too small. Tried again with tiles of 128 pixels.');
-    expect(retryNote(outOfMemory, attempts[1]!, attempts[2]!)).toBe('The memory was too small. Tried again on CPU.');
+    expect(noteSentence(retryNote(outOfMemory, attempts[0]!, attempts[1]!))).toBe('The memory was too small. Tried again with tiles of 128 pixels.');
+    expect(noteSentence(retryNote(outOfMemory, attempts[1]!, attempts[2]!))).toBe('The memory was too small. Tried again on CPU.');
   });
 });

@@ -2,6 +2,7 @@
  * @file What to try after a device gave a bad picture, ran out of memory or failed: a smaller tile, the next device, at
  * last the CPU. Pure; runs in the engine.
  */
+import { type Note, note, problemValues } from '../../src-shared/note.ts';
 import { type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { Failure, FailureCode } from '../../src-shared/failure.ts';
 
@@ -26,8 +27,6 @@ export function attemptsAfter(attempts: readonly Attempt[], failed: Failure, sta
   return started ? rest : rest.filter((it) => it.provider !== current?.provider);
 }
 
-/** A sentence for the job's details. */
-export function retryNote(failed: Failure, from: Attempt, to: Attempt): string {
-  const how = from.provider === to.provider ? `with tiles of ${to.tile} pixels` : `on ${providerLabels[to.provider]}`;
-  return `${failed.message} Tried again ${how}.`;
-}
+/** For the job's details. */
+export const retryNote = (failed: Failure, from: Attempt, to: Attempt): Note =>
+  from.provider === to.provider ? note('retried-tile', { ...problemValues(failed), side: to.tile }) : note('retried-device', { ...problemValues(failed), device: providerLabels[to.provider] });

@@ -75,12 +75,12 @@ describe('runJob', () => {
   });
 
   it.each([
-    [4, 600, 360, /ran ×2 then ×2\.$/],
-    [3, 450, 270, /resized from ×4 to ×3\.$/],
+    [4, 600, 360, 'chained'],
+    [3, 450, 270, 'chained-resized'],
   ])('reaches x%d by chaining and resampling, and says so', async (scale, width, height, said) => {
     await writePicture(150, 90);
     const done = await run({ recipe: recipe(scale), target: target('out.png') });
-    expect(done).toMatchObject({ ok: true, value: { details: { width, height, notes: [expect.stringMatching(said)] } } });
+    expect(done).toMatchObject({ ok: true, value: { details: { width, height, notes: [{ id: said }] } } });
     const { data, info } = await sharp(join(folder, 'out.png')).raw().toBuffer({ resolveWithObject: true });
     expect(info).toMatchObject({ width, height });
     const at = (Math.floor(height / 2) * width + Math.floor(width / 3)) * 3;

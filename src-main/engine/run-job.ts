@@ -1,5 +1,6 @@
 /** @file A job: a picture or a kept raster through a recipe's steps, encoded, laid out for the canvas. Runs in the engine. */
 import { dirname, join } from 'node:path';
+import type { Note } from '../../src-shared/note.ts';
 import type { Provider } from '../../src-shared/device.ts';
 import type { EngineCall, EngineResponse } from '../../src-shared/engine-messages.ts';
 import type { Progress } from '../../src-shared/job.ts';
@@ -24,8 +25,8 @@ import { withScratch } from './scratch.ts';
 export type JobSurroundings = {
   /** Devices to try, best first. */
   readonly devices: readonly Provider[];
-  /** Sentences about the choice of devices, for the details. */
-  readonly notes: readonly string[];
+  /** About the choice of devices, for the details. */
+  readonly notes: readonly Note[];
   readonly modelDirectories: readonly string[];
   readonly sessions: SessionCache;
   readonly memory: StepSurroundings['memory'];
@@ -77,7 +78,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
   });
 }
 
-async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, signal: AbortSignal): Promise<Result<{ raster: string; warnings: string[] }>> {
+async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, signal: AbortSignal): Promise<Result<{ raster: string; warnings: Note[] }>> {
   if (typeof input !== 'string') return succeed({ raster: input.raster, warnings: [] });
   const raster = join(scratch, 'source');
   const decoded = await decodeImage(input, raster, { signal });

@@ -1,6 +1,7 @@
 /** @file What the pictures of a series have in common: the first one, and how each is brought to its exposure. Runs in the engine. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Note, note, problemValues } from '../../src-shared/note.ts';
 import type { Failure } from '../../src-shared/failure.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import { decodeImage } from '../image-io/decode.ts';
@@ -31,7 +32,7 @@ export type InSeries = {
   /** The first picture made small; absent where the picture stands for itself. */
   readonly first?: { readonly key: string; readonly small: () => Promise<Result<SmallPicture>> };
   /** Sentences for the user. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 };
 
 /** See [Note: Series]. Where the first picture cannot be read, the picture stands for itself. `memory` spares decoding it for each of the others. */
@@ -50,4 +51,4 @@ export async function placeInSeries({ reference }: WholePicture, own: SmallPictu
   return { exposure: matchingExposure(tonesOf(own), tones.value), first: { key, small }, notes: [] };
 }
 
-const unmatched = ({ message }: Failure): string => `The picture was not matched to the first of its series: ${message}`;
+const unmatched = (failed: Failure): Note => note('series-unmatched', problemValues(failed));

@@ -1,4 +1,5 @@
 /** @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine. */
+import { type Note, note } from '../../src-shared/note.ts';
 import { type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
 import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
@@ -89,11 +90,11 @@ async function clearAfterCrash(crash: string | undefined, target: SaveTarget | u
 }
 
 /** After a crash only the CPU is trusted: a driver that ends the process would end the next one too. */
-function chooseDevices({ device: choice, ladder }: DeviceWish, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: string[] } {
-  if (crash !== undefined) return { devices: ['cpu'], notes: ['The engine stopped during a first try; this is the second, on the CPU.'] };
+function chooseDevices({ device: choice, ladder }: DeviceWish, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: Note[] } {
+  if (crash !== undefined) return { devices: ['cpu'], notes: [note('after-crash')] };
   const devices = devicesFor(choice, report, ladder);
   const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
-  const notes = refused ? [`${providerLabels[refused.provider]} does not work here; the CPU was used instead.`] : [];
+  const notes = refused ? [note('device-refused', { device: providerLabels[refused.provider] })] : [];
   return { devices, notes };
 }
 

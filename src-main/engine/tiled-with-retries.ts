@@ -1,4 +1,5 @@
 /** @file One pass of tiles over a raster file, tried again in smaller tiles, on other devices and with more overlap until it is good. Runs in the engine. */
+import { type Note, note } from '../../src-shared/note.ts';
 import type { Provider } from '../../src-shared/device.ts';
 import type { ModelNetwork } from '../../src-shared/model.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
@@ -25,7 +26,7 @@ export type RetriedPass = {
   readonly onRetry: (plan: TilePlan) => void;
 };
 
-export type PassDetails = { readonly device: Provider; readonly plan: TilePlan; readonly seamScore: number | null; readonly notes: readonly string[] };
+export type PassDetails = { readonly device: Provider; readonly plan: TilePlan; readonly seamScore: number | null; readonly notes: readonly Note[] };
 
 export async function tiledWithRetries(pass: RetriedPass): Promise<Result<PassDetails>> {
   const { network } = pass;
@@ -55,7 +56,8 @@ async function withMoreOverlap(pass: RetriedPass, source: RasterReader, tile: nu
   pass.onRetry(plan);
   const ran = await runInto(pass, source, plan, runner);
   if (!ran.ok) return ran;
-  const notes = [`The borders of tiles stood out (${before.toFixed(2)} times the rest). Tried again with an overlap of ${overlap} pixels${ran.value !== null && ran.value > seamLimit ? `: ${ran.value.toFixed(2)} times` : ''}.`];
+  const told = { before: before.toFixed(2), overlap };
+  const notes = [ran.value !== null && ran.value > seamLimit ? note('seams-left', { ...told, after: ran.value.toFixed(2) }) : note('seams-gone', told)];
   return succeed({ plan, seamScore: ran.value, notes });
 }
 

@@ -65,14 +65,14 @@ describe('upscaleWithRetries', () => {
   it('takes smaller tiles where the memory is too small', async () => {
     const sessions = sessionsWith((_provider, width) => (width > 70 ? failWith(outOfMemory) : undefined));
     const { result, retried, firstPixel } = await upscale(nearestUpscaleModel(2), sessions, ['cpu']);
-    expect(result).toMatchObject({ ok: true, value: { device: 'cpu', notes: ['The memory was too small. Tried again with tiles of 64 pixels.'] } });
+    expect(result).toMatchObject({ ok: true, value: { device: 'cpu', notes: [{ id: 'retried-tile', values: { problem: 'The memory was too small.', code: 'out-of-memory', side: 64 } }] } });
     expect(retried).toHaveLength(1);
     expect(firstPixel).toEqual([0, 31, 62]);
   });
 
   it('goes on to the next device where one cannot load the network, and where one gives NaN', async () => {
     const refused = await upscale(nearestUpscaleModel(2), sessionsWith(() => undefined, 'webgpu'), ['webgpu', 'cpu']);
-    expect(refused.result).toMatchObject({ ok: true, value: { device: 'cpu', notes: ['WebGPU could not load the network. Tried again on CPU.'] } });
+    expect(refused.result).toMatchObject({ ok: true, value: { device: 'cpu', notes: [{ id: 'retried-device', values: { problem: 'WebGPU could not load the network.', device: 'CPU' } }] } });
 
     const broken = sessionsWith((provider, width) =>
       provider === 'webgpu' ? { ok: true, value: { data: new Float32Array(width * 90 * 3 * 4).fill(NaN), width: 1, height: 1 } as never } : undefined,

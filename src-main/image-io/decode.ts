@@ -6,6 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
+import { type Note, note } from '../../src-shared/note.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
@@ -33,9 +34,9 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
       const keepsValues = info.colour === 'grey' || info.colour === 'rgb';
       const icc = metadata.icc && keepsValues ? metadata.icc : null;
       const iccWorks = icc === null || (await profileWorks(icc, shape.channels));
-      if (!iccWorks) warnings.push('The colour profile in the file is broken and was ignored.');
+      if (!iccWorks) warnings.push(note('profile-broken'));
       const exif = metadata.exif ? uprightExif(metadata.exif) : null;
-      if (metadata.exif && !exif) warnings.push('The EXIF camera data in the file is broken and will not be kept.');
+      if (metadata.exif && !exif) warnings.push(note('exif-broken'));
       const carried = await sealDecoded(stored, shape, { icc: iccWorks ? icc : null, exif });
       if (info.orientation > 1) await writeUpright(stored, upright, info.orientation, carried, options);
       if (!mayCommit()) return failWith(cancelled());
@@ -48,7 +49,7 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
   });
 }
 
-async function decodeAsStored({ info, source }: Examined, stored: string): Promise<Result<{ shape: RasterShape; warnings: string[] }>> {
+async function decodeAsStored({ info, source }: Examined, stored: string): Promise<Result<{ shape: RasterShape; warnings: Note[] }>> {
   const pipeline = sharp(source, openingOptions(info.format)).keepMetadata();
   if (info.colour === 'cmyk' || info.colour === 'lab') pipeline.withIccProfile('srgb');
   if (!info.alpha) pipeline.removeAlpha();
@@ -65,10 +66,10 @@ async function decodeAsStored({ info, source }: Examined, stored: string): Promi
 }
 
 /** libvips' complaints about a picture that opened all the same, as sentences for the user. */
-function warningsFrom(complaints: string): string[] {
-  const warnings: string[] = [];
-  if (/read gave \d+ warnings|Corrupt JPEG|CRC error/.test(complaints)) warnings.push('The file is damaged in places; look for faults in the picture.');
-  if (/Invalid embedded profile|iCCP.*(?:invalid|length)/.test(complaints)) warnings.push('The colour profile in the file is broken and was ignored.');
+function warningsFrom(complaints: string): Note[] {
+  const warnings: Note[] = [];
+  if (/read gave \d+ warnings|Corrupt JPEG|CRC error/.test(complaints)) warnings.push(note('parts-damaged'));
+  if (/Invalid embedded profile|iCCP.*(?:invalid|length)/.test(complaints)) warnings.push(note('profile-broken'));
   return warnings;
 }
 

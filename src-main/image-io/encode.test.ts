@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noteSentence } from '../../src-shared/note.ts';
 import { writableFormats } from '../../src-shared/image.ts';
 import { encodeRaster } from './encode.ts';
 import { createEncodeBench, type EncodeBench, size } from './encode-bench.ts';
@@ -52,7 +53,7 @@ describe('notes', () => {
     ['tiff', []],
   ] as const)('say what %s loses of 16-bit RGBA', async (format, notes) => {
     await bench.makeRaster({ ...size, channels: 4, depth: 16 });
-    expect((await bench.save({ format })).notes).toEqual(notes);
+    expect((await bench.save({ format })).notes.map(noteSentence)).toEqual(notes);
   });
 
   it('fills transparent parts with white in JPEG', async () => {

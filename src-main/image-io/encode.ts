@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Note } from '../../src-shared/note.ts';
 import { failure } from '../../src-shared/failure.ts';
 import type { SaveTarget } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
@@ -18,7 +19,7 @@ import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts'
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
 
-export type Encoded = { path: string; bytes: number; width: number; height: number; notes: string[] };
+export type Encoded = { path: string; bytes: number; width: number; height: number; notes: Note[] };
 export type EncodeOptions = { signal?: AbortSignal | undefined; onPhase?: ((phase: 'encode' | 'verify') => void) | undefined };
 
 export async function encodeRaster(rasterPath: string, target: SaveTarget, options: EncodeOptions = {}): Promise<Result<Encoded>> {

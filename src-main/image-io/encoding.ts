@@ -1,5 +1,6 @@
 /** @file How each format stores a raster, and what it cannot hold; engine process. */
 import type { Sharp } from 'sharp';
+import { type Note, note } from '../../src-shared/note.ts';
 import { type Failure, failure } from '../../src-shared/failure.ts';
 import type { SaveTarget, WritableFormat } from '../../src-shared/image.ts';
 import { resizedSize } from '../../src-shared/resize.ts';
@@ -101,19 +102,19 @@ export const keepsIptc = ({ fields }: Carried, { format, metadata }: SaveTarget)
 
 const losesGreyProfile = (shape: RasterShape, { icc }: Carried, { format }: SaveTarget): boolean => icc !== null && isGrey(shape) && !formats[format].grey;
 
-/** What gets lost in the format, as sentences for the user; nothing that the user wanted stripped. */
-export function lossNotes(shape: RasterShape, carried: Carried, target: SaveTarget): string[] {
-  const { name, depth, alpha, exif } = formats[target.format];
+/** What gets lost in the format, told to the user; nothing that the user wanted stripped. */
+export function lossNotes(shape: RasterShape, carried: Carried, target: SaveTarget): Note[] {
+  const { name: format, depth, alpha, exif } = formats[target.format];
   const keepsMetadata = target.metadata === 'keep';
-  const notes: string[] = [];
-  if (shape.depth > depth) notes.push(`${name} cannot hold 16 bits a channel: the picture was saved with ${depth}.`);
-  if (hasAlpha(shape) && !alpha) notes.push(`${name} cannot hold transparency: transparent parts were filled with white.`);
+  const notes: Note[] = [];
+  if (shape.depth > depth) notes.push(note('depth-lost', { format, bits: depth }));
+  if (hasAlpha(shape) && !alpha) notes.push(note('alpha-lost', { format }));
   if (target.profile !== 'keep' && isGrey(shape) && carried.icc) {
-    if (shape.depth === 16) notes.push('The conversion of a grey picture keeps 8 bits a channel.');
-  } else if (losesGreyProfile(shape, carried, target)) notes.push(`${name} has no greyscale with a colour profile: the picture was converted to sRGB.`);
+    if (shape.depth === 16) notes.push(note('grey-depth-lost'));
+  } else if (losesGreyProfile(shape, carried, target)) notes.push(note('grey-profile-lost', { format }));
   if (keepsMetadata && carried.exif && !keptExif(carried, target))
-    notes.push(`EXIF camera data is not kept in ${name} files${exif ? ' where it is so large' : ''}.`);
-  if (keepsMetadata && hasIptc(carried.fields) && !keepsIptc(carried, target)) notes.push(`IPTC captions could not be carried over to ${name}.`);
+    notes.push(note(exif ? 'exif-too-large' : 'exif-lost', { format }));
+  if (keepsMetadata && hasIptc(carried.fields) && !keepsIptc(carried, target)) notes.push(note('iptc-lost', { format }));
   return notes;
 }
 

@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { type Failure, failure } from '../../src-shared/failure.ts';
+import { type Note, note } from '../../src-shared/note.ts';
 import type { ImageFormat, ImageInfo } from '../../src-shared/image.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { summariseExif } from './exif.ts';
@@ -126,11 +127,11 @@ function colourOf({ space, channels, depth }: Metadata): ImageInfo['colour'] | u
 
 function describe(path: string, { format, bytes, exifUnread }: Readable, metadata: Metadata, alpha: boolean, colour: ImageInfo['colour']): ImageInfo {
   const { autoOrient, depth, exif, icc, iptc, orientation, pages = 1, space, xmp } = metadata;
-  const warnings: string[] = [];
-  if (pages > 1) warnings.push(`The file holds ${pages} pictures or frames; the ${format === 'avif' ? 'main' : 'first'} one is opened.`);
-  if ('gainMap' in metadata) warnings.push('The HDR gain map is not used; the picture opens in its standard range.');
-  if (colour === 'cmyk' || colour === 'lab') warnings.push(`The picture is ${colour === 'cmyk' ? 'CMYK' : 'CIELab'}; it opens as RGB, and results are RGB too.`);
-  if (exifUnread) warnings.push('The EXIF camera data in TIFF files is not read and will not be kept.');
+  const warnings: Note[] = [];
+  if (pages > 1) warnings.push(note(format === 'avif' ? 'main-page' : 'first-page', { pages }));
+  if ('gainMap' in metadata) warnings.push(note('gain-map'));
+  if (colour === 'cmyk' || colour === 'lab') warnings.push(note(colour));
+  if (exifUnread) warnings.push(note('exif-of-tiff'));
   return {
     path,
     bytes,

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noteSentence } from '../../src-shared/note.ts';
 import { testData } from '../../scripts/test-data.ts';
 import { decodeImage } from './decode.ts';
 import { encodeRaster } from './encode.ts';
@@ -76,7 +77,7 @@ describe.skipIf(!folder)('odd images', () => {
     expect(info.depth).toBe(/16-bit/.test(expected) ? 16 : 8);
     if (/alpha (yes|no)/.test(expected)) expect(info.alpha).toBe(/alpha yes/.test(expected));
     if (/grey|8-bit L|I;16/.test(expected)) expect(info.colour).toBe('grey');
-    expect(info.warnings.join(' ')).toMatch(warnings[name] ?? /^$/);
+    expect(info.warnings.map(noteSentence).join(' ')).toMatch(warnings[name] ?? /^$/);
     const inspected = await inspectImage(path);
     expect(inspected).toMatchObject({ ok: true, value: { width: info.width, height: info.height, depth: info.depth, alpha: info.alpha } });
     const reader = await openRaster(raster);

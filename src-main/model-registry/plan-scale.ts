@@ -1,4 +1,5 @@
 /** @file Chooses the networks of a model that reach a wanted scale. Pure. */
+import { type Note, note } from '../../src-shared/note.ts';
 import type { ModelManifest, ModelNetwork } from '../../src-shared/model.ts';
 
 export type ScalePlan = {
@@ -7,7 +8,7 @@ export type ScalePlan = {
   /** What the result of the passes is then resized by; 1 where they reach the scale. */
   readonly resample: number;
   /** Sentences for the user, where the plan is more than one pass. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 };
 
 /**
@@ -39,10 +40,9 @@ function rank(chain: Chain, wanted: number): number {
   return inexact * 1e6 + chain.length * 1e3 + reached(chain) / wanted;
 }
 
-function describe(passes: Chain, wanted: number): string[] {
+function describe(passes: Chain, wanted: number): Note[] {
   const scale = reached(passes);
   if (passes.length === 1 && scale === wanted) return [];
-  const ran = passes.map((network) => `×${network.scale}`).join(' then ');
-  const resampled = scale === wanted ? '' : `, then resized from ×${scale} to ×${wanted}`;
-  return [`The model has no ×${wanted} of its own: ran ${ran}${resampled}.`];
+  const chain = passes.map((network) => `×${network.scale}`).join(', ');
+  return [scale === wanted ? note('chained', { wanted, chain }) : note('chained-resized', { wanted, chain, reached: scale })];
 }

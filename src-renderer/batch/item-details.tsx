@@ -2,6 +2,7 @@
 import { FolderOpen, type LucideIcon, PencilRuler, RotateCcw, SquareSplitHorizontal, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noteWords } from '../note-words.ts';
 import type { BatchItem, BatchSummary } from '../../src-shared/batch.ts';
 import { providerLabels } from '../../src-shared/device.ts';
 import { cancelItem, editItem, retryItem, revealItem } from '../actions/batches.ts';
@@ -65,7 +66,7 @@ function Story({ item: { state } }: { readonly item: BatchItem }): ReactNode {
             <MiddleCut text={`→ ${state.output}`} title={state.output} />
           </p>
           <p className="quiet">{[formatPixels(state), formatBytes(state.bytes), ...(state.made ? [formatDuration(state.made.durationMs), providerLabels[state.made.device]] : [])].join(' · ')}</p>
-          {state.notes.map((note) => (
+          {state.notes.map(noteWords).map((note) => (
             <p key={note} className="quiet">
               {note}
             </p>

@@ -2,6 +2,7 @@
 import { Copy, FolderOpen, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noteWords } from '../note-words.ts';
 import { formatLabels } from '../../src-shared/format-labels.ts';
 import type { ImageInfo } from '../../src-shared/image.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
@@ -48,7 +49,7 @@ function InfoFacts({ info }: { readonly info: ImageInfo }) {
   return (
     <>
       <Facts facts={facts} />
-      {info.warnings.map((warning) => (
+      {info.warnings.map(noteWords).map((warning) => (
         <p key={warning} className="warning">
           <TriangleAlert size={14} aria-hidden="true" />
           {warning}

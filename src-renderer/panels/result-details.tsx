@@ -1,6 +1,7 @@
 /** @file That the result is there, and how each step was computed. Renderer. */
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { noteWords } from '../note-words.ts';
 import { providerLabels } from '../../src-shared/device.ts';
 import { operationOf } from '../actions/documents.ts';
 import { formatCount, formatDuration, formatPixels, formatScore } from '../format.ts';
@@ -20,7 +21,7 @@ export function ResultDetails({ stages }: { readonly stages: readonly ShownStage
         {t('job.done', { time: formatDuration(duration) })}
       </p>
       {stages.flatMap(({ step, stage }) =>
-        stage.details.notes.map((note) => (
+        stage.details.notes.map(noteWords).map((note) => (
           <p key={`${step.id} ${note}`} className="quiet">
             {note}
           </p>

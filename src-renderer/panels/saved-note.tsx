@@ -1,6 +1,7 @@
 /** @file Where the result went, and what the format could not hold. Renderer. */
 import { Check, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { noteWords } from '../note-words.ts';
 import type { Saved } from '../../src-shared/save-calls.ts';
 import { revealResult } from '../actions/save.ts';
 import { formatBytes } from '../format.ts';
@@ -16,7 +17,7 @@ export function SavedNote({ stageId, saved }: { readonly stageId: string; readon
         <Check className="good" size={14} aria-hidden="true" />
         <MiddleCut text={t('save.saved', { name, size: formatBytes(saved.bytes) })} title={saved.path} />
       </p>
-      {saved.notes.map((note) => (
+      {saved.notes.map(noteWords).map((note) => (
         <p key={note} className="quiet">
           {note}
         </p>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { note } from '../../../src-shared/note.ts';
 import { type Mask, type MaskShape, maskSchema } from '../../../src-shared/mask.ts';
 import { succeed } from '../../../src-shared/result.ts';
 import { decodeImage } from '../../image-io/decode.ts';
@@ -121,10 +122,10 @@ describe('maskedStep', () => {
 
   it('says that an empty mask leaves nothing to do', async () => {
     const before = await writeSource();
-    expect(await run(painted([]))).toMatchObject({ ok: true, value: { tiles: 0, notes: ['The mask is empty: the picture stays as it is.'] } });
+    expect(await run(painted([]))).toMatchObject({ ok: true, value: { tiles: 0, notes: [note('mask-empty-same')] } });
     expect(await pixels()).toEqual(before);
     expect(ranWith).toEqual([]);
-    expect(await run(painted([]), { scale: 2 })).toMatchObject({ ok: true, value: { notes: ['The mask is empty: the picture was only resized.'] } });
+    expect(await run(painted([]), { scale: 2 })).toMatchObject({ ok: true, value: { notes: [note('mask-empty-resized')] } });
     expect((await readRasterDirectory(join(folder, 'target'))).shape).toMatchObject({ width: 2 * width, height: 2 * height });
   });
 

@@ -1,6 +1,7 @@
 /** @file A step that works only where its mask is. Runs in the engine. */
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { note } from '../../../src-shared/note.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import type { Mask } from '../../../src-shared/mask.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
@@ -47,6 +48,5 @@ async function leaveAlone({ scale }: PreparedStep, { source, target }: StepRun, 
   if (scale === 1) await copyFile(source, target);
   else await resampleFile(source, target, enlarged(shape, scale), signal);
   if (signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
-  const note = scale === 1 ? 'The mask is empty: the picture stays as it is.' : 'The mask is empty: the picture was only resized.';
-  return succeed({ device: devices[0]!, model: '', tile: 0, tiles: 0, networkMs: 0, notes: [note] });
+  return succeed({ device: devices[0]!, model: '', tile: 0, tiles: 0, networkMs: 0, notes: [note(scale === 1 ? 'mask-empty-same' : 'mask-empty-resized')] });
 }

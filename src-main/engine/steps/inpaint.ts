@@ -1,5 +1,6 @@
 /** @file The inpaint operation: a model's fill of what the mask covers. Runs in the engine. */
 import { z } from 'zod';
+import type { Note } from '../../../src-shared/note.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
@@ -53,7 +54,7 @@ function byNetwork(network: ModelNetwork, file: string, variant: number, { devic
   // Holes cannot be made smaller, as tiles can: one try for each device.
   let attempts = planAttempts(devices, 1);
   let networkMs = 0;
-  const notes: string[] = [];
+  const notes: Note[] = [];
   return {
     async fill(picture, signal) {
       for (;;) {

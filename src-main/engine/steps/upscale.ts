@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Note } from '../../../src-shared/note.ts';
 import { failure } from '../../../src-shared/failure.ts';
 import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
@@ -20,7 +21,7 @@ const parametersSchema = z.object({ model: z.string(), scale: z.number() });
 
 /** A network with the path of its verified file. */
 type Pass = { readonly network: ModelNetwork; readonly file: string };
-type UpscalePlan = { readonly model: string; readonly passes: readonly Pass[]; readonly scale: number; readonly notes: readonly string[] };
+type UpscalePlan = { readonly model: string; readonly passes: readonly Pass[]; readonly scale: number; readonly notes: readonly Note[] };
 
 export const prepareUpscale: PrepareStep = async (parameters, surroundings) => {
   const { model: id, scale } = parametersSchema.parse(parameters);
