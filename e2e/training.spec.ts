@@ -1,4 +1,5 @@
 /** @file The training studio: two folders become a model, over a pause and a killed trainer, and the model is used. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/application.ts';
 import { accessibilityFindings } from './support/axe.ts';
@@ -30,7 +31,7 @@ async function makeTiny({ page }: Editor): Promise<void> {
   await page.getByRole('radio', { name: 'Quick' }).check();
   await page.getByText('Advanced settings').click();
   await page.getByLabel('Method', { exact: true }).selectOption('cut');
-  for (const [name, value] of [['Piece size', '32'], ['Width', '8'], ['Depth', '1'], ['Steps', '160'], ['Pieces a step', '2'], ['Steps between checkpoints', '20']] as const) {
+  for (const [name, value] of [['Piece size', '32'], ['Width', '8'], ['Depth', '1'], ['Steps', '100'], ['Pieces a step', '2'], ['Steps between checkpoints', '20']] as const) {
     await page.getByLabel(name, { exact: true }).fill(value);
     await page.getByLabel(name, { exact: true }).press('Enter');
     await expect(page.getByLabel(name, { exact: true })).toHaveValue(value);
@@ -42,8 +43,8 @@ const stepShown = async ({ page }: Editor): Promise<number> => Number(/step (\d+
 
 test('two folders become a model, over a pause and a killed trainer, and the model translates a picture', async ({ launch, folder }) => {
   test.setTimeout(longest);
-  const a = await writeKind(folder, 'warm', 32);
-  const b = await writeKind(folder, 'cold', 32);
+  const a = await writeKind(folder, 'warm', 24);
+  const b = await writeKind(folder, 'cold', 24);
   const editor = await launch();
   const { page } = editor;
   await choosePictures(editor, a, b);
@@ -58,7 +59,7 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   await expect(state).toHaveText('paused', patient);
   const paused = await stepShown(editor);
   expect(paused).toBeGreaterThan(0);
-  expect(paused).toBeLessThan(160);
+  expect(paused).toBeLessThan(100);
 
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('training', patient);
@@ -67,13 +68,20 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   await expect(state).toHaveText('interrupted', patient);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('done', patient);
-  expect(await stepShown(editor)).toBe(160);
+  expect(await stepShown(editor)).toBe(100);
 
   const time = page.getByRole('slider', { name: 'Checkpoint', exact: true });
-  await expect(time).toHaveAttribute('aria-valuetext', /^Step 160/);
+  await expect(time).toHaveAttribute('aria-valuetext', /^Step 100/);
   await time.press('Home');
   await expect(time).toHaveAttribute('aria-valuetext', /^Step 20/);
   await time.press('End');
+  // The judge of the first checkpoint looks at pictures of the last.
+  await page.getByRole('checkbox', { name: "Judge's view" }).check();
+  await expect(page.locator('.preview-heat').first()).toBeVisible();
+  await page.getByLabel('Judge of').selectOption('20');
+  await expect(page.locator('.preview-heat').first()).toHaveAttribute('src', /judged\/step-000000020\/step-000000100-ab-output-0\.png$/, patient);
+  await expect.poll(() => page.locator('.preview-heat').first().evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  expect(await accessibilityFindings(page)).toEqual([]);
   await editor.drop([join(a, 'warm-000.png')]);
   await expect(editor.canvas()).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -82,8 +90,19 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   await dialog.getByLabel('Name of the model').fill('Warm to cold');
   await dialog.getByRole('button', { name: 'Make the model' }).click();
   await expect(dialog.getByText(/^Warm to cold is among your models/)).toBeVisible();
+  await editor.answerSaveDialog(join(folder, 'warm-to-cold.onnx'));
+  await dialog.getByRole('button', { name: 'Export Warm to cold as a file' }).click();
+  await page.getByRole('menuitem', { name: 'Plain ONNX file, for other programs…' }).click();
+  await expect.poll(() => stat(join(folder, 'warm-to-cold.onnx')).then(({ size }) => size, () => 0)).toBeGreaterThan(10_000);
   await dialog.getByRole('button', { name: 'Use in the editor' }).click();
   await expect(page.getByRole('radio', { name: 'Warm to cold' })).toBeChecked();
   await page.keyboard.press('Control+Enter');
   await expect(editor.done()).toBeVisible(patient);
+
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  const card = page.getByRole('listitem', { name: 'Warm to cold' });
+  await expect.poll(() => card.getByRole('img', { name: 'A test picture before and after' }).first().evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await card.getByRole('button', { name: 'Use on a folder' }).click();
+  await expect(page.getByRole('region', { name: 'New batch' })).toContainText('Warm to cold');
 });
