@@ -30,7 +30,7 @@ export async function measureStudio(setting: Setting): Promise<StudioRow> {
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       const row = page.getByRole('button', { name: /^Long/ });
       await row.waitFor();
-      const openMs = await timeUntil(page, () => row.click(), '.preview-picture img', (element) => (element as HTMLImageElement).complete && (element as HTMLImageElement).naturalWidth > 0);
+      const openMs = await timeUntil(page, () => row.click(), '.preview-picture img');
       const slider = page.getByRole('slider', { name: 'Checkpoint', exact: true });
       await slider.press('Home');
       const times = await traceScripts(application, async () => {
@@ -39,26 +39,27 @@ export async function measureStudio(setting: Setting): Promise<StudioRow> {
           await page.waitForTimeout(16);
         }
       });
-      const curvesMs = await timeUntil(page, () => page.getByRole('tab', { name: 'Curves' }).click(), '.chart canvas', (element) => (element as HTMLCanvasElement).width > 0);
+      const curvesMs = await timeUntil(page, () => page.getByRole('tab', { name: 'Curves' }).click(), '.chart canvas');
       return { checkpoints, lines, openMs: round(openMs, 0), curvesMs: round(curvesMs, 0), ...times };
     },
     prepare,
   );
 }
 
-/** Milliseconds, by the window's own clock, from the click that `act` makes until what it leads to `isThere`. */
-async function timeUntil(page: Page, act: () => Promise<void>, selector: string, isThere: (element: Element) => boolean): Promise<number> {
+/** Milliseconds, by the window's own clock, from the click that `act` makes until a picture or a canvas is drawn. */
+async function timeUntil(page: Page, act: () => Promise<void>, selector: string): Promise<number> {
   await page.evaluate(() => {
-    addEventListener('mousedown', () => performance.mark('imago:click'), { capture: true, once: true });
+    performance.clearMarks('imago:click');
     addEventListener('click', () => performance.mark('imago:click'), { capture: true, once: true });
   });
   await act();
   const done = await page.waitForFunction(
-    ([wanted, test]) => {
-      const element = document.querySelector(wanted!);
-      return element !== null && (new Function(`return (${test})`)() as (it: Element) => boolean)(element) ? performance.now() : null;
+    (wanted) => {
+      const element = document.querySelector<HTMLImageElement | HTMLCanvasElement>(wanted);
+      const drawn = element instanceof HTMLImageElement ? element.complete && element.naturalWidth > 0 : (element?.width ?? 0) > 0;
+      return drawn ? performance.now() : null;
     },
-    [selector, isThere.toString()] as const,
+    selector,
     { timeout: 120_000 },
   );
   return (await done.jsonValue())! - (await page.evaluate(() => performance.getEntriesByName('imago:click')[0]!.startTime));
