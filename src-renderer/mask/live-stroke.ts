@@ -1,6 +1,6 @@
 /**
- * @file The stroke that is being drawn, straight into a canvas of the view's size: what is certain stays, what the browser
- * predicts is replaced by the next event. Past React. Renderer.
+ * @file The stroke that is being drawn, in bytes of the view's size: what is certain stays, what the browser predicts is
+ * replaced by the next event. Only the part that is to be drawn becomes a picture. Past React. Renderer.
  */
 import { coverageFor, type Coverage } from '../../src-shared/mask/frame.ts';
 import { coverSegment, type Dab } from '../../src-shared/mask/stroke.ts';
@@ -14,18 +14,23 @@ export type LiveStroke = {
   readonly opacity: number;
   /** Draws on to `dabs`, then on to `predicted` until the next call. Dabs are in pixels of the view; gives the part of the view that changed. */
   extend(dabs: readonly Dab[], predicted: readonly Dab[]): Rectangle;
-  /** Draws it onto a context whose pixels are those of the view. */
-  drawOnto(context: CanvasRenderingContext2D): void;
+  /** Draws what of it lies in a part of the view onto a context whose pixels are those of the view. */
+  drawOnto(context: CanvasRenderingContext2D, area: Rectangle): void;
 };
+
+/** Parts become pictures in one canvas, which grows; a canvas of the view's size would be copied for every event. */
+const scratch = new OffscreenCanvas(1, 1);
+const scratchContext = scratch.getContext('2d', { willReadFrequently: true })!;
 
 export function createLiveStroke(view: Size, brush: { readonly radius: number; readonly hardness: number; readonly opacity: number; readonly erases: boolean }): LiveStroke {
   const unit = Math.min(1, largestRadius / brush.radius);
   const [width, height] = [Math.ceil(view.width * unit), Math.ceil(view.height * unit)];
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d')!;
   const certain: Coverage = { x: 0, y: 0, width, height, values: new Uint8Array(width * height) };
+  /** With what is predicted. */
+  const shown: Coverage = { ...certain, values: new Uint8Array(width * height) };
   let last: Dab | null = null;
   let guessed: Rectangle | null = null;
+  let drawn: Rectangle | null = null;
 
   const scaled = ({ x, y, radius }: Dab): Dab => ({ x: x * unit, y: y * unit, radius: radius * unit });
 
@@ -50,17 +55,26 @@ export function createLiveStroke(view: Size, brush: { readonly radius: number; r
       guessed = guess;
       const part = changed && coverageFor(certain, changed.x, changed.y, changed.x + changed.width, changed.y + changed.height);
       if (!part) return { x: 0, y: 0, width: 0, height: 0 };
-      for (let row = 0; row < part.height; row += 1) {
-        const from = (part.y + row) * width + part.x;
-        part.values.set(certain.values.subarray(from, from + part.width), row * part.width);
+      for (let row = part.y; row < part.y + part.height; row += 1) {
+        const [from, to] = [row * width + part.x, row * width + part.x + part.width];
+        shown.values.set(certain.values.subarray(from, to), from);
       }
-      cover(part, last, unsure);
-      context.putImageData(asImage(part), part.x, part.y);
+      cover(shown, last, unsure);
+      drawn = union(drawn ? [drawn, part] : [part])!;
       return { x: part.x / unit, y: part.y / unit, width: part.width / unit, height: part.height / unit };
     },
-    drawOnto(target) {
-      target.imageSmoothingEnabled = true;
-      target.drawImage(canvas, 0, 0, width / unit, height / unit);
+    drawOnto(target, area) {
+      if (!drawn) return;
+      // One more pixel around, which smoothing looks at.
+      const [left, top] = [Math.max(drawn.x, area.x * unit - 1), Math.max(drawn.y, area.y * unit - 1)];
+      const right = Math.min(drawn.x + drawn.width, (area.x + area.width) * unit + 1);
+      const bottom = Math.min(drawn.y + drawn.height, (area.y + area.height) * unit + 1);
+      const part = coverageFor(shown, left, top, right, bottom);
+      if (!part) return;
+      if (scratch.width < part.width || scratch.height < part.height) [scratch.width, scratch.height] = [Math.max(scratch.width, part.width), Math.max(scratch.height, part.height)];
+      scratchContext.putImageData(asImage(shown, part), 0, 0);
+      target.imageSmoothingEnabled = unit < 1;
+      target.drawImage(scratch, 0, 0, part.width, part.height, part.x / unit, part.y / unit, part.width / unit, part.height / unit);
     },
   };
 }
@@ -76,9 +90,10 @@ function union(boxes: readonly Rectangle[]): Rectangle | null {
   return { x: left, y: top, width: Math.max(...boxes.map(({ x, width }) => x + width)) - left, height: Math.max(...boxes.map(({ y, height }) => y + height)) - top };
 }
 
-function asImage({ width, height, values }: Coverage): ImageData {
+function asImage({ width: stride, values }: Coverage, { x, y, width, height }: Rectangle): ImageData {
   const pixels = new Uint32Array(width * height);
   // White with the value as opacity: red, green and blue are the lower bytes.
-  for (let at = 0; at < pixels.length; at += 1) pixels[at] = (values[at]! << 24) | 0xffffff;
+  for (let row = 0, to = 0; row < height; row += 1)
+    for (let from = (y + row) * stride + x, end = from + width; from < end; from += 1, to += 1) pixels[to] = (values[from]! << 24) | 0xffffff;
   return new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
 }

@@ -62,11 +62,11 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
     context.rect(area.x, area.y, area.width, area.height);
     context.clip();
     context.clearRect(area.x, area.y, area.width, area.height);
-    if (frame && look !== 'hidden') for (const pane of frame.panes) drawPane(frame, pane);
+    if (frame && look !== 'hidden') for (const pane of frame.panes) drawPane(frame, pane, area);
     context.restore();
   }
 
-  function drawPane(of: Frame, pane: Pane): void {
+  function drawPane(of: Frame, pane: Pane, area: Rectangle): void {
     const projection = projectionOf(of.viewport, pane.view);
     const [left, top] = [Math.max(pane.clip.x, projection.left), Math.max(pane.clip.y, projection.top)];
     const right = Math.min(pane.clip.x + pane.clip.width, projection.left + of.image.width * projection.zoom);
@@ -82,7 +82,7 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
       context.imageSmoothingEnabled = projection.zoom <= smoothUpTo;
       for (const tile of visibleTiles(layer, level, projection, pane.clip)) drawTile(layer, tile);
     }
-    drawInProgress();
+    drawInProgress(area);
     if (look === 'overlay') fill('source-in', tint);
     if (look === 'black-white') fill('destination-over', 'black');
     context.restore();
@@ -98,12 +98,12 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
     if (bitmap) context.drawImage(bitmap, coarse.from.x, coarse.from.y, coarse.from.width, coarse.from.height, place.x, place.y, place.width, place.height);
   }
 
-  function drawInProgress(): void {
+  function drawInProgress(area: Rectangle): void {
     const outline = look === 'outline';
     if (stroke) {
       context.globalAlpha = stroke.opacity * (outline ? 0.6 : 1);
       context.globalCompositeOperation = stroke.erases && !outline ? 'destination-out' : 'source-over';
-      stroke.drawOnto(context);
+      stroke.drawOnto(context, area);
     }
     if (draft) {
       context.globalAlpha = 1;
