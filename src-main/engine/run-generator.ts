@@ -6,18 +6,16 @@ import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { splitStatistics, type StatisticsParts } from '../onnx-rewrite/picture-statistics.ts';
 import { type RelighterParts, splitRelighter } from '../onnx-rewrite/relighter-parts.ts';
 import type { PlanarImage, Session } from '../runtime/session.ts';
-import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
+import type { NamedTensors } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
 import { coefficientAt, coefficientCount, type LocalTransforms, sharedFloats, toLight } from './local-transforms.ts';
+import type { OpenGraph } from './open-graph.ts';
 import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 /** A relighting network as it is used: its style's code, and shares of light from 0, 1 as trained. */
 export type Lighting = { readonly code: readonly number[]; readonly ambient: number; readonly lights: number };
-
-/** A graph of named tensors on the device that is tried. */
-export type OpenGraph = (name: string, bytes: Uint8Array) => Promise<Result<TrainingSession>>;
 
 /** What the costly part of a generator saw in a picture; `transformsOf` makes the rest in a moment. */
 export type Seen = { readonly small: SmallPicture; readonly networkMs: number } & (

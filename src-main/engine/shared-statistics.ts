@@ -5,7 +5,7 @@ import type { StatisticsParts } from '../onnx-rewrite/picture-statistics.ts';
 import type { PlanarImage } from '../runtime/session.ts';
 import type { NamedTensors, TrainingSession } from '../runtime/training-session.ts';
 import { checkOutput } from './check-output.ts';
-import type { OpenGraph } from './run-generator.ts';
+import type { OpenGraph } from './open-graph.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 /** Networks of other programs whose pictures are tensors as Imago's are. */
