@@ -95,7 +95,7 @@ test('the board shows models side by side and one is taken over as one step of u
   await quick.getByLabel('Scale').selectOption('4×');
   await expect(quick.getByText('for the whole picture')).toBeVisible({ timeout: 60_000 });
   await expect(board.getByRole('listitem', { name: 'Setting 1' })).toContainText('In use');
-  await quick.getByRole('button', { name: 'Use setting 2' }).click();
+  await quick.getByRole('button', { name: 'Use this: Setting 2' }).click();
   await expect(board).toBeHidden();
   await expect.poll(() => listed(editor)).toEqual(['Upscale Quick · 4×']);
   await page.keyboard.press('Control+z');
