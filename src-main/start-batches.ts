@@ -61,7 +61,10 @@ export async function startBatches({ userData, engine, jobEngine, ladder, tiles,
 }
 
 function followUp({ definition: { whenDone, recipe }, counts }: BatchSummary, window: BrowserWindow): void {
-  if (whenDone === 'sleep' || whenDone === 'shut-down') askForPower(whenDone);
+  if (whenDone === 'sleep' || whenDone === 'shut-down')
+    void askForPower(whenDone).then((problem) => {
+      if (problem !== null) console.error(`[batch] ${problem}`);
+    });
   if (whenDone !== 'notify') return;
   const notification = new Notification({ title: t('batchDone', { name: recipe.name }), body: t('batchDoneStory', { done: counts.done, failed: counts.failed }) });
   notification.on('click', () => {

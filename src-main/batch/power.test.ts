@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest';
-import { powerCommand } from './power.ts';
+import { askForPower } from './power.ts';
 
 it.each([
   ['linux', 'sleep', 'systemctl suspend'],
   ['linux', 'shut-down', 'systemctl poweroff'],
   ['darwin', 'sleep', 'pmset sleepnow'],
+  ['darwin', 'shut-down', 'osascript -e tell application "System Events" to shut down'],
+  ['win32', 'sleep', 'rundll32.exe powrprof.dll,SetSuspendState 0,1,0'],
   ['win32', 'shut-down', 'shutdown.exe /s /t 60'],
-] as const)('asks %s to %s', (platform, wish, expected) => {
-  expect(powerCommand(wish, platform).join(' ')).toBe(expected);
+] as const)('asks %s to %s', async (platform, wish, expected) => {
+  const started: string[] = [];
+  const ask = (problem: string | null) => askForPower(wish, platform, (command, args) => Promise.resolve(started.push([command, ...args].join(' '))).then(() => problem));
+  expect(await ask(null)).toBeNull();
+  expect(await ask('it may not')).toMatch(/: it may not$/);
+  expect(started).toEqual([expected, expected]);
 });

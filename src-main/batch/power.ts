@@ -3,18 +3,30 @@ import { spawn } from 'node:child_process';
 
 export type PowerWish = 'sleep' | 'shut-down';
 
+/** Starts a program and does not wait for its end; resolves to why it could not be started, else null. */
+export type StartProgram = (command: string, args: readonly string[]) => Promise<string | null>;
+
 export function powerCommand(wish: PowerWish, platform: NodeJS.Platform): readonly [string, ...string[]] {
   if (platform === 'win32') return wish === 'sleep' ? ['rundll32.exe', 'powrprof.dll,SetSuspendState', '0,1,0'] : ['shutdown.exe', '/s', '/t', '60'];
   if (platform === 'darwin') return wish === 'sleep' ? ['pmset', 'sleepnow'] : ['osascript', '-e', 'tell application "System Events" to shut down'];
   return ['systemctl', wish === 'sleep' ? 'suspend' : 'poweroff'];
 }
 
-/** Where the system refuses, the machine stays on. */
-export function askForPower(wish: PowerWish): void {
-  const [command, ...args] = powerCommand(wish, process.platform);
-  const child = spawn(command, args, { stdio: 'ignore', detached: true, windowsHide: true });
-  child.on('error', (error) => {
-    console.error(`[batch] ${command}: ${error.message}`);
-  });
-  child.unref();
+/** Where the system refuses, the machine stays on; the reason is for the log. */
+export async function askForPower(wish: PowerWish, platform: NodeJS.Platform = process.platform, start: StartProgram = startDetached): Promise<string | null> {
+  const [command, ...args] = powerCommand(wish, platform);
+  const problem = await start(command, args);
+  return problem === null ? null : `${command}: ${problem}`;
 }
+
+const startDetached: StartProgram = (command, args) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'ignore', detached: true, windowsHide: true });
+    child.on('error', ({ message }) => {
+      resolve(message);
+    });
+    child.on('spawn', () => {
+      resolve(null);
+    });
+    child.unref();
+  });
