@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { ExistingPolicy } from '../../src-shared/batch.ts';
 
-export type NameLook = {
+type NameLook = {
   /** Whether the batch reads the file: nobody's picture is replaced by a result, whatever the policy. */
   readonly isInput: (path: string) => boolean | Promise<boolean>;
   /** Whether another item of the batch has the name. */

@@ -11,7 +11,7 @@ export type Obstacle = { readonly reason: 'disk-full' | 'folder-away'; readonly 
 type Wanted = Pick<BatchDefinition, 'inputs' | 'output'>;
 
 /** Folders that items were seen in. */
-export type Places = {
+type Places = {
   /** Whether the folder is there, and if a disk or share was mounted on it when it was first asked for, still is. */
   isThere(folder: string): Promise<boolean>;
 };

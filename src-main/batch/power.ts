@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 export type PowerWish = 'sleep' | 'shut-down';
 
 /** Starts a program and does not wait for its end; resolves to why it could not be started, else null. */
-export type StartProgram = (command: string, args: readonly string[]) => Promise<string | null>;
+type StartProgram = (command: string, args: readonly string[]) => Promise<string | null>;
 
-export function powerCommand(wish: PowerWish, platform: NodeJS.Platform): readonly [string, ...string[]] {
+function powerCommand(wish: PowerWish, platform: NodeJS.Platform): readonly [string, ...string[]] {
   if (platform === 'win32') return wish === 'sleep' ? ['rundll32.exe', 'powrprof.dll,SetSuspendState', '0,1,0'] : ['shutdown.exe', '/s', '/t', '60'];
   if (platform === 'darwin') return wish === 'sleep' ? ['pmset', 'sleepnow'] : ['osascript', '-e', 'tell application "System Events" to shut down'];
   return ['systemctl', wish === 'sleep' ? 'suspend' : 'poweroff'];
