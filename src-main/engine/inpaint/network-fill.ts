@@ -3,7 +3,6 @@ import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { PlanarImage, Session } from '../../runtime/session.ts';
 import { checkOutput } from '../check-output.ts';
-import { holeDepth } from './hole-depth.ts';
 import { halve, holePixels, type HoledPicture } from './holed-picture.ts';
 import { spanMembrane } from './membrane.ts';
 import { completeWithPatches } from './patch-completion.ts';
@@ -23,16 +22,15 @@ export type FillOptions = {
 };
 
 /**
- * Fills the holes of `picture` in place; those of its alpha by a membrane, since networks know colours alone. Where it has to be made
- * smaller for that, the detail comes from its surroundings: a network of another program has painted all there is and
- * lacks the fine end of it, one that was trained here, which is small, lays out what patches of the picture then build.
+ * Fills the holes of `picture` in place; those of its alpha by a membrane, since networks know colours alone. The
+ * detail comes from the surroundings: what a network of another program painted small lacks the fine end; one that was
+ * trained here, which is small, lays out at the size that it knows what patches of the picture then build.
  */
 export async function fillWithNetwork(picture: HoledPicture, network: ModelNetwork, session: Session, { variant, signal }: FillOptions): Promise<Result<null>> {
   const paint = (small: HoledPicture) => paintHoles(small, network, session, (variant - 1) % ways);
   if (network.inpainter) return paintSmall(picture, network.inpainter.side ?? longestSides.theirs, paint);
   const fits = ({ width, height }: Size, deepest: number) => Math.max(width, height) <= longestSides.ours && deepest <= knownDepth * network.tile;
-  const deepest = holeDepth(picture).reduce((most, depth) => Math.max(most, depth), 0);
-  return fits(picture, deepest) ? paint(picture) : completeWithPatches(picture, { seed: variant, signal, structure: { fits, fill: paint } });
+  return completeWithPatches(picture, { seed: variant, signal, structure: { fits, fill: paint } });
 }
 
 async function paintSmall(picture: HoledPicture, limit: number, paint: (small: HoledPicture) => Promise<Result<null>>): Promise<Result<null>> {

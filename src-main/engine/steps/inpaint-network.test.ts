@@ -7,6 +7,9 @@ import { type TinyNetwork, writeModelPackage } from '../../testing/model-package
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { lamaShaped, miganPipelineShaped, miganShaped, paint } from '../../testing/tiny-inpainters.ts';
 import { wholeSource } from '../../testing/whole-source.ts';
+import { gatedInpainter } from '../../networks/gated-inpainter.ts';
+import { countParameters } from '../../networks/parameters.ts';
+import { inpainterModel } from '../../trainer/run/export-inpainter.ts';
 import { createEngineMemory } from '../memory.ts';
 import { createProgressMeter } from '../progress-meter.ts';
 import { prepareInpaint } from './inpaint.ts';
@@ -19,7 +22,7 @@ beforeEach(async () => {
 type Scene = { readonly width: number; readonly height: number; readonly channels: 1 | 3 | 4; readonly sample: (x: number, y: number, channel: number) => number; readonly inside: (x: number, y: number) => boolean };
 
 /** A picture and its mask through a model of this one network: samples before and after. */
-async function inpaint(network: TinyNetwork, { width, height, channels, sample, inside }: Scene) {
+async function inpaint(network: TinyNetwork, { width, height, channels, sample, inside }: Scene, variant = 1) {
   await writeModelPackage(folder, 'tiny', [network], { task: 'inpaint' });
   const before = Uint8Array.from({ length: width * height * channels }, (_, index) => sample(Math.floor(index / channels) % width, Math.floor(index / channels / width), index % channels));
   const mask = Uint8Array.from({ length: width * height }, (_, pixel) => (inside(pixel % width, Math.floor(pixel / width)) ? 255 : 0));
@@ -29,7 +32,7 @@ async function inpaint(network: TinyNetwork, { width, height, channels, sample, 
     await writer.finish();
   }
   const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: [folder], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
-  const step = await prepareInpaint({ model: 'tiny', variant: 1 }, surroundings);
+  const step = await prepareInpaint({ model: 'tiny', variant }, surroundings);
   if (!step.ok) throw new Error(step.error.message);
   const paths = { source: join(folder, 'source'), target: join(folder, 'target'), mask: join(folder, 'mask') };
   const ran = await step.value.run({ ...paths, scratch: folder, meter: createProgressMeter(() => undefined, 0), whole: await wholeSource(paths.source) });
@@ -70,6 +73,25 @@ describe('inpaint by a network', () => {
     expect(Math.abs(mean - paint[0] * 255)).toBeLessThan(25);
     const swing = row.reduce((sum, value, step) => sum + Math.abs(value - row[Math.max(0, step - 1)]!), 0) / 19;
     expect(swing).toBeGreaterThan(30);
+  });
+
+  it('builds what a network that was trained here lays out for a deep hole, another in another variant', async () => {
+    const speckled = (x: number, y: number, channel: number) => 90 + channel * 12 + ((x * 7919 + y * 104729 + x * y * 31) % 41);
+    const deep: Scene = { width: 200, height: 150, channels: 3, sample: speckled, inside: (x, y) => Math.hypot(x - 100, y - 75) < 34 };
+    const config = { width: 4, dilations: [2] };
+    const values = Float32Array.from({ length: countParameters(gatedInpainter(config).specs) }, (_, index) => Math.sin(index * 12.9) * 0.1);
+    const network = { bytes: inpainterModel(config, values), scale: 1, mask: 'mask', sizeMultiple: 4, tile: 128 };
+    const { ran, before, mask, after } = await inpaint(network, deep);
+    expect(ran).toMatchObject({ ok: true, value: { model: 'tiny', device: 'cpu' } });
+    expect(after.every((value, index) => mask[Math.floor(index / 3)] !== 0 || value === before[index])).toBe(true);
+    const inHole = after.filter((_, index) => mask[Math.floor(index / 3)] !== 0);
+    const mean = inHole.reduce((sum, value) => sum + value, 0) / inHole.length;
+    // Patches of the picture, whatever a network says that has learnt nothing.
+    expect(Math.abs(mean - 122)).toBeLessThan(12);
+    expect(Math.sqrt(inHole.reduce((sum, value) => sum + (value - mean) ** 2, 0) / inHole.length)).toBeGreaterThan(8);
+    const another = await inpaint(network, deep, 2);
+    expect(another.after).not.toEqual(after);
+    expect((await inpaint(network, deep, 2)).after).toEqual(another.after);
   });
 
   it('refuses what a broken network painted', async () => {
