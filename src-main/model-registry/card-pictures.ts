@@ -6,7 +6,7 @@ import { modelIdSchema, type ModelPreview } from '../../src-shared/model.ts';
 import type { InstalledModel } from './find-models.ts';
 
 /** Pairs that a card shows. */
-export const mostOnCard = 4;
+const mostOnCard = 4;
 
 const cardFolder = 'card';
 const pattern = /^(\d)-(before|after)\.webp$/;
