@@ -9,7 +9,7 @@ export const modelsFolder = join(app.isPackaged ? process.resourcesPath : app.ge
 
 /** A plain Node cannot read Electron's archive, so a package unpacks the engine beside it and carries its own Node. */
 const nodeProgram = (name: string): string => join(__dirname, '..', 'node', name).replace('app.asar', 'app.asar.unpacked');
-export const engineProgram = nodeProgram('engine.mjs');
+export const engineProgram = nodeProgram('engine.cjs');
 export const trainerProgram = nodeProgram('trainer.mjs');
 
 /** Tells the engines of a packaged application which Node and which models came with it. */

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 type Process = { readonly pid: number; readonly parent: number; readonly command: string };
 
-export const engineChildren = (parent: number): number[] => children(parent, /engine\.mjs\s+engine\b/);
+export const engineChildren = (parent: number): number[] => children(parent, /engine\.cjs\s+engine\b/);
 export const trainerChildren = (parent: number): number[] => children(parent, /trainer\.mjs\s+train/);
 
 function children(parent: number, command: RegExp): number[] {

@@ -6,7 +6,7 @@ import type { WritableFormat } from '../../src-shared/image.ts';
 import type { RunDetails } from '../../src-shared/job.ts';
 
 export async function withEngine<T>(use: (engine: EngineClient) => Promise<T>): Promise<T> {
-  const engine = createEngineClient({ program: resolve('dist/node/engine.mjs') });
+  const engine = createEngineClient({ program: resolve('dist/node/engine.cjs') });
   try {
     // Devices are probed, and the process is warm, before anything is measured.
     await engine.call('devices', {});

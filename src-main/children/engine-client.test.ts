@@ -11,7 +11,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
 import { createEngineClient, type EngineClientOptions } from './engine-client.ts';
 
-const engineProgram = fileURLToPath(new URL('../../dist/node/engine.mjs', import.meta.url));
+const engineProgram = fileURLToPath(new URL('../../dist/node/engine.cjs', import.meta.url));
 
 // Devices are probed once for all tests.
 let home: string;
@@ -47,7 +47,7 @@ function enginesOfThisProcess(): number[] {
   const list = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
   return list.flatMap((line) => {
     const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return Number(parent) === process.pid && command?.endsWith('engine.mjs engine') ? [Number(pid)] : [];
+    return Number(parent) === process.pid && command?.endsWith('engine.cjs engine') ? [Number(pid)] : [];
   });
 }
 

@@ -19,7 +19,7 @@ export type EngineClient = {
 };
 
 export type EngineClientOptions = SpawnOptions & {
-  /** The bundled `engine.mjs`. */
+  /** The bundled `engine.cjs`. */
   readonly program: string;
   /** Told of crashes and restarts, a line each. */
   readonly log?: (line: string) => void;

@@ -23,7 +23,7 @@ const exitCodes = { allDone: 0, someFailed: 1, wrongUsage: 2, interrupted: 130 }
 
 // Paths from the bundle, `dist/node/cli.mjs`.
 const directories = modelDirectories(fileURLToPath(new URL('../../models', import.meta.url)));
-const engineProgram = fileURLToPath(new URL('engine.mjs', import.meta.url));
+const engineProgram = fileURLToPath(new URL('engine.cjs', import.meta.url));
 const software = `Imago ${packageJson.version}`;
 const trainerProgram = fileURLToPath(new URL('trainer.mjs', import.meta.url));
 

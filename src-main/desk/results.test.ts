@@ -18,7 +18,7 @@ import { resultKeys } from './result-key.ts';
 import { createResults } from './results.ts';
 import { createTileStore } from './tile-store.ts';
 
-const engineProgram = fileURLToPath(new URL('../../dist/node/engine.mjs', import.meta.url));
+const engineProgram = fileURLToPath(new URL('../../dist/node/engine.cjs', import.meta.url));
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'imago-test-home-'));

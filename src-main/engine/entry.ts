@@ -9,9 +9,10 @@ import { failure, unforeseen } from '../../src-shared/failure.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
 import { modelDirectories } from '../model-registry/model-directories.ts';
 import { removeAbandonedScratch } from './scratch.ts';
-import { type CallContext, createEngineMethods } from './serve.ts';
+import type { CallContext } from './network-methods.ts';
+import { createEngineMethods } from './serve.ts';
 
-// Paths from the bundle, `dist/node/engine.mjs`.
+// Paths from the bundle, `dist/node/engine.cjs`.
 const methods = createEngineMethods({
   probeProgram: fileURLToPath(new URL('probe.mjs', import.meta.url)),
   sessionProgram: fileURLToPath(new URL('session-thread.mjs', import.meta.url)),
@@ -28,7 +29,7 @@ process.on('disconnect', () => void endWithParent());
 // Ctrl-C in a terminal reaches the whole process group; the parent cancels in its own way.
 process.on('SIGINT', () => undefined);
 tell({ kind: 'ready' });
-await removeAbandonedScratch();
+void removeAbandonedScratch();
 
 function tell(message: FromEngine): void {
   if (process.connected) process.send?.(message);

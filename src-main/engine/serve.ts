@@ -1,104 +1,30 @@
-/** @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine. */
-import { type Note, note } from '../../src-shared/note.ts';
-import { type DevicesReport, type Provider, providerLabels } from '../../src-shared/device.ts';
-import type { EngineCall, EngineMethod, EngineResponse } from '../../src-shared/engine-messages.ts';
-import { type Failure, failure } from '../../src-shared/failure.ts';
-import type { SaveTarget } from '../../src-shared/image.ts';
-import type { Progress } from '../../src-shared/job.ts';
-import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { createSerial } from '../../src-shared/serial.ts';
-import { encodeRaster } from '../image-io/encode.ts';
-import { estimateSize } from '../image-io/estimate-size.ts';
+/**
+ * @file What the engine does for each method of src-shared/engine-messages.ts. Runs in the engine.
+ *
+ * A window that has just started waits for its first picture: only what opens pictures is loaded with the program.
+ */
 import { writeGlance } from '../image-io/glance.ts';
 import { inspectImage } from '../image-io/inspect.ts';
-import { removeUnfinished } from '../image-io/publish.ts';
 import { writeThumbnail } from '../image-io/thumbnail.ts';
-import { devicesReport } from '../runtime/devices.ts';
-import { devicesFor } from '../runtime/providers.ts';
-import { createSessionCache } from '../runtime/session-cache.ts';
-import { threadedSessions } from '../runtime/threaded-session.ts';
-import { inspectModel } from './inspect-model.ts';
-import { createEngineMemory } from './memory.ts';
-import { exportMask } from './mask/export-mask.ts';
-import { applyMaskRule, selectMask } from './mask/select-mask.ts';
+import type { EngineMethods, EnginePlaces, NetworkMethods } from './network-methods.ts';
 import { openPicture } from './open-picture.ts';
-import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
-import { runJob } from './run-job.ts';
 
-export type CallContext = {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  /** How the process ended that had this request before. */
-  readonly crash: string | undefined;
-};
-
-type EngineMethods = { readonly [M in EngineMethod]: (body: EngineCall<M>, context: CallContext) => Promise<Result<EngineResponse<M>>> };
-
-type DeviceWish = Pick<EngineCall<'run'>, 'device' | 'ladder'>;
-
-type EnginePlaces = {
-  /** The bundled device probe. */
-  readonly probeProgram: string;
-  /** The bundled thread that runs networks. */
-  readonly sessionProgram: string;
-  readonly modelDirectories: readonly string[];
-};
-
-export function createEngineMethods({ probeProgram, sessionProgram, modelDirectories }: EnginePlaces): EngineMethods {
-  const sessions = createSessionCache(threadedSessions(sessionProgram));
-  const memory = createEngineMemory();
-  const networks = { modelDirectories, graphs: memory.graphs };
-  const turn = createSerial();
-  const devices = (refresh: boolean) => devicesReport(refresh, { program: probeProgram });
-
-  async function surroundingsFor({ device, ladder }: DeviceWish, signal: AbortSignal, crash: string | undefined): Promise<Result<PreviewSurroundings>> {
-    const report = await devices(false);
-    const choice = chooseDevices({ device, ladder }, report, crash);
-    return choice.devices.length === 0 ? failWith(noDevice(report)) : succeed({ ...choice, modelDirectories, sessions, memory, signal });
-  }
-
+export function createEngineMethods(places: EnginePlaces): EngineMethods {
+  let loading: Promise<NetworkMethods> | undefined;
+  const later = async () => (loading ??= import('./network-methods.ts').then(({ createNetworkMethods }) => createNetworkMethods(places)));
   return {
     inspect: ({ path }) => inspectImage(path),
     glance: ({ path, size, pyramid }, { signal }) => writeGlance(path, size, pyramid, signal),
     thumbnail: ({ path, pyramid, side }, { signal }) => writeThumbnail(path, pyramid, side, signal),
     open: (call, { signal }) => openPicture(call, signal),
-    async run(job, { signal, onProgress, crash }) {
-      await clearAfterCrash(crash, job.target);
-      const surroundings = await surroundingsFor(job, signal, crash);
-      return surroundings.ok ? runJob(job, { ...surroundings.value, onProgress, turn }) : surroundings;
-    },
-    async preview(call, { signal, crash }) {
-      const surroundings = await surroundingsFor(call, signal, crash);
-      return surroundings.ok ? previewRegion(call, { ...surroundings.value, modelDirectories: call.models === undefined ? modelDirectories : [call.models, ...modelDirectories] }) : surroundings;
-    },
-    async save({ raster, target }, { signal, crash }) {
-      await clearAfterCrash(crash, target);
-      return encodeRaster(raster, target, { signal });
-    },
-    'estimate-size': ({ raster, target }, { signal }) => estimateSize(raster, target, signal),
-    'inspect-model': ({ path }) => inspectModel(path),
-    'select-mask': ({ raster, selection }, { signal }) => selectMask(raster, selection, { networks, signal }),
-    'apply-mask-rule': ({ raster, rule }, { signal }) => applyMaskRule(raster, rule, { networks, signal }),
-    'export-mask': ({ raster, mask, target }, { signal }) => exportMask(raster, mask, target, { networks, signal }),
-    devices: async ({ refresh }) => succeed(await devices(refresh)),
+    run: async (...call) => (await later()).run(...call),
+    preview: async (...call) => (await later()).preview(...call),
+    save: async (...call) => (await later()).save(...call),
+    'estimate-size': async (...call) => (await later())['estimate-size'](...call),
+    'inspect-model': async (...call) => (await later())['inspect-model'](...call),
+    'select-mask': async (...call) => (await later())['select-mask'](...call),
+    'apply-mask-rule': async (...call) => (await later())['apply-mask-rule'](...call),
+    'export-mask': async (...call) => (await later())['export-mask'](...call),
+    devices: async (...call) => (await later()).devices(...call),
   };
-}
-
-/** The process that crashed may have left a part of its output beside the target. */
-async function clearAfterCrash(crash: string | undefined, target: SaveTarget | undefined): Promise<void> {
-  if (crash !== undefined && target) await removeUnfinished(target.path);
-}
-
-/** After a crash only the CPU is trusted: a driver that ends the process would end the next one too. */
-function chooseDevices({ device: choice, ladder }: DeviceWish, report: DevicesReport, crash: string | undefined): { devices: Provider[]; notes: Note[] } {
-  if (crash !== undefined) return { devices: ['cpu'], notes: [note('after-crash')] };
-  const devices = devicesFor(choice, report, ladder);
-  const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
-  const notes = refused ? [note('device-refused', { device: providerLabels[refused.provider] })] : [];
-  return { devices, notes };
-}
-
-function noDevice({ probes }: DevicesReport): Failure {
-  const advice = 'The installation is damaged or the system too old for it. Install Imago again.';
-  return failure('device-failed', 'No device can run a network here, not even the CPU.', { advice, detail: probes.map((probe) => probe.reason).join('\n') });
 }
