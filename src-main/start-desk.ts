@@ -2,8 +2,8 @@
  * @file Puts the desk together: engines, pictures, results, jobs, previews, and the session of the last start. Main process.
  *
  * [Note: Three engines] A run of a network blocks its process, so pictures are opened and results saved by one engine, jobs
- * run in another and previews in a third: neither the canvas nor a preview waits for a job. The third starts with the
- * first picture. Selections of masks have one of their own, which starts with the first: GrabCut is one long call that
+ * run in another and previews in a third: neither the canvas nor a preview waits for a job. Those two start with
+ * the first picture. Selections of masks have one of their own, which starts with the first: GrabCut is one long call that
  * only the end of its process ends.
  */
 import { app } from 'electron';
@@ -66,9 +66,11 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
       },
     });
   const pictureEngine = startEngine('pictures', { yields: false });
-  const jobEngine = startEngine('jobs', { yields: true });
+  let jobEngineClient: EngineClient | undefined;
   let previewEngine: EngineClient | undefined;
   let selectionEngine: EngineClient | undefined;
+  const startJobEngine = () => (jobEngineClient ??= startEngine('jobs', { yields: true }));
+  const jobEngine: Engine = { call: (...call) => startJobEngine().call(...call) };
   const startPreviewEngine = () => (previewEngine ??= startEngine('previews', { yields: true }));
   const startSelectionEngine = () => (selectionEngine ??= startEngine('selections', { yields: false, hardStopMs: selectionStopMs }));
   const ladder = () => devicesOn(settings.current().ladder);
@@ -82,7 +84,10 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     limitBytes: () => settings.current().openGigabytes * 1e9,
     view: () => view,
     onChange: (picture) => {
-      if (picture.state.kind === 'open') startPreviewEngine();
+      if (picture.state.kind === 'open') {
+        startPreviewEngine();
+        startJobEngine();
+      }
       tell('picture:changed', picture);
     },
     onList: () => {
@@ -142,7 +147,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     ladder,
     inspectModel: (path) => startPreviewEngine().call('inspect-model', { path }),
     async dispose() {
-      await Promise.allSettled([pictureEngine, jobEngine, previewEngine, selectionEngine].map((engine) => engine?.dispose()));
+      await Promise.allSettled([pictureEngine, jobEngineClient, previewEngine, selectionEngine].map((engine) => engine?.dispose()));
       await session.written();
     },
   };
