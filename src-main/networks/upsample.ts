@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { convolution } from './convolution.ts';
 import { fixed, type Layer, sequence } from './layer.ts';
 import { reflectPad } from './reflect-pad.ts';
+import { doubleSmoothly } from './smooth-upsample.ts';
 
 export function doubleByRepeating(x: tf.Tensor4D): tf.Tensor4D {
   const [, height, width] = x.shape;
@@ -13,7 +14,7 @@ export function doubleByRepeating(x: tf.Tensor4D): tf.Tensor4D {
   return doubled(x) as tf.Tensor4D;
 }
 
-/** Repeats pixels, then convolves: no checkerboards (Odena et al. 2016). */
+/** Interpolates, then convolves: no checkerboards (Odena et al. 2016), nor the stripes that repeated pixels leave. */
 export function resizeConvolution(name: string, options: { readonly from: number; readonly to: number; readonly bias: boolean; readonly deviation: number }): Layer {
-  return sequence(fixed((x) => reflectPad(doubleByRepeating(x), 1)), convolution(name, { ...options, side: 3, pad: 0 }));
+  return sequence(fixed((x) => reflectPad(doubleSmoothly(x), 1)), convolution(name, { ...options, side: 3, pad: 0 }));
 }
