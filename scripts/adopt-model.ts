@@ -1,7 +1,7 @@
 /**
  * @file `tsx scripts/adopt-model.ts FOLDER ID`: makes the model package that `imago train` wrote (`model/<name>` in the
  * folder of a run, finished or not) the committed model `ID`. What people read of the model (name, description, licence,
- * the names and codes of its looks) and its tile stay as the manifest has them; the numbers in MODEL.md are for whoever measures them. The weights of the
+ * the names and codes of its looks), its tile and the side at which it is run on a whole picture stay as the manifest has them; the numbers in MODEL.md are for whoever measures them. The weights of the
  * training, several times the size of the model, are left behind: another training then starts from the network itself.
  */
 import { copyFile, writeFile } from 'node:fs/promises';
@@ -18,8 +18,8 @@ const folder = join('models', id);
 const trained = expectOk(await loadManifest(trainedFolder));
 const { name, description, licence, looks = trained.looks, networks: before } = expectOk(await loadManifest(folder));
 
-const measuredTile = new Map(before.map(({ scale, tile }) => [scale, tile]));
-const networks = trained.networks.map((network) => ({ ...network, tile: measuredTile.get(network.scale) ?? network.tile }));
+const known = new Map(before.map(({ scale, tile, side }) => [scale, side === undefined ? { tile } : { tile, side }]));
+const networks = trained.networks.map((network) => ({ ...network, ...known.get(network.scale) }));
 if (!trained.training) throw new Error(`expected a model that \`imago train\` wrote, got ${trainedFolder}`);
 const training = { ...trained.training, weights: undefined };
 const adopted: ModelManifest = { ...trained, id, name, description, licence, networks, ...(looks ? { looks } : {}), training };
