@@ -21,7 +21,7 @@ export IMAGO_OWN_MODELS="$work/own-models" IMAGO_HOME="$work/home"
 
 while read -r command; do
   for name in photographs masks/ their-model.onnx theirs.imago twice.imago-recipe.json; do command=${command// $name/ $work/$name}; done
-  for name in upscaled nights filled larger runs; do command=${command//--out $name/--out $work/$name}; done
+  for name in upscaled nights paintings filled larger runs; do command=${command//--out $name/--out $work/$name}; done
   command=${command//--a day/--a $work/day}
   command=${command//--b night/--b $work/night}
   command=${command//--day day/--day $work/day}
@@ -31,5 +31,5 @@ while read -r command; do
 done < <(commands_of 'The command line'; commands_of 'Train')
 
 test -s "$work/upscaled/coffee-2x.jpg"
-for folder in nights filled larger; do test -n "$(ls "$work/$folder")"; done
+for folder in nights paintings filled larger; do test -n "$(ls "$work/$folder")"; done
 for name in upscaler finer sharper restorer day-night day-to-night after-dark inpainter; do test -d "$work/runs/$name/model"; done
