@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { foreignModel } from '../src-main/testing/foreign-model.ts';
 import { expect, test } from './support/application.ts';
+import { quarters, writeFlag } from './support/flags.ts';
 
 const sample = 'assets/samples/coffee.jpg';
 
@@ -56,6 +58,37 @@ test('an ONNX file of another program is looked into, corrected, tried, taken in
   await expect(card).toBeHidden();
   await editor.drop([join(folder, 'owl.imago')]);
   await expect(card).toBeVisible();
+});
+
+test('a translator of another program is taken in and repaints a picture', async ({ launch, folder }) => {
+  const file = join(folder, 'negative.onnx');
+  await writeFile(file, foreignModel({ input: { black: -1, white: 1 }, output: { black: -1, white: 1 }, effect: 'negative' }));
+  const editor = await launch([await writeFlag(folder, 'flag.png', 240, 160)]);
+  const { page } = editor;
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await editor.drop([file]);
+  const dialog = page.getByRole('dialog', { name: 'Import negative.onnx' });
+  await dialog.getByLabel('Name', { exact: true }).fill('Negative');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Add step' }).click();
+  await page.getByRole('menuitem', { name: 'Translate' }).click();
+  await page.getByRole('radio', { name: 'Negative', exact: true }).check();
+  await editor.runButton().click();
+  await expect(editor.done()).toBeVisible();
+  const saved = join(folder, 'turned.png');
+  await editor.answerSaveDialog(saved);
+  await editor.saveButton().click();
+  await expect(page.getByText(/^Saved as turned\.png/)).toBeVisible();
+  const { data, info } = await sharp(saved).raw().toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height, info.channels]).toEqual([480, 320, 3]);
+  for (const [index, colour] of quarters.entries()) {
+    const at = 3 * ((index < 2 ? 80 : 240) * 480 + (index % 2 === 0 ? 120 : 360));
+    const wanted = colour.map((value) => 255 - value);
+    expect(Math.max(...wanted.map((value, channel) => Math.abs(value - data[at + channel]!)))).toBeLessThanOrEqual(3);
+  }
 });
 
 test('a file that cannot be used says why', async ({ editor, folder }) => {
