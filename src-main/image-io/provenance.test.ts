@@ -14,7 +14,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-const made = { software: 'Imago 1.2.3', recipe: 'Night & <fog>', models: ['faithful', 'night'] };
+const made = { software: 'Imago 1.2.3', recipe: 'Night & <fog>', models: ['faithful', 'night'], trained: true };
 const xmp = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"
  ext:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"><dc:creator><rdf:Seq><rdf:li>Ada &amp; Bo</rdf:li></rdf:Seq></dc:creator>
@@ -33,18 +33,24 @@ async function savedXmp(format: SaveTarget['format'], { carried = true, rest = {
 }
 
 describe('provenance', () => {
+  it('does not call the work of an algorithm that of a trained network', () => {
+    const packet = withProvenance(xmp, { ...made, models: ['remove'], trained: false });
+    expect(packet).toContain('digitalsourcetype/algorithmicallyEnhanced<');
+    expect(packet).not.toContain('TrainedAlgorithmicMedia');
+  });
+
   it.each(['jpeg', 'png', 'webp', 'tiff', 'avif'] as const)('goes into the XMP of a %s file beside what is there', async (format) => {
     const text = await savedXmp(format, { rest: { provenance: made } });
-    expect(text).toContain(digitalSourceType);
+    expect(text).toContain(digitalSourceType(made));
     expect(text).toContain('Ada &amp; Bo');
     expect(text).not.toContain('digitalCapture');
     expect(text).toMatch(/softwareAgent="Camera"[\s\S]*softwareAgent="Imago 1\.2\.3"[^>]*parameters="recipe: Night &amp; &lt;fog(?:&gt;|>); models: faithful, night"/);
   });
 
   it('is written where the picture had no XMP, and alone where metadata is stripped', async () => {
-    expect(await savedXmp('png', { carried: false, rest: { provenance: made } })).toContain(digitalSourceType);
+    expect(await savedXmp('png', { carried: false, rest: { provenance: made } })).toContain(digitalSourceType(made));
     const stripped = await savedXmp('jpeg', { rest: { provenance: made, metadata: 'strip' } });
-    expect(stripped).toContain(digitalSourceType);
+    expect(stripped).toContain(digitalSourceType(made));
     expect(stripped).not.toContain('Ada');
   });
 

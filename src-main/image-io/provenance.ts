@@ -2,7 +2,7 @@
  * @file Writes into an XMP packet what made a picture, and keeps everything else that is in it. Engine process.
  *
  * `Iptc4xmpExt:DigitalSourceType` takes a term of IPTC's vocabulary (cv.iptc.org/newscodes/digitalsourcetype): a photograph
- * that a trained network worked on is a composite with trained algorithmic media. Software, recipe and models go into one
+ * that a trained network worked on is a composite with trained algorithmic media, one that only algorithms worked on is algorithmically enhanced. Software, recipe and models go into one
  * entry of `xmpMM:History` (XMP specification, part 2). It has no time, so that the same work gives the same bytes.
  */
 import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
@@ -16,7 +16,8 @@ const spaces = {
 } as const;
 type Prefix = keyof typeof spaces;
 
-export const digitalSourceType = 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia';
+export const digitalSourceType = ({ trained }: Pick<Provenance, 'trained'>): string =>
+  `http://cv.iptc.org/newscodes/digitalsourcetype/${trained ? 'compositeWithTrainedAlgorithmicMedia' : 'algorithmicallyEnhanced'}`;
 
 const empty = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="${spaces.rdf}"/></x:xmpmeta>`;
 const [begin, end] = ['<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>', '<?xpacket end="w"?>'];
@@ -30,7 +31,7 @@ export function withProvenance(packet: string | undefined, provenance: Provenanc
   const description = make(parsed, 'rdf', 'Description');
   setAttribute(description, 'rdf', 'about', '');
   const source = make(parsed, 'Iptc4xmpExt', 'DigitalSourceType');
-  source.appendChild(parsed.createTextNode(digitalSourceType));
+  source.appendChild(parsed.createTextNode(digitalSourceType(provenance)));
   description.appendChild(source);
   historyOf(parsed, rdf, description).appendChild(entryOf(parsed, provenance));
   rdf.appendChild(description);
