@@ -7,7 +7,6 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createTraining, expectState } from '../../e2e/support/trainings.ts';
-import { writeKind } from '../../e2e/support/kinds.ts';
 import { previewFile } from '../../src-shared/preview-files.ts';
 import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 import { longestGap, watchEventLoop } from '../bench/application.ts';
@@ -95,10 +94,10 @@ export type WatchedRow = { steps: number; windowMs: number; headlessMs: number; 
 
 /** The same training with the window that watches it and by `imago train`, in turn; milliseconds a step, and how long event loops were held meanwhile. */
 export async function measureWatched(setting: Setting): Promise<WatchedRow> {
-  const steps = setting.quick ? 60 : 400;
-  const pictures = await writeKind(setting.folder, 'warm', 24);
+  const steps = setting.quick ? 60 : 160;
+  const pictures = await writePieces(join(setting.folder, 'pieces'), 24);
   const [window, headless, main, renderer]: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (let repetition = 0; repetition < (setting.quick ? 1 : 5); repetition += 1) {
+  for (let repetition = 0; repetition < (setting.quick ? 1 : 3); repetition += 1) {
     const watched = await trainWatched(setting, pictures, steps);
     window.push(watched.stepMs);
     main.push(watched.main);
@@ -109,14 +108,22 @@ export async function measureWatched(setting: Setting): Promise<WatchedRow> {
   return { steps, windowMs: round(windowMs), headlessMs: round(headlessMs), ratio: round(windowMs / headlessMs, 3), mainLongestMs: round(Math.max(...main), 0), rendererLongestMs: round(Math.max(...renderer), 0) };
 }
 
+/** Pieces of a photograph, as large as the training's previews. */
+async function writePieces(folder: string, count: number): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (let index = 0; index < count; index += 1)
+    await sharp('assets/samples/coffee.jpg').extract({ left: 12 * index, top: 4 * index, width: 300, height: 300 }).png().toFile(join(folder, `${index}.png`));
+  return folder;
+}
+
 type Watched = { readonly stepMs: number; readonly command: string; readonly main: number; readonly renderer: number };
 
 const trainWatched = (setting: Setting, folder: string, steps: number): Promise<Watched> =>
   withApplication(setting, [], async ({ editor, page, application, userData }) => {
-    const id = await createTraining(editor, { name: 'Watched', folder, steps, size: 96, width: 32, depth: 4 });
+    const id = await createTraining(editor, { name: 'Watched', folder, steps, size: 96, ...(setting.quick ? { width: 32, depth: 4 } : { width: 64, depth: 6 }) });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: /^Watched/ }).click();
-    await page.locator('.preview-picture img').first().waitFor({ timeout: 300_000 });
+    await page.locator('.preview-picture img').first().waitFor({ timeout: 60_000 });
     await application.evaluate(watchEventLoop);
     await page.evaluate(watchEventLoop);
     await expectState(editor, id, 'done');
