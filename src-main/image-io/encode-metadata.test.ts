@@ -63,7 +63,7 @@ describe('metadata', () => {
     const source = await sharp(await decodeTagged()).metadata();
     const { path, notes } = await bench.save({ format: 'tiff' });
     const { icc, xmp, density } = await sharp(path).metadata();
-    expect(notes).toEqual(['EXIF camera data is not kept in TIFF files.']);
+    expect(notes).toEqual([{ id: 'exif-lost', values: { format: 'TIFF' } }]);
     expect(icc?.equals(source.icc!)).toBe(true);
     expect(xmp?.includes('Orientation="1"')).toBe(true);
     expect(density).toBe(300);
@@ -92,7 +92,7 @@ describe('metadata', () => {
     expect((await sharp(kept.path).metadata()).icc).toBeDefined();
     const stored = (await bench.pixelsOf(kept.path))[0]!;
     const converted = await bench.save({ format: 'webp', quality: 100 });
-    expect(converted.notes).toEqual(['WebP has no greyscale with a colour profile: the picture was converted to sRGB.']);
+    expect(converted.notes).toEqual([{ id: 'grey-profile-lost', values: { format: 'WebP' } }]);
     expect((await sharp(converted.path).metadata()).icc).toBeUndefined();
     // 0x77 in sRGB is 47 in linear light.
     expect(stored).toBeLessThan(60);
@@ -103,7 +103,7 @@ describe('metadata', () => {
     await decodeTagged();
     const { shape, carried } = await readRasterDirectory(bench.raster);
     const large = { ...carried, exif: Buffer.concat([carried.exif!, Buffer.alloc(65_536)]) };
-    expect(lossNotes(shape, large, bench.target({ format: 'jpeg' }))).toEqual(['EXIF camera data is not kept in JPEG files where it is so large.']);
+    expect(lossNotes(shape, large, bench.target({ format: 'jpeg' }))).toEqual([{ id: 'exif-too-large', values: { format: 'JPEG' } }]);
   });
 
   /** libvips' text for every EXIF entry of a file. */
