@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './support/application.ts';
 import { clippedTexts } from './support/clipped-text.ts';
 import type { Editor } from './support/editor.ts';
+import { writeKind } from './support/kinds.ts';
 import { writeCorruptPng, writePng } from './support/pictures.ts';
 
 /** Every screen is looked at, whatever was found on those before it. */
@@ -49,6 +50,34 @@ for (const [language, settingsTitle] of [['de', 'Einstellungen'], ['zh', '设置
       await look(editor, keys);
       await page.keyboard.press('Escape');
     }
+  });
+
+for (const language of ['de', 'zh'])
+  test(`no text of the studio and of the models is cut or covered in ${language} at 200 % in a small window`, async ({ launch, userData, folder }) => {
+    await write(userData, { language, textSize: 200, window: { x: 0, y: 0, width: 1000, height: 700, maximized: false } });
+    const pictures = await writeKind(folder, 'warm', 12);
+    const editor = await launch();
+    const { page } = editor;
+    const screens = page.locator('.screen-tab');
+    await screens.nth(2).click();
+    await expect(page.locator('.training-welcome')).toBeVisible();
+    await look(editor, 'studio');
+    await page.locator('.training-welcome button').first().click();
+    const next = page.locator('.new-training-foot button').last();
+    await page.locator('.goal-card').nth(1).click();
+    await look(editor, 'goal');
+    await next.click();
+    await editor.answerOpenDialog([pictures]);
+    await page.locator('.folder-field button').first().click();
+    await expect(next).toBeEnabled({ timeout: 60_000 });
+    await look(editor, 'pictures');
+    await next.click();
+    await look(editor, 'quality');
+    await page.locator('.new-training summary').first().click();
+    await look(editor, 'advanced settings');
+    await screens.nth(3).click();
+    await expect(page.getByRole('listitem').first()).toBeVisible();
+    await look(editor, 'models');
   });
 
 test('the language changes without a restart, in the menu too, and is kept', async ({ launch }) => {
