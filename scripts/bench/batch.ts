@@ -32,11 +32,12 @@ function timed(journal: Journal, spent: { ms: number }): Journal {
 /** ONNX Runtime alone runs squares of the engine's tile size, as many pixels as the engine's tiles have with their overlap. */
 export async function measureBatch(model: string, pictures: number, { folder, megapixels, repetitions }: Setting): Promise<BatchRow> {
   const photograph = await writePhotograph(folder, megapixels);
-  await mkdir(join(folder, 'batch-in'), { recursive: true });
-  for (let index = 0; index < pictures; index += 1) await copyFile(photograph, join(folder, 'batch-in', `${index}.jpg`));
+  const inputs = join(folder, `batch-in-${model}`);
+  await mkdir(inputs, { recursive: true });
+  for (let index = 0; index < pictures; index += 1) await copyFile(photograph, join(inputs, `${index}.jpg`));
   const definition = batchDefinitionSchema.parse({
     recipe: { version: 1, name: 'bench', steps: [{ operation: 'upscale', parameters: { model, scale: 2 } }] },
-    inputs: { paths: [join(folder, 'batch-in')] },
+    inputs: { paths: [inputs] },
     output: { folder: join(folder, `batch-${model}`), name: '{name}', existing: 'replace' },
     device: 'cpu',
   });
