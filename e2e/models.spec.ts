@@ -75,7 +75,10 @@ test('a translator of another program is taken in and repaints a picture', async
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('button', { name: 'Add step' }).click();
   await page.getByRole('menuitem', { name: 'Translate' }).click();
-  await page.getByRole('radio', { name: 'Negative', exact: true }).check();
+  // The gallery shows what it makes of this picture.
+  const choice = page.getByRole('radio', { name: 'Negative', exact: true });
+  await expect(page.locator('label').filter({ has: choice }).locator('.gallery-thumbnail')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await choice.check();
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();
   const saved = join(folder, 'turned.png');

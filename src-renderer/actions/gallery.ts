@@ -26,33 +26,35 @@ export const galleryKey = (pictureId: string, recipe: Recipe): string => `${pict
 
 const previewIdOf = (key: string): string => `gallery ${key}`;
 
-const wishes = new Map<string, GalleryWish>();
+/** What the thumbnails in sight show, those asked for last at the end. */
+const wanted = new Set<GalleryWish>();
 let working = false;
 /** The key of the thumbnail in work. */
 let inWork: string | undefined;
 
-/** Asks for a thumbnail until the returned function is called; those asked for last come last. */
+/** Asks for a thumbnail until the returned function is called. */
 export function wishFor(wish: GalleryWish): () => void {
-  if (!useGallery.getState().entries[wish.key]) {
-    wishes.set(wish.key, wish);
-    void work();
-  }
+  wanted.add(wish);
+  void work();
   return () => {
-    wishes.delete(wish.key);
-    if (inWork !== wish.key) return;
-    void call('preview:cancel', { previewId: previewIdOf(wish.key) });
-    // So that it can be asked for again at once.
-    useGallery.getState().forget([wish.key]);
+    wanted.delete(wish);
+    if (inWork === wish.key && ![...wanted].some(({ key }) => key === wish.key)) void call('preview:cancel', { previewId: previewIdOf(wish.key) });
   };
 }
+
+const openPicture = (pictureId: string) => {
+  const picture = usePictures.getState().pictures.find(({ id }) => id === pictureId);
+  return picture?.state.kind === 'open' ? picture.state : undefined;
+};
+
+const nextWish = (): GalleryWish | undefined => [...wanted].find(({ key, pictureId }) => !useGallery.getState().entries[key] && openPicture(pictureId));
 
 const isBusy = (): boolean => usePreview.getState().work.kind === 'running' || useBoard.getState().isOpen || useJobs.getState().jobs.some(isActive);
 
 async function work(): Promise<void> {
   if (working || isBusy()) return;
   working = true;
-  for (let next = [...wishes.values()][0]; next && !isBusy(); next = [...wishes.values()][0]) {
-    wishes.delete(next.key);
+  for (let next = nextWish(); next && !isBusy(); next = nextWish()) {
     inWork = next.key;
     await compute(next);
     inWork = undefined;
@@ -61,9 +63,7 @@ async function work(): Promise<void> {
 }
 
 async function compute({ key, pictureId, recipe }: GalleryWish): Promise<void> {
-  const picture = usePictures.getState().pictures.find(({ id }) => id === pictureId);
-  if (picture?.state.kind !== 'open') return;
-  const { width, height } = picture.state.info;
+  const { width, height } = openPicture(pictureId)!.info;
   // The steps before may enlarge it.
   const scale = scaleOfAll(recipe.steps.slice(0, -1));
   const shrink = ([1, 2, 4, 8] as const).find((it) => (Math.max(width, height) * scale) / it <= side) ?? 8;
@@ -90,6 +90,7 @@ export function followGallery(): void {
     // A model of the same id may be another one now.
     for (const entry of Object.values(useGallery.getState().entries)) if (entry.kind === 'done') void call('preview:release', { id: entry.preview.id });
     useGallery.getState().forget(Object.keys(useGallery.getState().entries));
+    void work();
   });
   for (const store of [usePreview, useBoard, useJobs]) store.subscribe(() => void work());
   usePictures.subscribe(({ pictures }, before) => {

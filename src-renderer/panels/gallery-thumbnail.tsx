@@ -29,7 +29,7 @@ export function GalleryThumbnail({ changed, besideBefore = false }: { readonly c
   const before = useBefore(pictureId, wish ? wish.recipe.steps.length - 1 : 0);
   const { element, isSeen } = useIsSeen();
   const entry = useGallery((state) => (wish ? state.entries[wish.key] : undefined));
-  useEffect(() => (wish && isSeen && !entry ? wishFor(wish) : undefined), [wish, isSeen, entry]);
+  useEffect(() => (wish && isSeen ? wishFor(wish) : undefined), [wish, isSeen]);
   return (
     <span ref={element} className="gallery-thumbnail" data-state={entry?.kind ?? 'waiting'}>
       {entry?.kind === 'done' && <Thumbnail id={entry.preview.id} pyramid={entry.preview.pyramid} />}
