@@ -99,12 +99,7 @@ test('shapes, the wand, an object and the edge of a mask', async ({ launch, fold
   await drag(editor, [[0.2, 0.7], [0.2, 0.72]]);
   await expectCoverage(editor, [[0.2, 0.7]], [255]);
 
-  const file = join(folder, 'mask.png');
-  await editor.answerSaveDialog(file);
-  await page.getByRole('button', { name: 'More for the mask' }).click();
-  await page.getByRole('menuitem', { name: 'Export as PNG…' }).click();
-  await expect(page.getByText(`The mask was saved as ${file}.`, { exact: true })).toBeVisible();
-  const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await masks.exportedMask(editor, join(folder, 'mask.png'));
   expect([info.width, info.height, info.channels]).toEqual([width, height, 1]);
   const at = (x: number, y: number) => data[Math.round(y * height) * width + Math.round(x * width)];
   expect([at(0.2, 0.2), at(0.4, 0.2)]).toEqual([0, 255]);

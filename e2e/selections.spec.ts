@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
-import { coverage, drag, expectCoverage, type Point } from './support/masks.ts';
+import { coverage, drag, expectCoverage, exportedMask, type Point } from './support/masks.ts';
 
 /** 512 × 512 pixels; a person in front of a wall, a flag and a model of a rocket. */
 const person = { path: resolve('assets/samples/astronaut.jpg'), size: { width: 512, height: 512 } };
@@ -80,12 +80,7 @@ test('a mask on a photograph that its camera turned lies where it was painted', 
   await page.keyboard.press('m');
   await drag(editor, { width: 600, height: 400 }, [[0.7, 0.1], [0.9, 0.3]]);
   await expectCoverage(editor, { width: 600, height: 400 }, [[0.8, 0.2], [0.2, 0.2], [0.8, 0.8]], [255, 0, 0]);
-  const file = join(folder, 'mask.png');
-  await editor.answerSaveDialog(file);
-  await page.getByRole('button', { name: 'More for the mask' }).click();
-  await page.getByRole('menuitem', { name: 'Export as PNG…' }).click();
-  await expect(page.getByText(`The mask was saved as ${file}.`, { exact: true })).toBeVisible();
-  const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await exportedMask(editor, join(folder, 'mask.png'));
   expect([info.width, info.height]).toEqual([600, 400]);
   expect([data[80 * 600 + 480], data[80 * 600 + 120], data[320 * 600 + 480]]).toEqual([255, 0, 0]);
 });

@@ -1,4 +1,5 @@
 /** @file Painting on the canvas, and what its overlay shows of a mask. */
+import sharp from 'sharp';
 import { expect } from './application.ts';
 import type { Editor } from './editor.ts';
 
@@ -31,3 +32,12 @@ export async function coverage(editor: Editor, size: Size, parts: readonly Point
 }
 
 export const expectCoverage = (editor: Editor, size: Size, parts: readonly Point[], expected: readonly number[]) => expect.poll(() => coverage(editor, size, parts)).toEqual(expected);
+
+/** Saves the mask of the step by its menu and gives the file's grey values. */
+export async function exportedMask(editor: Editor, file: string) {
+  await editor.answerSaveDialog(file);
+  await editor.page.getByRole('button', { name: 'More for the mask' }).click();
+  await editor.page.getByRole('menuitem', { name: 'Export as PNG…' }).click();
+  await expect(editor.page.getByText(`The mask was saved as ${file}.`, { exact: true })).toBeVisible();
+  return sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+}
