@@ -9,15 +9,18 @@ export type Mixing = {
   readonly amounts?: Float32Array | undefined;
 };
 
+/** Steps of 2^-32 that the noise's place moves by from column to column and from row to row: 0.06711056 and 0.00583715. */
+const [acrossSteps, downSteps] = [288_237_660, 25_070_368];
+
+/** Where a pixel stands in the noise, in 2^-32 of its period, as a whole number of 32 bits. */
+export const ditherPlace = (x: number, y: number): number => (Math.imul(acrossSteps, x) + Math.imul(downSteps, y)) | 0;
+
 /**
  * A threshold in [0, 1) by place: interleaved gradient noise (Jimenez, "Next Generation Post Processing in Call of Duty:
- * Advanced Warfare", 2014), the same at every run, even over every small neighbourhood.
+ * Advanced Warfare", 2014), the same at every run, even over every small neighbourhood. In whole numbers, which a kernel has
+ * the same: 13564 is 256 times its 52.98.
  */
-const threshold = (x: number, y: number): number => {
-  const inner = 0.06711056 * x + 0.00583715 * y;
-  const outer = 52.9829189 * (inner - Math.floor(inner));
-  return outer - Math.floor(outer);
-};
+const threshold = (x: number, y: number): number => (Math.imul(ditherPlace(x, y) >>> 8, 13_564) >>> 8) / 2 ** 24;
 
 /** Parts of a step within which a value is the source's. */
 const unchanged = 0.02;

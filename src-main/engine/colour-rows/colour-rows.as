@@ -13,52 +13,68 @@ const leastShare: f32 = 0.0001;
 /** Parts of a step within which a value is the source's. */
 const unchanged: f32 = 0.02;
 const rootSteps: f32 = 4096;
+/** Added to a whole number from 0 to 2^23, it leaves that number in the lowest bits. */
+const wholeBits: f32 = 8388608;
 
+/** One sample as a number that all four lanes share. */
 @inline
-function four(a: f32, b: f32, c: f32, d: f32): v128 {
-  return f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c), 3, d);
+function sampleAt(at: usize, wide: bool): usize {
+  return wide ? usize(load<u16>(at)) : usize(load<u8>(at));
 }
 
+/** Up to four samples from a place on, as numbers. */
 @inline
-function sample(at: usize, wide: bool): i32 {
-  return wide ? i32(load<u16>(at)) : i32(load<u8>(at));
-}
-
-@inline
-function put(at: usize, wide: bool, value: f32): void {
-  if (wide) store<u16>(at, u16(i32(value)));
-  else store<u8>(at, u8(i32(value)));
+function samplesAt(at: usize, wide: bool): v128 {
+  const whole = wide ? v128.load64_zero(at) : i16x8.extend_low_i8x16_u(v128.load32_zero(at));
+  return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(whole));
 }
 
 /** Stored values by the square root of light, between two of the table's steps. */
 @inline
-function stored(root: f32, table: usize): f32 {
-  const step = i32(root);
-  const at = table + (usize(step) << 2);
-  const low = load<f32>(at);
-  return low + (root - f32(step)) * (load<f32>(at, 4) - low);
+function stored(light: v128, table: usize): v128 {
+  const root = f32x4.mul(f32x4.sqrt(light), f32x4.splat(rootSteps));
+  const step = f32x4.floor(root);
+  const at = i32x4.shl(v128.and(f32x4.add(step, f32x4.splat(wholeBits)), i32x4.splat(0x7fffff)), 2);
+  const red = v128.load64_zero(table + i32x4.extract_lane(at, 0));
+  const green = v128.load64_zero(table + i32x4.extract_lane(at, 1));
+  const blue = v128.load64_zero(table + i32x4.extract_lane(at, 2));
+  const both = v128.shuffle<f32>(red, green, 0, 4, 1, 5);
+  const low = v128.shuffle<f32>(both, blue, 0, 1, 4, 4);
+  const high = v128.shuffle<f32>(both, blue, 2, 3, 5, 5);
+  return f32x4.add(low, f32x4.mul(f32x4.sub(root, step), f32x4.sub(high, low)));
+}
+
+/** A small pixel's transform of a colour in three vectors. */
+@inline
+function transformed(at: usize, red: v128, green: v128, blue: v128): v128 {
+  const warm = f32x4.add(f32x4.mul(v128.load(at), red), f32x4.mul(v128.load(at, 16), green));
+  return f32x4.add(warm, f32x4.add(f32x4.mul(v128.load(at, 32), blue), v128.load(at, 48)));
 }
 
 /**
  * `above` and `below` are first small pixels of the two rows around this one, `lower` how near it is to the latter; `left`,
- * `right` and `further` are that for each pixel of the row. `amounts` is 0 or one share of `strength` for each pixel.
- * `noise` is the row's part of the dithering threshold, `firstColumn` the row's first pixel in the whole picture.
+ * `right` and `further` are that for each pixel of the row. `gain` makes stored colours of samples, `lightTable` (0: none)
+ * light. `amounts` is 0 or one share of `strength` for each pixel. `noise` is the dithering's place before the row's first
+ * pixel, as finish-rows.ts counts it. A few bytes behind the row are read and written.
  */
 export function transformRow(
   source: usize, result: usize, width: i32, channels: i32, wide: bool,
   guide: usize, coefficients: usize, above: i32, below: i32, lower: f32, left: usize, right: usize, further: usize,
-  valueTable: usize, lightTable: usize, storedTable: usize,
-  strength: f32, amounts: usize, noise: f64, firstColumn: f64,
+  gain: f32, lightTable: usize, storedTable: usize,
+  strength: f32, amounts: usize, noise: u32,
 ): void {
   const inLight = lightTable != 0;
-  const bytes = wide ? 2 : 1;
-  const green: usize = channels > 2 ? bytes : 0;
-  const blue: usize = channels > 2 ? 2 * bytes : 0;
-  const stride: usize = usize(channels * bytes);
-  const colours = channels > 2 ? 3 : 1;
-  const extra: usize = usize((channels - colours) * bytes);
-  const most: f32 = wide ? 65535 : 255;
-  const vertical = four(1 - lower, 1 - lower, lower, lower);
+  const bytes: usize = wide ? 2 : 1;
+  const coloured = channels > 2;
+  const green: usize = coloured ? bytes : 0;
+  const blue: usize = coloured ? 2 * bytes : 0;
+  const stride: usize = usize(channels) * bytes;
+  const hasAlpha = (channels & 1) == 0;
+  const most = f32x4.splat(wide ? 65535 : 255);
+  const gains = f32x4.splat(gain);
+  const vertical = f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(lower), 0, 1 - lower), 1, 1 - lower);
+  const start = f32x4(1, 0, 1, 0);
+  const turn = f32x4(-1, 1, -1, 1);
   const near = f32x4.splat(likeness);
   const few = f32x4.splat(leastShare);
   const one = f32x4.splat(1);
@@ -87,55 +103,51 @@ export function transformRow(
       c2 = coefficients + (usize(below + before) << 6);
       c3 = coefficients + (usize(below + after) << 6);
     }
-    const s0 = sample(source, wide);
-    const s1 = sample(source + green, wide);
-    const s2 = sample(source + blue, wide);
-    const dr = f32x4.sub(f32x4.splat(load<f32>(valueTable + (usize(s0) << 2))), g0);
-    const dg = f32x4.sub(f32x4.splat(load<f32>(valueTable + (usize(s1) << 2))), g1);
-    const db = f32x4.sub(f32x4.splat(load<f32>(valueTable + (usize(s2) << 2))), g2);
+    let was = samplesAt(source, wide);
+    if (!coloured) was = v128.shuffle<f32>(was, was, 0, 0, 0, 0);
+    const value = f32x4.mul(was, gains);
+    let u = v128.shuffle<f32>(value, value, 0, 0, 0, 0);
+    let v = v128.shuffle<f32>(value, value, 1, 1, 1, 1);
+    let w = v128.shuffle<f32>(value, value, 2, 2, 2, 2);
+    const dr = f32x4.sub(u, g0);
+    const dg = f32x4.sub(v, g1);
+    const db = f32x4.sub(w, g2);
     const apart = f32x4.add(f32x4.add(f32x4.mul(dr, dr), f32x4.mul(dg, dg)), f32x4.add(f32x4.mul(db, db), near));
-    const share = load<f32>(further + (usize(x) << 2));
-    const shares = f32x4.mul(vertical, four(1 - share, share, 1 - share, share));
+    const share = v128.load32_splat(further + (usize(x) << 2));
+    const shares = f32x4.mul(vertical, f32x4.add(start, f32x4.mul(share, turn)));
     const weights = v128.and(f32x4.div(shares, f32x4.mul(apart, apart)), f32x4.ge(shares, few));
 
-    const table = inLight ? lightTable : valueTable;
-    const u = f32x4.splat(load<f32>(table + (usize(s0) << 2)));
-    const v = f32x4.splat(load<f32>(table + (usize(s1) << 2)));
-    const w = f32x4.splat(load<f32>(table + (usize(s2) << 2)));
-    const t0 = f32x4.add(f32x4.add(f32x4.mul(v128.load(c0), u), f32x4.mul(v128.load(c0, 16), v)), f32x4.add(f32x4.mul(v128.load(c0, 32), w), v128.load(c0, 48)));
-    const t1 = f32x4.add(f32x4.add(f32x4.mul(v128.load(c1), u), f32x4.mul(v128.load(c1, 16), v)), f32x4.add(f32x4.mul(v128.load(c1, 32), w), v128.load(c1, 48)));
-    const t2 = f32x4.add(f32x4.add(f32x4.mul(v128.load(c2), u), f32x4.mul(v128.load(c2, 16), v)), f32x4.add(f32x4.mul(v128.load(c2, 32), w), v128.load(c2, 48)));
-    const t3 = f32x4.add(f32x4.add(f32x4.mul(v128.load(c3), u), f32x4.mul(v128.load(c3, 16), v)), f32x4.add(f32x4.mul(v128.load(c3, 32), w), v128.load(c3, 48)));
+    if (inLight) {
+      u = v128.load32_splat(lightTable + (sampleAt(source, wide) << 2));
+      v = v128.load32_splat(lightTable + (sampleAt(source + green, wide) << 2));
+      w = v128.load32_splat(lightTable + (sampleAt(source + blue, wide) << 2));
+    }
     const w0 = v128.shuffle<f32>(weights, weights, 0, 0, 0, 0);
     const w1 = v128.shuffle<f32>(weights, weights, 1, 1, 1, 1);
     const w2 = v128.shuffle<f32>(weights, weights, 2, 2, 2, 2);
     const w3 = v128.shuffle<f32>(weights, weights, 3, 3, 3, 3);
     const sum = f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3));
-    const weighed = f32x4.add(f32x4.add(f32x4.mul(w0, t0), f32x4.mul(w1, t1)), f32x4.add(f32x4.mul(w2, t2), f32x4.mul(w3, t3)));
-    let made = f32x4.min(one, f32x4.max(zero, f32x4.div(weighed, sum)));
-    if (inLight) {
-      const root = f32x4.mul(f32x4.sqrt(made), f32x4.splat(rootSteps));
-      made = f32x4.min(one, four(stored(f32x4.extract_lane(root, 0), storedTable), stored(f32x4.extract_lane(root, 1), storedTable), stored(f32x4.extract_lane(root, 2), storedTable), 0));
-    }
-    if (colours == 1) made = f32x4.splat((f32x4.extract_lane(made, 0) + f32x4.extract_lane(made, 1) + f32x4.extract_lane(made, 2)) / 3);
+    const upper = f32x4.add(f32x4.mul(w0, transformed(c0, u, v, w)), f32x4.mul(w1, transformed(c1, u, v, w)));
+    const under = f32x4.add(f32x4.mul(w2, transformed(c2, u, v, w)), f32x4.mul(w3, transformed(c3, u, v, w)));
+    let made = f32x4.pmin(one, f32x4.pmax(zero, f32x4.div(f32x4.add(upper, under), sum)));
+    if (inLight) made = f32x4.pmin(one, stored(made, storedTable));
+    if (!coloured) made = f32x4.splat((f32x4.extract_lane(made, 0) + f32x4.extract_lane(made, 1) + f32x4.extract_lane(made, 2)) / 3);
 
-    let threshold: f64 = 0.5;
-    if (!wide) {
-      const inner = 0.06711056 * (firstColumn + f64(x)) + noise;
-      const outer = 52.9829189 * (inner - floor(inner));
-      threshold = outer - floor(outer);
+    noise += 288237660;
+    const threshold: f32 = wide ? 0.5 : f32(i32(((noise >> 8) * 13564) >> 8)) * 5.9604644775390625e-8;
+    let amount = f32x4.splat(strength);
+    if (amounts) amount = f32x4.mul(amount, v128.load32_splat(amounts + (usize(x) << 2)));
+    const wanted = f32x4.add(was, f32x4.mul(amount, f32x4.sub(f32x4.mul(made, most), was)));
+    const rounded = f32x4.pmin(most, f32x4.floor(f32x4.add(wanted, f32x4.splat(threshold))));
+    const final = f32x4.add(v128.bitselect(was, rounded, f32x4.lt(f32x4.abs(f32x4.sub(wanted, was)), f32x4.splat(unchanged))), f32x4.splat(wholeBits));
+    // What is written behind the pixel's own samples is put right by the next.
+    if (wide) v128.store64_lane(result, i8x16.shuffle(final, final, 0, 1, 4, 5, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 9), 0);
+    else v128.store32_lane(result, i8x16.shuffle(final, final, 0, 4, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8), 0);
+    if (hasAlpha) {
+      const alpha = stride - bytes;
+      if (wide) store<u16>(result + alpha, load<u16>(source + alpha));
+      else store<u8>(result + alpha, load<u8>(source + alpha));
     }
-    const amount = amounts ? strength * load<f32>(amounts + (usize(x) << 2)) : strength;
-    const was = four(f32(s0), f32(s1), f32(s2), 0);
-    const wanted = f32x4.add(was, f32x4.mul(f32x4.splat(amount), f32x4.sub(f32x4.mul(made, f32x4.splat(most)), was)));
-    const rounded = f32x4.min(f32x4.splat(most), f32x4.floor(f32x4.add(wanted, f32x4.splat(f32(threshold)))));
-    const final = v128.bitselect(was, rounded, f32x4.lt(f32x4.abs(f32x4.sub(wanted, was)), f32x4.splat(unchanged)));
-    put(result, wide, f32x4.extract_lane(final, 0));
-    if (colours == 3) {
-      put(result + green, wide, f32x4.extract_lane(final, 1));
-      put(result + blue, wide, f32x4.extract_lane(final, 2));
-    }
-    if (extra > 0) put(result + stride - extra, wide, f32(sample(source + stride - extra, wide)));
     source += stride;
     result += stride;
   }

@@ -4,6 +4,7 @@
  */
 import type { RasterShape } from '../../image-io/raster-file.ts';
 import { type LocalTransforms, neighbours, type Placement, spreadRows, storedByRoot, toLight } from '../local-transforms.ts';
+import { ditherPlace } from '../finish-rows.ts';
 import type { Samples } from '../tensor.ts';
 import { kernelBytes } from './kernel-bytes.ts';
 
@@ -26,6 +27,9 @@ const { Instance, Module } = (globalThis as unknown as { WebAssembly: { Module: 
 
 /** Rows at a time. */
 export const rowsAtOnce = 64;
+
+/** Bytes that the kernel reads and writes beyond a row. */
+const behindRows = 16;
 
 /** Places in the kernel's memory, each a multiple of 16 from its start. */
 function layOut(sizes: Readonly<Record<string, number>>, start: number) {
@@ -65,8 +69,8 @@ export function createRowPainter({ shape: { width, channels, depth }, transforms
   const { kernel, guide, coefficients, end } = kernelWith(transforms);
   const most = depth === 8 ? 255 : 65535;
   const values = 4 * (most + 1);
-  const rows = rowsAtOnce * width * channels * (depth / 8);
-  const sizes = { left: 4 * width, right: 4 * width, further: 4 * width, value: values, light: transforms.inLight ? values : 0, stored: storedByRoot.byteLength, amounts: amounts ? 4 * width * rowsAtOnce : 0, source: rows, result: rows };
+  const rows = rowsAtOnce * width * channels * (depth / 8) + behindRows;
+  const sizes = { left: 4 * width, right: 4 * width, further: 4 * width, light: transforms.inLight ? values : 0, stored: storedByRoot.byteLength, amounts: amounts ? 4 * width * rowsAtOnce : 0, source: rows, result: rows };
   const { places: at, end: needed } = layOut(sizes, end);
   reserve(kernel, needed);
   const { buffer } = kernel.memory;
@@ -76,7 +80,6 @@ export function createRowPainter({ shape: { width, channels, depth }, transforms
   new Int32Array(buffer, at['right'], width).set(across.after);
   floats('further', width).set(across.share);
   const value = (sample: number) => (transforms.exposure * sample) / most;
-  floats('value', most + 1).forEach((_, sample, table) => (table[sample] = value(sample)));
   if (transforms.inLight) floats('light', most + 1).forEach((_, sample, table) => (table[sample] = toLight(value(sample))));
   floats('stored', storedByRoot.length).set(storedByRoot);
 
@@ -93,8 +96,8 @@ export function createRowPainter({ shape: { width, channels, depth }, transforms
       kernel.transformRow(
         at['source']! + offset, at['result']! + offset, width, channels, depth === 16 ? 1 : 0,
         guide, coefficients, down.before[row]! * transforms.width, down.after[row]! * transforms.width, down.share[row]!, at['left']!, at['right']!, at['further']!,
-        at['value']!, transforms.inLight ? at['light']! : 0, at['stored']!,
-        strength, amounts ? at['amounts']! + 4 * width * row : 0, 0.00583715 * (top + row), left,
+        transforms.exposure / most, transforms.inLight ? at['light']! : 0, at['stored']!,
+        strength, amounts ? at['amounts']! + 4 * width * row : 0, ditherPlace(left - 1, top + row),
       );
     }
     return place('result').slice();
