@@ -7,64 +7,49 @@
  * are too even to tell. What no transform explains is added at its place where it is strong, as lights are; weak
  * differences are texture that the generator drew.
  */
-import { coefficientAt, coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
+import { createKernel, firstPlace, layOut } from './kernels/kernel.ts';
+import { coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 /** Pixels from the middle of a window to its border. */
 const reach = 6;
-/** Variance below which surroundings count as even: 12 of 255. */
-const even = 0.002;
-const [leastGain, mostGain] = [0.1, 4];
-/** Differences up to the first are left out, those from the second are kept whole. */
-const [faint, strong] = [0.03, 0.1];
+/** Rows of fits that are kept: what comes into a mean and what leaves it. */
+const keptRows = 2 * reach + 2;
+/** Numbers that a pixel of a column adds to sums of fits; see local-fit.as. */
+const fitNumbers = 28;
+const [pixelBytes, transformBytes] = [16, 4 * coefficientCount];
 
 /** `after` are planes of the same size as those of `small`, in [0, 1]. */
 export function fitTransforms(small: SmallPicture, after: Float32Array): LocalTransforms {
   const { width, height } = small;
-  const size = width * height;
-  const before = croppedPlanes(small.planes, small);
-  const result = croppedPlanes(after, small);
-  const mean = (plane: Float32Array) => boxMean(plane, width, height);
-  const product = (a: Float32Array, b: Float32Array) => mean(a.map((value, index) => value * b[index]!));
-  const meanBefore = before.map(mean);
-  const meanAfter = result.map(mean);
-  const pairs = [0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => (b >= a ? product(before[a]!, before[b]!) : null)));
-  const crossed = result.map((plane) => before.map((of) => product(of, plane)));
+  const guide = guideOf(croppedPlanes(small.planes, small));
+  const kernel = createKernel<'moveFitRow' | 'fitRow' | 'moveTransformRow' | 'smoothRow'>('local-fit');
+  const sizes = { before: guide.byteLength, after: guide.byteLength, fitColumns: 4 * fitNumbers * width, columns: transformBytes * width, sums: 4 * fitNumbers, fitted: keptRows * transformBytes * width, result: transformBytes * width };
+  const { places: at } = layOut(kernel, sizes, firstPlace);
+  const floats = (place: number, count: number) => new Float32Array(kernel.memory.buffer, place, count);
+  floats(at.before, guide.length).set(guide);
+  floats(at.after, guide.length).set(guideOf(croppedPlanes(after, small)));
+  const line = (place: number, y: number) => place + pixelBytes * width * y;
+  const fitted = (y: number) => at.fitted + transformBytes * width * (y % keptRows);
+  const moveFits = (y: number, sign: number) => y >= 0 && y < height && kernel.moveFitRow(line(at.before, y), line(at.after, y), width, at.fitColumns, sign);
+  const moveTransforms = (y: number, sign: number) => y >= 0 && y < height && kernel.moveTransformRow(fitted(y), width, at.columns, sign);
+  const rowsAround = (y: number) => Math.min(height - 1, y + reach) - Math.max(0, y - reach) + 1;
+  const coefficients = sharedFloats(coefficientCount * width * height);
 
-  const fitted = Array.from({ length: coefficientCount }, (_, index) => new Float32Array(index % 4 === 3 ? 0 : size));
-  const covariance = new Float64Array(9);
-  const inverse = new Float64Array(9);
-  for (let pixel = 0; pixel < size; pixel += 1) {
-    for (let a = 0; a < 3; a += 1) {
-      for (let b = a; b < 3; b += 1) {
-        const value = pairs[3 * a + b]![pixel]! - meanBefore[a]![pixel]! * meanBefore[b]![pixel]!;
-        covariance[3 * a + b] = covariance[3 * b + a] = value;
-      }
+  for (let y = -reach; y < height + reach; y += 1) {
+    moveFits(y + reach, 1);
+    if (y >= 0 && y < height) {
+      moveFits(y - reach - 1, -1);
+      kernel.fitRow(at.fitColumns, width, reach, rowsAround(y), at.sums, fitted(y));
     }
-    const gain = brightnessGain(meanBefore, meanAfter, pixel);
-    invertSymmetric(covariance, even, inverse);
-    for (let out = 0; out < 3; out += 1) {
-      let offset = meanAfter[out]![pixel]!;
-      for (let a = 0; a < 3; a += 1) {
-        let share = a === out ? gain : 0;
-        for (let b = 0; b < 3; b += 1) {
-          const toExplain = crossed[out]![b]![pixel]! - meanBefore[b]![pixel]! * meanAfter[out]![pixel]! - gain * covariance[3 * b + out]!;
-          share += inverse[3 * a + b]! * toExplain;
-        }
-        fitted[coefficientAt(a, out)]![pixel] = share;
-        offset -= share * meanBefore[a]![pixel]!;
-      }
-      fitted[coefficientAt(3, out)]![pixel] = offset;
-    }
+    moveTransforms(y, 1);
+    const middle = y - reach;
+    if (middle < 0) continue;
+    moveTransforms(middle - reach - 1, -1);
+    kernel.smoothRow(at.columns, width, reach, rowsAround(middle), at.sums, line(at.before, middle), line(at.after, middle), at.result);
+    coefficients.set(floats(at.result, coefficientCount * width), coefficientCount * width * middle);
   }
-  const smooth = fitted.map((plane) => (plane.length > 0 ? mean(plane) : plane));
-  return { width, height, guide: guideOf(before), coefficients: withStrongDifferences(smooth, before, result), inLight: false, exposure: 1 };
-}
-
-/** How many times brighter the surroundings become. */
-function brightnessGain(before: readonly Float32Array[], after: readonly Float32Array[], pixel: number): number {
-  const grey = (planes: readonly Float32Array[]) => planes[0]![pixel]! + planes[1]![pixel]! + planes[2]![pixel]!;
-  return Math.min(mostGain, Math.max(leastGain, grey(after) / Math.max(grey(before), 1e-3)));
+  return { width, height, guide, coefficients, inLight: false, exposure: 1 };
 }
 
 /** Of a symmetric 3 x 3 matrix with `ridge` added to its diagonal. */
@@ -74,25 +59,6 @@ export function invertSymmetric(m: Float64Array, ridge: number, result: Float64A
   const [ca, cb, cc] = [d * f - e * e, c * e - b * f, b * e - c * d];
   const scale = 1 / (a * ca + b * cb + c * cc);
   result.set([ca * scale, cb * scale, cc * scale, cb * scale, (a * f - c * c) * scale, (b * c - a * e) * scale, cc * scale, (b * c - a * e) * scale, (a * d - b * b) * scale]);
-}
-
-function withStrongDifferences(fitted: readonly Float32Array[], before: readonly Float32Array[], after: readonly Float32Array[]): Float32Array {
-  const size = before[0]!.length;
-  const coefficients = sharedFloats(coefficientCount * size);
-  const differences = new Float64Array(3);
-  for (let pixel = 0; pixel < size; pixel += 1) {
-    for (let index = 0; index < coefficientCount; index += 1) if (index % 4 !== 3) coefficients[coefficientCount * pixel + index] = fitted[index]![pixel]!;
-    for (let out = 0; out < 3; out += 1) {
-      let made = fitted[coefficientAt(3, out)]![pixel]!;
-      for (let a = 0; a < 3; a += 1) made += fitted[coefficientAt(a, out)]![pixel]! * before[a]![pixel]!;
-      differences[out] = after[out]![pixel]! - made;
-    }
-    const most = Math.max(...differences.map(Math.abs));
-    const along = Math.min(1, Math.max(0, (most - faint) / (strong - faint)));
-    const kept = along * along * (3 - 2 * along);
-    for (let out = 0; out < 3; out += 1) coefficients[coefficientCount * pixel + coefficientAt(3, out)]! += kept * differences[out]!;
-  }
-  return coefficients;
 }
 
 /** The planes without what was added to make their size fit. */

@@ -16,8 +16,12 @@ export type RasterReader = RasterShape & {
 };
 
 export type RasterWriter = RasterShape & {
+  /** Of the file, into which other threads may write rows too. */
+  readonly path: string;
   /** Writes whole rows from the row `first` on; without it behind those that were written last, at first at the top. Each row once. */
   writeRows(rows: Rows, first?: number): Promise<void>;
+  /** So many rows were written by other threads. */
+  noteWritten(count: number): void;
   finish(): Promise<void>;
   /** Removes the file; harmless at any time. */
   discard(): Promise<void>;
@@ -107,6 +111,7 @@ export async function createRaster(path: string, shape: RasterShape, carriedFrom
   const close = closeOnce(file);
   return {
     ...shape,
+    path,
     async writeRows(rows, first = next) {
       const bytes = asBytes(rows);
       const count = bytes.length / rowBytes(shape);
@@ -114,6 +119,9 @@ export async function createRaster(path: string, shape: RasterShape, carriedFrom
         throw new RangeError(`expected whole rows of ${rowBytes(shape)} bytes, ${shape.height - first} at most, got ${bytes.length} bytes`);
       next = first + count;
       await writeAll(file, bytes, pixelOffset + first * rowBytes(shape));
+      written += count;
+    },
+    noteWritten(count) {
       written += count;
     },
     async finish() {

@@ -3,10 +3,10 @@
  * that it keeps; runs in the engine and in its row workers, and gives the same bits in both.
  */
 import type { RasterShape } from '../../image-io/raster-file.ts';
+import { createKernel, firstPlace, type Kernel, layOut } from '../kernels/kernel.ts';
 import { type LocalTransforms, neighbours, type Placement, spreadRows, storedByRoot, toLight } from '../local-transforms.ts';
 import { ditherPlace } from '../finish-rows.ts';
 import type { Samples } from '../tensor.ts';
-import { kernelBytes } from './kernel-bytes.ts';
 
 export type ColourTask = {
   /** Of the raster that the rows belong to. */
@@ -19,87 +19,69 @@ export type ColourTask = {
   readonly amounts: Float32Array | null;
 };
 
-/** What `transformRow` of `colour-rows.as` takes. */
-type Kernel = { readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }; readonly transformRow: (...numbers: number[]) => void };
-
-/** What is used of it; its types are those of a web page. */
-const { Instance, Module } = (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { readonly exports: unknown } } }).WebAssembly;
-
 /** Rows at a time. */
 export const rowsAtOnce = 64;
 
 /** Bytes that the kernel reads and writes beyond a row. */
 const behindRows = 16;
 
-/** Places in the kernel's memory, each a multiple of 16 from its start. */
-function layOut(sizes: Readonly<Record<string, number>>, start: number) {
-  let end = start;
-  const places = Object.entries(sizes).map(([name, bytes]) => {
-    const place = end;
-    end += Math.ceil(bytes / 16) * 16;
-    return [name, place] as const;
-  });
-  return { places: Object.fromEntries(places) as Record<string, number>, end };
-}
-
-const pageBytes = 65536;
-
 /** Transforms are large: those of the last picture stay in the kernel's memory, so that another strength need not bring them again. */
-let last: { readonly transforms: LocalTransforms; readonly kernel: Kernel; readonly guide: number; readonly coefficients: number; readonly end: number } | undefined;
+let last: { readonly transforms: LocalTransforms; readonly kernel: Kernel<'transformRow'>; readonly guide: number; readonly coefficients: number; readonly end: number } | undefined;
 
 function kernelWith(transforms: LocalTransforms): NonNullable<typeof last> {
   if (last?.transforms === transforms) return last;
-  const kernel = new Instance(new Module(kernelBytes)).exports as Kernel;
+  const kernel = createKernel<'transformRow'>('colour-rows');
   const { guide, coefficients } = transforms;
-  const { places, end } = layOut({ guide: guide.byteLength, coefficients: coefficients.byteLength }, pageBytes);
-  reserve(kernel, end);
-  new Float32Array(kernel.memory.buffer, places['guide'], guide.length).set(guide);
-  new Float32Array(kernel.memory.buffer, places['coefficients'], coefficients.length).set(coefficients);
-  last = { transforms, kernel, guide: places['guide']!, coefficients: places['coefficients']!, end };
+  const { places, end } = layOut(kernel, { guide: guide.byteLength, coefficients: coefficients.byteLength }, firstPlace);
+  new Float32Array(kernel.memory.buffer, places.guide, guide.length).set(guide);
+  new Float32Array(kernel.memory.buffer, places.coefficients, coefficients.length).set(coefficients);
+  last = { transforms, kernel, ...places, end };
   return last;
 }
 
-function reserve({ memory }: Kernel, bytes: number): void {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-}
+/** Rows go in and come out through the kernel's memory: no call of another painter may come between. */
+export type RowPainter = {
+  /** Where `count` rows are put that are to be painted, `rowsAtOnce` at most. */
+  readonly source: (count: number) => Samples;
+  /** The rows, of which the first is the raster's row `first`, in their new colours. */
+  readonly paint: (first: number, count: number) => Samples;
+};
 
-/** Takes and gives at most `rowsAtOnce` whole rows, of which the first is the raster's row `first`. */
-export function createRowPainter({ shape: { width, channels, depth }, transforms, placement, strength, amounts }: ColourTask): (samples: Samples, first: number) => Samples {
+export function createRowPainter({ shape: { width, channels, depth }, transforms, placement, strength, amounts }: ColourTask): RowPainter {
   const { kernel, guide, coefficients, end } = kernelWith(transforms);
   const most = depth === 8 ? 255 : 65535;
   const values = 4 * (most + 1);
   const rows = rowsAtOnce * width * channels * (depth / 8) + behindRows;
   const sizes = { left: 4 * width, right: 4 * width, further: 4 * width, light: transforms.inLight ? values : 0, stored: storedByRoot.byteLength, amounts: amounts ? 4 * width * rowsAtOnce : 0, source: rows, result: rows };
-  const { places: at, end: needed } = layOut(sizes, end);
-  reserve(kernel, needed);
+  const { places: at } = layOut(kernel, sizes, end);
   const { buffer } = kernel.memory;
-  const floats = (place: string, count: number) => new Float32Array(buffer, at[place], count);
+  const floats = (place: keyof typeof at, count: number) => new Float32Array(buffer, at[place], count);
   const across = neighbours(width, placement.x, placement.across, transforms.width);
-  new Int32Array(buffer, at['left'], width).set(across.before);
-  new Int32Array(buffer, at['right'], width).set(across.after);
+  new Int32Array(buffer, at.left, width).set(across.before);
+  new Int32Array(buffer, at.right, width).set(across.after);
   floats('further', width).set(across.share);
   const value = (sample: number) => (transforms.exposure * sample) / most;
   if (transforms.inLight) floats('light', most + 1).forEach((_, sample, table) => (table[sample] = toLight(value(sample))));
   floats('stored', storedByRoot.length).set(storedByRoot);
 
-  return (samples, first) => {
-    const line = width * channels;
-    const count = samples.length / line;
-    const place = (name: string) => (depth === 8 ? new Uint8Array(buffer, at[name], samples.length) : new Uint16Array(buffer, at[name], samples.length));
-    place('source').set(samples);
-    if (amounts) floats('amounts', width * count).set(spreadRows(amounts, transforms, { width, first, count }, placement));
-    const down = neighbours(count, placement.y + first, placement.down, transforms.height);
-    const [left, top] = [Math.round(placement.x), Math.round(placement.y) + first];
-    for (let row = 0; row < count; row += 1) {
-      const offset = row * line * (depth / 8);
-      kernel.transformRow(
-        at['source']! + offset, at['result']! + offset, width, channels, depth === 16 ? 1 : 0,
-        guide, coefficients, down.before[row]! * transforms.width, down.after[row]! * transforms.width, down.share[row]!, at['left']!, at['right']!, at['further']!,
-        transforms.exposure / most, transforms.inLight ? at['light']! : 0, at['stored']!,
-        strength, amounts ? at['amounts']! + 4 * width * row : 0, ditherPlace(left - 1, top + row),
-      );
-    }
-    return place('result').slice();
+  const line = width * channels;
+  const view = (name: 'source' | 'result', count: number) => (depth === 8 ? new Uint8Array(kernel.memory.buffer, at[name], line * count) : new Uint16Array(kernel.memory.buffer, at[name], line * count));
+  return {
+    source: (count) => view('source', count),
+    paint(first, count) {
+      if (amounts) new Float32Array(kernel.memory.buffer, at.amounts, width * count).set(spreadRows(amounts, transforms, { width, first, count }, placement));
+      const down = neighbours(count, placement.y + first, placement.down, transforms.height);
+      const [left, top] = [Math.round(placement.x), Math.round(placement.y) + first];
+      for (let row = 0; row < count; row += 1) {
+        const offset = row * line * (depth / 8);
+        kernel.transformRow(
+          at.source + offset, at.result + offset, width, channels, depth === 16 ? 1 : 0,
+          guide, coefficients, down.before[row]! * transforms.width, down.after[row]! * transforms.width, down.share[row]!, at.left, at.right, at.further,
+          transforms.exposure / most, transforms.inLight ? at.light : 0, at.stored,
+          strength, amounts ? at.amounts + 4 * width * row : 0, ditherPlace(left - 1, top + row),
+        );
+      }
+      return view('result', count);
+    },
   };
 }

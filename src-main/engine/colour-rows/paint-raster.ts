@@ -1,8 +1,7 @@
 /**
- * @file A whole raster in its new colours: a small one here, a large one by a few threads, each taking the next rows when it
+ * @file A whole raster in its new colours: a small one here, a large one by a few threads too, each taking the next rows when it
  * is done with its last. How many there are changes no bit of the result. Runs in the engine.
  */
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -10,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { openRaster, type RasterShape, type RasterWriter, type Rows } from '../../image-io/raster.ts';
+import { openRaster, type RasterShape, type RasterWriter } from '../../image-io/raster.ts';
 import { type ColourTask, createRowPainter, rowsAtOnce } from './colour-rows.ts';
-import type { RowOrder, RowTask } from './row-worker.ts';
+import type { RowTask } from './row-worker.ts';
+import { claimStrip, createStrips, leaveNoStrip, type Strips } from './strips.ts';
 
 /** Pixels from which threads are worth their start. */
 const fewestForThreads = 1e6;
-/** Each holds the transforms once more. */
+/** This one among them; each holds the transforms once more. */
 const mostThreads = 4;
 
 export const threadsFor = ({ width, height }: Pick<RasterShape, 'width' | 'height'>): number => (width * height < fewestForThreads ? 1 : Math.min(mostThreads, availableParallelism()));
@@ -34,34 +34,43 @@ type Painting = ColourTask & {
 
 /** Writes every row of the target, which the caller finishes. Fails where it is cancelled. */
 export async function paintRaster({ source, target, threads, signal, onRows, ...task }: Painting): Promise<Result<null>> {
-  const { height } = task.shape;
-  let next = 0;
-  const order = (): RowOrder | null => {
-    if (next >= height || signal.aborted) return null;
-    const first = next;
-    next += rowsAtOnce;
-    return { first, count: Math.min(rowsAtOnce, height - first) };
+  const strips = createStrips();
+  const cancel = () => {
+    leaveNoStrip(strips, task.shape.height);
   };
-  const follow = async (paint: (order: RowOrder) => Promise<Rows>) => {
-    for (let rows = order(); rows; rows = order()) {
-      await target.writeRows(await paint(rows), rows.first);
-      onRows();
-    }
+  signal.addEventListener('abort', cancel, { once: true });
+  const onThread = (count: number) => {
+    target.noteWritten(count);
+    onRows();
   };
-  await (threads === 1 ? paintHere(task, source, follow) : Promise.all(Array.from({ length: threads }, () => paintInThread({ ...task, source }, follow))));
+  try {
+    if (signal.aborted) cancel();
+    const others = Array.from({ length: threads - 1 }, () => paintInThread({ ...task, source, target: target.path, strips }, onThread));
+    const all = [...others, paintHere(task, source, target, strips, onRows)];
+    // Where one fails the others stop, and are waited for: they write into the file that the caller removes.
+    for (const painting of all) painting.catch(cancel);
+    await Promise.allSettled(all);
+    await Promise.all(all);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
   return signal.aborted ? failWith(failure('cancelled', 'Cancelled.')) : succeed(null);
 }
 
-type Follow = (paint: (order: RowOrder) => Promise<Rows>) => Promise<void>;
-
-async function paintHere(task: ColourTask, source: string, follow: Follow): Promise<void> {
+async function paintHere(task: ColourTask, source: string, target: RasterWriter, strips: Strips, onRows: () => void): Promise<void> {
   const picture = await openRaster(source);
   try {
-    const paint = createRowPainter(task);
-    await follow(async ({ first, count }) => {
+    const { source: place, paint } = createRowPainter(task);
+    const { height } = task.shape;
+    for (let strip = claimStrip(strips, height, rowsAtOnce); strip; strip = claimStrip(strips, height, rowsAtOnce)) {
+      const { first, count } = strip;
       await nextTurn();
-      return paint(await picture.readRows(first, count), first);
-    });
+      const rows = await picture.readRows(first, count);
+      place(count).set(rows);
+      rows.set(paint(first, count));
+      await target.writeRows(rows, first);
+      onRows();
+    }
   } finally {
     await picture.close();
   }
@@ -71,15 +80,16 @@ async function paintHere(task: ColourTask, source: string, follow: Follow): Prom
 const bundled = fileURLToPath(new URL('rows.mjs', import.meta.url));
 const program = () => (existsSync(bundled) ? bundled : fileURLToPath(new URL('../../../dist/node/rows.mjs', import.meta.url)));
 
-async function paintInThread(task: RowTask, follow: Follow): Promise<void> {
+async function paintInThread(task: RowTask, onRows: (count: number) => void): Promise<void> {
   const worker = new Worker(program());
   try {
     worker.postMessage(task);
-    await follow(async (order) => {
-      worker.postMessage(order);
-      // Rejects where the thread ends by an error.
-      const [rows] = (await once(worker, 'message')) as [Rows];
-      return rows;
+    await new Promise<void>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('message', (count: number) => {
+        if (count === 0) resolve();
+        else onRows(count);
+      });
     });
   } finally {
     await worker.terminate();

@@ -1,26 +1,37 @@
-/** @file A thread that reads rows of a raster and gives them back in their new colours. A worker of the engine. */
+/** @file A thread that gives rows of a raster their new colours in another. A worker of the engine. */
+import { openSync, readSync, writeSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { openRaster } from '../../image-io/raster.ts';
-import { type ColourTask, createRowPainter } from './colour-rows.ts';
+import { asBytes } from '../../image-io/raster.ts';
+import { pixelOffset, rowBytes } from '../../image-io/raster-file.ts';
+import { type ColourTask, createRowPainter, rowsAtOnce } from './colour-rows.ts';
+import { claimStrip, type Strips } from './strips.ts';
 
-export type RowTask = ColourTask & { /** Path of the raster. */ readonly source: string };
-export type RowOrder = { readonly first: number; readonly count: number };
+export type RowTask = ColourTask & { /** Paths of two rasters, one whole, one begun. */ readonly source: string; readonly target: string; readonly strips: Strips };
 
 const port = parentPort!;
-let making: ReturnType<typeof begin> | undefined;
-
-/** The first message is the task, all others ask for rows; what goes wrong ends the thread. */
-port.on('message', (message: RowTask | RowOrder) => {
-  if ('source' in message) making = begin(message);
-  else void answer(message);
+port.once('message', (task: RowTask) => {
+  paintStrips(task);
+  port.postMessage(0);
 });
 
-async function begin(task: RowTask) {
-  return { picture: await openRaster(task.source), paint: createRowPainter(task) };
+/** Tells how many rows are done, again and again; what goes wrong ends the thread, and its files with it. */
+function paintStrips({ source, target, strips, ...task }: RowTask): void {
+  const { shape } = task;
+  const [from, to] = [openSync(source, 'r'), openSync(target, 'r+')];
+  const { source: place, paint } = createRowPainter(task);
+  for (let strip = claimStrip(strips, shape.height, rowsAtOnce); strip; strip = claimStrip(strips, shape.height, rowsAtOnce)) {
+    const { first, count } = strip;
+    const position = pixelOffset + first * rowBytes(shape);
+    transferAll(readSync, from, asBytes(place(count)), position);
+    transferAll(writeSync, to, asBytes(paint(first, count)), position);
+    port.postMessage(count);
+  }
 }
 
-async function answer({ first, count }: RowOrder): Promise<void> {
-  const { picture, paint } = await making!;
-  const rows = paint(await picture.readRows(first, count), first);
-  port.postMessage(rows, [rows.buffer as ArrayBuffer]);
+function transferAll(transfer: (file: number, bytes: Uint8Array, offset: number, length: number, position: number) => number, file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const moved = transfer(file, bytes, done, bytes.length - done, position + done);
+    if (moved === 0) throw new Error(`expected ${bytes.length} bytes at ${position}, got ${done}`);
+    done += moved;
+  }
 }
