@@ -26,8 +26,6 @@ export type LocalTransforms = {
   readonly exposure: number;
 };
 export const coefficientCount = 16;
-/** The number of a pixel's sixteen by which `from` (3: one) counts in `to`. */
-export const coefficientAt = (from: number, to: number): number => 4 * from + to;
 
 /** Numbers that threads may share. */
 export const sharedFloats = (count: number): Float32Array => new Float32Array(new SharedArrayBuffer(4 * count));

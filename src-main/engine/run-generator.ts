@@ -9,7 +9,7 @@ import type { PlanarImage, Session } from '../runtime/session.ts';
 import type { NamedTensors } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
-import { coefficientAt, coefficientCount, type LocalTransforms, sharedFloats, toLight } from './local-transforms.ts';
+import { coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
 import type { OpenGraph } from './open-graph.ts';
 import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
@@ -55,7 +55,7 @@ export async function seePicture(small: SmallPicture, network: ModelNetwork, mod
   const parts = splitRelighter(await readFile(model), { input, output, style });
   if (!parts) return failWith(otherRelighter);
   const code = { [style.code]: tensor([1, lighting.code.length], lighting.code) };
-  const shared = open.statistics && splitStatistics(parts.seeing, { input, outputs: parts.maps, inTiles: false });
+  const shared = open.statistics && splitStatistics(parts.seeing, { input, outputs: [parts.day, ...parts.maps], inTiles: false });
   const statistics = shared ? await open.statistics!((first) => measureStatistics(shared, first, network, open.graph, code)) : succeed({});
   if (!statistics.ok) return statistics;
   const session = shared ? await open.graph('applying', shared.applying) : await open.graph('seeing', parts.seeing);
@@ -106,35 +106,43 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
   const session = await open('lighting', parts.lighting);
   if (!session.ok) return session;
   const shape = shapeOf(small);
-  const day = small.planes.map(toLight);
+  const day = maps[parts.day]!.values;
   const plane = day.length / 3;
-  const lit = async (changed: number | null): Promise<Result<Float32Array[]>> => {
-    const values = day.slice();
-    if (changed !== null) for (let at = changed * plane; at < (changed + 1) * plane; at += 1) values[at]! += change;
-    const shares = { [style.ambient]: tensor([], [lighting.ambient]), [style.lights]: tensor([], [lighting.lights]) };
-    const ran = await session.value.run({ ...maps, ...shares, [parts.day]: { shape, values } });
+  const shares = { [style.ambient]: tensor([], [lighting.ambient]), [style.lights]: tensor([], [lighting.lights]) };
+  const changed = day.slice();
+  const lights: Float32Array[] = [];
+  for (const from of [0, 1, 2, null]) {
+    const own = from === null ? null : day.subarray(from * plane, (from + 1) * plane);
+    if (own) changed.set(own.map((value) => value + change), from! * plane);
+    const ran = await session.value.run({ ...maps, ...shares, [parts.day]: { shape, values: changed } });
+    if (own) changed.set(own, from! * plane);
     if (!ran.ok) return ran;
     const light = ran.value[parts.light]!.values;
-    return allFinite(light) ? succeed(croppedPlanes(light, small)) : failWith(notNumbers);
-  };
-  const at = await lit(null);
-  if (!at.ok) return at;
-  const { width, height } = small;
-  const coefficients = sharedFloats(coefficientCount * width * height);
-  const days = croppedPlanes(day, small);
-  at.value.forEach((light, out) => {
-    for (let pixel = 0; pixel < light.length; pixel += 1) coefficients[coefficientCount * pixel + coefficientAt(3, out)] = light[pixel]!;
-  });
-  for (let from = 0; from < 3; from += 1) {
-    const changed = await lit(from);
-    if (!changed.ok) return changed;
-    changed.value.forEach((light, out) => {
-      for (let pixel = 0; pixel < light.length; pixel += 1) {
-        const slope = (light[pixel]! - at.value[out]![pixel]!) / change;
-        coefficients[coefficientCount * pixel + coefficientAt(from, out)] = slope;
-        coefficients[coefficientCount * pixel + coefficientAt(3, out)]! -= slope * days[from]![pixel]!;
-      }
-    });
+    if (!allFinite(light)) return failWith(notNumbers);
+    lights.push(light);
   }
-  return succeed({ width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients, inLight: true, exposure: 1 });
+  const { width, height } = small;
+  return succeed({ width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients: tangents(day, lights, small), inLight: true, exposure: 1 });
+}
+
+/** `lights` are what comes of `day` with more red, more green, more blue, and as it is: planes of the same size. */
+function tangents(day: Float32Array, lights: readonly Float32Array[], { width, height, planeWidth, planeHeight }: SmallPicture): Float32Array {
+  const coefficients = sharedFloats(coefficientCount * width * height);
+  const plane = planeWidth * planeHeight;
+  const [byRed, byGreen, byBlue, plain] = lights as [Float32Array, Float32Array, Float32Array, Float32Array];
+  for (let out = 0; out < 3; out += 1) {
+    for (let y = 0, to = out; y < height; y += 1) {
+      for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1, to += coefficientCount) {
+        const light = plain[out * plane + at]!;
+        const red = (byRed[out * plane + at]! - light) / change;
+        const green = (byGreen[out * plane + at]! - light) / change;
+        const blue = (byBlue[out * plane + at]! - light) / change;
+        coefficients[to] = red;
+        coefficients[to + 4] = green;
+        coefficients[to + 8] = blue;
+        coefficients[to + 12] = light - red * day[at]! - green * day[plane + at]! - blue * day[2 * plane + at]!;
+      }
+    }
+  }
+  return coefficients;
 }

@@ -8,7 +8,7 @@
 import { constantsOf, cut, decodeModel, dependentsOf, floatPort, type Model, type Node, outputOf, producersOf } from './model-graph.ts';
 
 export type RelighterParts = {
-  /** Takes the picture and the style's code; gives `maps`. */
+  /** Takes the picture and the style's code; gives `day` and `maps`. */
   readonly seeing: Uint8Array;
   /** Takes `day` (1 x 3 x height x width), `maps` and both shares; gives `light` of the same size, from 0. */
   readonly lighting: Uint8Array;
@@ -38,7 +38,7 @@ export function splitRelighter(bytes: Uint8Array, { input, output, style }: Port
   const { node: nodes, input: ports } = model.graph;
   const image = (name: string) => floatPort(name, [1, null, null, null]);
   return {
-    seeing: cut(model, nodes!, ports!.filter(({ name }) => !shares.includes(name ?? '')), maps.map(image)),
+    seeing: cut(model, nodes!, ports!.filter(({ name }) => !shares.includes(name ?? '')), [day, ...maps].map(image)),
     lighting: cut(model, nodes!, [image(day), ...maps.map(image), ...ports!.filter(({ name }) => shares.includes(name ?? ''))], [image(light)]),
     maps,
     day,

@@ -3,7 +3,7 @@ import { kernelBytes } from './kernel-bytes.ts';
 
 export type KernelMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
 /** What a kernel's source exports beside its memory; numbers are places in that, counts and values. */
-export type Kernel<Name extends string> = { readonly memory: KernelMemory } & { readonly [N in Name]: (...numbers: number[]) => void };
+export type Kernel<Name extends string> = { readonly memory: KernelMemory } & Readonly<Record<Name, (...numbers: number[]) => void>>;
 
 /** What is used of it; its types are those of a web page. */
 const { Instance, Module } = (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { readonly exports: unknown } } }).WebAssembly;
