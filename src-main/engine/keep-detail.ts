@@ -12,7 +12,7 @@ import { exposed } from './match-exposure.ts';
 import type { Memory } from './memory.ts';
 import type { LocalTransforms } from './local-transforms.ts';
 import { unprotectedParts } from './protect.ts';
-import { type Opening, seePicture, type Seen, transformsOf } from './run-generator.ts';
+import { type Opening, openRelighter, seePicture, type Seen, transformsOf } from './run-generator.ts';
 import { type InSeries, placeInSeries } from './series.ts';
 import type { StepDetails, StepRun, StepSurroundings, WholePicture } from './steps/step.ts';
 import type { Translation } from './translation.ts';
@@ -48,6 +48,18 @@ export async function keepDetail(translation: Translation, { source, target, who
   }
 }
 
+/** Opens what the network's long part runs in, on the device that is tried first. */
+export async function warmUp({ network, model }: Translation, { devices, memory, sessions }: StepSurroundings): Promise<void> {
+  const [provider] = devices;
+  if (!provider) return;
+  if (!network.style) {
+    await sessions.get(network.sha256, sourceOf(network, model), provider);
+    return;
+  }
+  const parts = await openRelighter({ network, model }, memory);
+  if (parts.ok) await openGraph(memory.graphs, network.sha256, provider)('seeing', parts.value.seeing);
+}
+
 type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts: Float32Array | null; readonly side: number; readonly networkMs: number; readonly notes: readonly Note[] };
 
 /** What costs time is remembered: another strength or other shares of light ask nothing of the network's long part. */
@@ -61,6 +73,7 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
       return session;
     };
     const opening: Opening = {
+      parts: () => openRelighter({ network, model }, memory),
       graph: async (...graph) => noted(await open(...graph)),
       session: async () => noted(await sessions.get(network.sha256, sourceOf(network, model), provider)),
     };

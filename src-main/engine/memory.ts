@@ -37,6 +37,8 @@ export function createMemory(capacity: number, release: (value: unknown) => void
 export type EngineMemory = {
   /** Graphs of named tensors. */
   readonly graphs: Memory;
+  /** Relighting networks, taken apart: some 10 MB each. */
+  readonly relighters: Memory;
   /** What was seen in pictures: some 60 MB each. */
   readonly pictures: Memory;
   /** What pictures of a series share, and statistics: a few numbers each. */
@@ -45,6 +47,7 @@ export type EngineMemory = {
 
 export const createEngineMemory = (): EngineMemory => ({
   graphs: createMemory(8, (graph) => void (graph as TrainingSession).release()),
+  relighters: createMemory(2),
   pictures: createMemory(4),
   series: createMemory(8),
 });

@@ -10,6 +10,7 @@ import type { NamedTensors } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
 import { coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
+import type { EngineMemory } from './memory.ts';
 import type { OpenGraph } from './open-graph.ts';
 import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
@@ -43,6 +44,7 @@ export async function paint({ data, ...size }: PlanarImage, { range, form, scale
 /** How a generator is opened, and with whose statistics it runs. */
 export type Opening = {
   readonly graph: OpenGraph;
+  readonly parts: () => Promise<Result<RelighterParts>>;
   readonly session: OpenSession;
   /** Those of the first picture of a series, once they are measured as told; absent: the picture's own. */
   readonly statistics?: (measure: (small: SmallPicture) => Promise<Result<NamedTensors>>) => Promise<Result<NamedTensors>>;
@@ -50,10 +52,11 @@ export type Opening = {
 
 /** Runs the network on the picture. A relighting network stops where it begins to use the light of the day. */
 export async function seePicture(small: SmallPicture, network: ModelNetwork, model: string, lighting: Lighting, open: Opening): Promise<Result<Seen>> {
-  const { input, output, style } = network;
+  const { input, style } = network;
   if (!style) return seePainted(small, network, model, open);
-  const parts = splitRelighter(await readFile(model), { input, output, style });
-  if (!parts) return failWith(otherRelighter);
+  const split = await open.parts();
+  if (!split.ok) return split;
+  const parts = split.value;
   const code = { [style.code]: tensor([1, lighting.code.length], lighting.code) };
   const shared = open.statistics && splitStatistics(parts.seeing, { input, outputs: [parts.day, ...parts.maps], inTiles: false });
   const statistics = shared ? await open.statistics!((first) => measureStatistics(shared, first, network, open.graph, code)) : succeed({});
@@ -66,6 +69,13 @@ export async function seePicture(small: SmallPicture, network: ModelNetwork, mod
   const finite = Object.values(ran.value).every(({ values }) => allFinite(values));
   return finite ? succeed({ kind: 'relit', small, networkMs: performance.now() - startedAt, parts, maps: ran.value }) : failWith(notNumbers);
 }
+
+/** A relighting network's parts, which are kept. */
+export const openRelighter = ({ network: { sha256, input, output, style }, model }: { readonly network: ModelNetwork; readonly model: string }, { relighters }: EngineMemory): Promise<Result<RelighterParts>> =>
+  relighters.get(sha256, async () => {
+    const parts = style ? splitRelighter(await readFile(model), { input, output, style }) : null;
+    return parts ? succeed(parts) : failWith(otherRelighter);
+  });
 
 async function seePainted(small: SmallPicture, network: ModelNetwork, model: string, open: Opening): Promise<Result<Seen>> {
   const image = { data: small.planes, width: small.planeWidth, height: small.planeHeight };

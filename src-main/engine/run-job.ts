@@ -6,7 +6,7 @@ import type { EngineCall, EngineResponse } from '../../src-shared/engine-message
 import type { Progress } from '../../src-shared/job.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
 import type { Serial } from '../../src-shared/serial.ts';
-import { decodeImage } from '../image-io/decode.ts';
+import { decodeImage, type DecodeOptions } from '../image-io/decode.ts';
 import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
 import { type Encoded, encodeRaster } from '../image-io/encode.ts';
 import { hashFile } from '../image-io/hash-file.ts';
@@ -17,7 +17,7 @@ import { checkPlace, checkSize } from './check-target.ts';
 import { wholePlace } from './mask/place.ts';
 import { moveFile } from './move-file.ts';
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts';
-import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
+import { prepareSteps, runSteps, scaleOf, warmUp } from './run-steps.ts';
 import { referencePicture } from './series.ts';
 import type { StepSurroundings } from './steps/step.ts';
 import { withScratch } from './scratch.ts';
@@ -46,7 +46,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
     if (!prepared.ok) return prepared;
 
     onProgress({ phase: 'decode', done: 0 });
-    const input = await rasterOf(job.input, scratch, signal);
+    const input = await rasterOf(job.input, scratch, { signal, onPixels: () => { warmUp(prepared.value); } });
     if (!input.ok) return input;
     const { raster: source, warnings } = input.value;
     const { shape } = await readRasterDirectory(source);
@@ -78,10 +78,10 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
   });
 }
 
-async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, signal: AbortSignal): Promise<Result<{ raster: string; warnings: Note[] }>> {
+async function rasterOf(input: EngineCall<'run'>['input'], scratch: string, options: DecodeOptions): Promise<Result<{ raster: string; warnings: Note[] }>> {
   if (typeof input !== 'string') return succeed({ raster: input.raster, warnings: [] });
   const raster = join(scratch, 'source');
-  const decoded = await decodeImage(input, raster, { signal });
+  const decoded = await decodeImage(input, raster, options);
   return decoded.ok ? succeed({ raster, warnings: decoded.value.warnings }) : decoded;
 }
 

@@ -36,6 +36,11 @@ export async function prepareSteps(recipe: Recipe, surroundings: StepSurrounding
 /** Result pixels per picture pixel and side. */
 export const scaleOf = ({ steps: prepared }: PreparedSteps): number => prepared.reduce((product, step) => product * step.scale, 1);
 
+/** Of the first step: the others' time comes. */
+export function warmUp({ steps: [first] }: PreparedSteps): void {
+  void first?.warmUp?.().catch(() => undefined);
+}
+
 /** Picture pixels around a region that its result depends on, beyond 1/255. */
 export function marginOf({ steps: prepared }: PreparedSteps): number {
   let scale = 1;

@@ -20,7 +20,13 @@ import { profileWorks } from './profile-check.ts';
 import { sealRaster } from './raster.ts';
 import { type Carried, pixelOffset, type RasterShape, rowBytes } from './raster-file.ts';
 
-export async function decodeImage(path: string, rasterPath: string, options: { signal?: AbortSignal | undefined } = {}): Promise<Result<ImageInfo>> {
+export type DecodeOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** libvips has begun on the pixels, in threads of its own. */
+  readonly onPixels?: (() => void) | undefined;
+};
+
+export async function decodeImage(path: string, rasterPath: string, options: DecodeOptions = {}): Promise<Result<ImageInfo>> {
   const examined = await examine(path);
   if (!examined.ok) return examined;
   const { info, metadata } = examined.value;
@@ -28,7 +34,9 @@ export async function decodeImage(path: string, rasterPath: string, options: { s
   const upright = `${rasterPath}.${randomUUID()}.part`;
   return abandonable(options.signal, [stored, upright], async (mayCommit) => {
     try {
-      const decoded = await decodeAsStored(examined.value, stored);
+      const decoding = decodeAsStored(examined.value, stored);
+      options.onPixels?.();
+      const decoded = await decoding;
       if (!decoded.ok) return decoded;
       const { shape, warnings } = decoded.value;
       const keepsValues = info.colour === 'grey' || info.colour === 'rgb';

@@ -52,6 +52,8 @@ export type PreparedStep = {
   readonly margin: number;
   /** A region starts at multiples of these pixels, where the network's strides would in the whole picture; absent: anywhere. */
   readonly alignment?: number;
+  /** Gets ready what the run will need, such as a session, while this thread has nothing else to do. What goes wrong the run meets again. */
+  readonly warmUp?: () => Promise<unknown>;
   run(run: StepRun): Promise<Result<StepDetails>>;
 };
 

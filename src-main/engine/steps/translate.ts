@@ -5,7 +5,7 @@ import { generatorKind, type ModelManifest } from '../../../src-shared/model.ts'
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { findModel } from '../../model-registry/find-models.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
-import { keepDetail } from '../keep-detail.ts';
+import { keepDetail, warmUp } from '../keep-detail.ts';
 import { protections } from '../protect.ts';
 import { repaintTexture } from '../repaint-texture.ts';
 import type { Translation } from '../translation.ts';
@@ -38,7 +38,7 @@ export const prepareTranslate: PrepareStep = async (parameters, surroundings) =>
   return succeed(
     repaints
       ? { scale: 1, margin: network.overlap, alignment: network.sizeMultiple, run: (run) => repaintTexture(translation, run, surroundings) }
-      : { scale: 1, margin: 0, run: (run) => keepDetail(translation, run, surroundings) },
+      : { scale: 1, margin: 0, warmUp: () => warmUp(translation, surroundings), run: (run) => keepDetail(translation, run, surroundings) },
   );
 };
 
