@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ModelManifest } from '../../../src-shared/model.ts';
@@ -92,7 +92,17 @@ describe('an upscaler that starts from another', () => {
   it('may have another scale', async () => {
     const folder = await (await begun(upscaling(), 'first')).exported();
     const run = expectOk(await basedRun(planned(upscaling(), { scale: 4 }), folder));
-    expect((await begun(run, 'second')).metrics['psnr']).toBeGreaterThan(0);
+    const second = await begun(run, 'second');
+    expect(second.metrics['psnr']).toBeGreaterThan(0);
+
+    // One package with both: a run starts from the network of its scale, where there is one.
+    const other = await second.exported();
+    const [network] = (JSON.parse(await readFile(join(other, 'manifest.json'), 'utf8')) as ModelManifest).networks;
+    await copyFile(join(other, 'x4.onnx'), join(folder, 'x4.onnx'));
+    await changeManifest(folder, ({ networks, training, ...manifest }) => ({ ...manifest, networks: [...networks, network!], training: { ...training!, weights: undefined } }));
+    const again = await begun(expectOk(await basedRun(planned(upscaling(), { scale: 4 }), folder)), 'again');
+    expect(again.metrics['psnr']).toBeCloseTo(second.metrics['psnr']!, 2);
+    expect(expectOk(await basedRun(planned(upscaling(), { scale: 3 }), folder)).base).toEqual(run.base);
   });
 });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../../../src-shared/failure.ts';
-import type { ModelTask, TrainedNetwork } from '../../../src-shared/model.ts';
+import type { ModelNetwork, ModelTask, TrainedNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { type Base, type PlannedRun, type TrainingRun, trainingRunSchema } from '../../../src-shared/trainer-messages.ts';
 import type { InstalledModel } from '../../model-registry/find-models.ts';
@@ -37,18 +37,20 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
   if (task !== expected) {
     return failWith(failure('bad-request', `The model “${name}” learnt to ${deeds[task]}, so no training to ${deeds[expected]} can start from it.`, { advice: 'Choose another base.' }));
   }
-  const read = await readStart({ folder, manifest: manifest.value });
+  const planned = Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
+  // Of an upscaler the network that enlarges as much, where it has one.
+  const start = networks.find(({ scale }) => scale === planned['scale']) ?? networks[0]!;
+  const read = await readStart({ folder, manifest: manifest.value }, start);
   if (!read.ok) return read;
   if (read.value.network.kind !== networkOf[run.recipe]) {
     return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { advice: 'Choose a base that was trained by the same recipe.' }));
   }
-  const planned = Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
   for (const [option, value] of Object.entries(read.value.network)) {
     if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value)) continue;
     const said = `The model “${name}” has ${option} ${String(value)}, not ${String(planned[option])}, and a training cannot change that.`;
     return failWith(failure('bad-request', said, { advice: `Leave ${option} out, or start without a base.` }));
   }
-  return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: networks[0]!.sha256 } satisfies Base }));
+  return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: start.sha256 } satisfies Base }));
 }
 
 /** The base of a run that has none of its own steps behind it yet. */
@@ -56,14 +58,15 @@ export async function loadBase({ folder, sha256 }: Base): Promise<Result<Start>>
   const manifest = await loadManifest(folder);
   if (!manifest.ok) return manifest;
   const { name, networks } = manifest.value;
-  if (networks[0]!.sha256 === sha256) return readStart({ folder, manifest: manifest.value });
+  const start = networks.find((network) => network.sha256 === sha256);
+  if (start) return readStart({ folder, manifest: manifest.value }, start);
   return failWith(failure('model-tampered', `The model “${name}” has changed since this run was started from it.`, { advice: 'Start anew in another folder.' }));
 }
 
 /** From the weights of the package's training, or, for an upscaler or a relighter without them, from its network. */
-async function readStart(model: InstalledModel): Promise<Result<Start>> {
+async function readStart(model: InstalledModel, start: ModelNetwork): Promise<Result<Start>> {
   const { folder, manifest } = model;
-  const { name, task, networks, training } = manifest;
+  const { name, task, training } = manifest;
   if (training?.weights && training.network) {
     const path = join(folder, training.weights);
     const read = await readCheckpoint(path).catch((error: unknown) => {
@@ -75,14 +78,14 @@ async function readStart(model: InstalledModel): Promise<Result<Start>> {
     return succeed({ network: training.network, weights: read.value.state });
   }
   if (task === 'upscale') {
-    const path = await verifyNetwork(model, networks[0]!);
+    const path = await verifyNetwork(model, start);
     if (!path.ok) return path;
     const upscaler = readUpscaler(await readFile(path.value));
     if (upscaler) return succeed({ network: upscaler.network, weights: { generator: { shape: [upscaler.values.length], values: upscaler.values } } });
   }
   if (training?.network?.kind === 'relight-generator') {
     const { network } = training;
-    const path = await verifyNetwork(model, networks[0]!);
+    const path = await verifyNetwork(model, start);
     if (!path.ok) return path;
     const values = readWeights(await readFile(path.value), countParameters(relightGenerator(network).specs), (marks) => relighterModel(network, marks));
     if (values) return succeed({ network, weights: { generator: { shape: [values.length], values } } });
