@@ -1,12 +1,13 @@
 /**
  * @file PatchMatch (Barnes et al. 2009): for every patch that touches a hole a similar one that does not, found by chance
- * and passed on to neighbours. Pure.
+ * and passed on to neighbours. The loops are WebAssembly (`kernels/patch-field.as`), and the arrays lie in its memory.
  */
+import { createKernel, firstPlace, type Kernel, layOut } from '../kernels/kernel.ts';
 import { holeDepth } from './hole-depth.ts';
 import { holePixels, type HoledPicture } from './holed-picture.ts';
-import type { RandomSource } from './random-source.ts';
+import { drawBelow, type RandomSource } from './random-source.ts';
 
-/** Patches are squares of 2 x `reach` + 1 pixels. */
+/** Patches are squares of 2 x `reach` + 1 pixels; patch-field.as knows it too. */
 export const reach = 3;
 const side = 2 * reach + 1;
 /** Numbers a pixel in `features`: so many channels are compared, at most. */
@@ -16,57 +17,95 @@ export const fadings = { guessed: 0.4, matched: 0.75 } as const;
 const fullWeight = 16;
 const leastWeight = 1;
 
+type PatchKernel = Kernel<'refreshCosts' | 'improveMatches' | 'weighVotes' | 'voteMean' | 'findOrigins'>;
+
 export type PatchField = {
+  /** A copy, whose values lie in the kernel's memory. */
   readonly picture: HoledPicture;
-  /** Four bytes a pixel, which patches are compared by. */
-  readonly features: Uint8Array;
-  /** How much a pixel of the target counts in a comparison, by pixel. */
-  readonly weights: Uint8Array;
-  /** How far a patch is to be believed, by its middle: 1 outside the hole, less inside. */
-  readonly trust: Float32Array;
   /** 1 where a patch may be copied from, by its middle. */
   readonly sources: Uint8Array;
   /** Middles of patches that touch a hole, row by row. */
   readonly targets: Int32Array;
+  /** Pixels of the holes. */
+  readonly pixels: Int32Array;
   /** The middle of the source that each target is matched with, by the target's middle; -1 elsewhere. */
   readonly match: Int32Array;
   /** Weighted sum of squared differences to it. */
-  readonly cost: Float32Array;
+  readonly cost: Int32Array;
+  /** Room for a number a pixel. */
+  readonly spare: Int32Array;
   /** Sources lie at most this far from their targets, in each direction. */
   readonly radius: number;
+  readonly kernel: PatchKernel;
+  readonly at: Places;
 };
+
+/**
+ * Where the arrays lie. `features` has four bytes a pixel, which patches are compared by; `weights` how much a pixel of the
+ * target counts in a comparison; `trust` how far a patch is to be believed, by its middle: 1 outside the hole, less inside.
+ */
+type Places = Readonly<Record<'values' | 'features' | 'weights' | 'trust' | 'sources' | 'match' | 'cost' | 'spare' | 'targets' | 'pixels' | 'random', number>>;
 
 /** Where the matches are still to be found; null where no patch of the picture is whole. */
 export function openField(picture: HoledPicture, radius: number, fading: number = fadings.matched): PatchField | null {
   const { width, height, hole } = picture;
   const touched = touchedPatches(picture);
-  const sources = new Uint8Array(width * height);
   let [targetCount, sourceCount] = [0, 0];
   for (let y = reach; y < height - reach; y += 1) {
     for (let middle = y * width + reach; middle < (y + 1) * width - reach; middle += 1) {
       targetCount += touched[middle]!;
-      sources[middle] = 1 - touched[middle]!;
-      sourceCount += sources[middle]!;
+      sourceCount += 1 - touched[middle]!;
     }
   }
   if (sourceCount === 0 || targetCount === 0) return null;
-  const targets = new Int32Array(targetCount);
-  for (let middle = 0, to = 0; to < targetCount; middle += 1) if (touched[middle] === 1) targets[to++] = middle;
+  const field = layOutField(picture, radius, targetCount);
+  const { sources, targets, match, at, kernel } = field;
+  for (let y = reach, to = 0; y < height - reach; y += 1) {
+    for (let middle = y * width + reach; middle < (y + 1) * width - reach; middle += 1) {
+      sources[middle] = 1 - touched[middle]!;
+      if (touched[middle] === 1) targets[to++] = middle;
+    }
+  }
+  match.fill(-1);
+  const { buffer } = kernel.memory;
   const depth = holeDepth(picture);
-  const trust = new Float32Array(depth.length).fill(1);
-  const weights = new Uint8Array(depth.length).fill(fullWeight);
-  for (const pixel of holePixels(hole)) {
+  const trust = new Float32Array(buffer, at.trust, hole.length).fill(1);
+  const weights = new Uint8Array(buffer, at.weights, hole.length).fill(fullWeight);
+  for (const pixel of field.pixels) {
     trust[pixel] = fading ** depth[pixel]!;
     weights[pixel] = Math.max(leastWeight, Math.round(trust[pixel]! * fullWeight));
   }
-  const field = {
-    ...{ picture, weights, trust, sources, targets, radius },
-    features: new Uint8Array(width * height * lanes),
-    match: new Int32Array(width * height).fill(-1),
-    cost: new Float32Array(width * height),
-  };
-  for (let pixel = 0; pixel < hole.length; pixel += 1) describePixel(field, pixel);
+  describe(picture, new Uint8Array(buffer, at.features, hole.length * lanes));
   return field;
+}
+
+function layOutField(picture: HoledPicture, radius: number, targetCount: number): PatchField {
+  const kernel: PatchKernel = createKernel('patch-field');
+  const count = picture.hole.length;
+  const pixels = holePixels(picture.hole);
+  const plane = 4 * count;
+  // A pixel of few channels is read as one of four.
+  const sizes = { values: picture.values.byteLength + 16, features: plane + 16, weights: count + 16, trust: plane, sources: count, match: plane, cost: plane, spare: plane, targets: 4 * targetCount, pixels: pixels.byteLength, random: 4 };
+  const { places: at } = layOut(kernel, sizes, firstPlace);
+  const { buffer } = kernel.memory;
+  const values = new Float32Array(buffer, at.values, picture.values.length);
+  values.set(picture.values);
+  const ints = (place: number, length: number) => new Int32Array(buffer, place, length);
+  const keptPixels = ints(at.pixels, pixels.length);
+  keptPixels.set(pixels);
+  return {
+    ...{ picture: { ...picture, values }, radius, kernel, at, pixels: keptPixels },
+    ...{ sources: new Uint8Array(buffer, at.sources, count), targets: ints(at.targets, targetCount), match: ints(at.match, count), cost: ints(at.cost, count), spare: ints(at.spare, count) },
+  };
+}
+
+function describe({ channels, values, hole }: HoledPicture, features: Uint8Array): void {
+  for (let pixel = 0, from = 0; pixel < hole.length; pixel += 1) {
+    for (let to = pixel * lanes; to < pixel * lanes + channels; to += 1, from += 1) {
+      const value = values[from]! + 0.5;
+      features[to] = value < 0 ? 0 : value > 255 ? 255 : value;
+    }
+  }
 }
 
 /** 1 at the middles of patches inside the picture that touch a hole. */
@@ -90,41 +129,6 @@ function touchedPatches({ width, height, hole }: HoledPicture): Uint8Array {
   return touched;
 }
 
-/** Takes a pixel over into the features, after its values changed. */
-export function describePixel({ picture: { channels, values }, features }: Pick<PatchField, 'picture' | 'features'>, pixel: number): void {
-  for (let channel = 0; channel < channels; channel += 1) {
-    const value = values[pixel * channels + channel]! + 0.5;
-    features[pixel * lanes + channel] = value < 0 ? 0 : value > 255 ? 255 : value;
-  }
-}
-
-/** Stops where the sum reaches `limit`. */
-function patchDistance({ picture: { width }, features, weights }: PatchField, target: number, source: number, limit: number): number {
-  let sum = 0;
-  let t = target - reach * width - reach;
-  let s = source - reach * width - reach;
-  for (let row = 0; row < side; row += 1) {
-    for (let column = 0; column < side; column += 1) {
-      const a = (t + column) * lanes;
-      const b = (s + column) * lanes;
-      const d0 = features[a]! - features[b]!;
-      const d1 = features[a + 1]! - features[b + 1]!;
-      const d2 = features[a + 2]! - features[b + 2]!;
-      const d3 = features[a + 3]! - features[b + 3]!;
-      sum += weights[t + column]! * (d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3);
-    }
-    if (sum >= limit) return sum;
-    t += width;
-    s += width;
-  }
-  return sum;
-}
-
-/** Costs anew, after features changed. */
-export function refreshCosts(field: PatchField): void {
-  for (const target of field.targets) field.cost[target] = patchDistance(field, target, field.match[target]!, Infinity);
-}
-
 /** Matches each target with the source that `suggest` gives, or, where that is none, with one by chance. */
 export function startMatches(field: PatchField, suggest: (target: number) => number, random: RandomSource): void {
   const { picture, sources, targets, match, radius } = field;
@@ -136,46 +140,22 @@ export function startMatches(field: PatchField, suggest: (target: number) => num
     let source = suggest(target);
     const [x, y] = [target % width, (target / width) | 0];
     for (let tries = 0; tries < 20 && sources[source] !== 1; tries += 1) {
-      source = insideY(y + random.below(2 * radius + 1) - radius) * width + insideX(x + random.below(2 * radius + 1) - radius);
+      source = insideY(y + drawBelow(random, 2 * radius + 1) - radius) * width + insideX(x + drawBelow(random, 2 * radius + 1) - radius);
     }
     if (sources[source] === 1) known = source;
     match[target] = known;
   }
 }
 
+/** Costs anew, after matches or values changed. */
+export function refreshCosts({ kernel, at, picture: { width }, targets }: PatchField): void {
+  kernel.refreshCosts(width, at.features, at.weights, at.match, at.cost, at.targets, targets.length);
+}
+
 /** One pass over all targets; forward and backward in turn pass good matches on in all directions. */
-export function improveMatches(field: PatchField, forward: boolean, random: RandomSource): void {
-  const { picture, targets, match, cost, sources, radius } = field;
-  const { width, height } = picture;
-  const step = forward ? -1 : 1;
-  const last = targets.length - 1;
-  for (let index = 0; index <= last; index += 1) {
-    const target = targets[forward ? index : last - index]!;
-    const [x, y] = [target % width, (target / width) | 0];
-    const [left, right] = [Math.max(reach, x - radius), Math.min(width - 1 - reach, x + radius)];
-    const [top, bottom] = [Math.max(reach, y - radius), Math.min(height - 1 - reach, y + radius)];
-    let best = cost[target]!;
-    let found = match[target]!;
-    const consider = (candidate: number, column: number, row: number) => {
-      if (column < left || column > right || row < top || row > bottom || sources[candidate] !== 1 || candidate === found) return;
-      const distance = patchDistance(field, target, candidate, best);
-      if (distance >= best) return;
-      best = distance;
-      found = candidate;
-    };
-    for (let axis = 0; axis < 2; axis += 1) {
-      const neighbour = target + (axis === 0 ? step : step * width);
-      const theirs = match[neighbour]!;
-      if (theirs < 0) continue;
-      const candidate = theirs + target - neighbour;
-      consider(candidate, candidate % width, (candidate / width) | 0);
-    }
-    for (let span = radius; span >= 1; span >>= 1) {
-      const column = (found % width) + random.below(2 * span + 1) - span;
-      const row = ((found / width) | 0) + random.below(2 * span + 1) - span;
-      consider(row * width + column, column, row);
-    }
-    cost[target] = best;
-    match[target] = found;
-  }
+export function improveMatches({ kernel, at, picture: { width, height }, radius, targets }: PatchField, forward: boolean, random: RandomSource): void {
+  const state = new Uint32Array(kernel.memory.buffer, at.random, 1);
+  state[0] = random.state;
+  kernel.improveMatches(width, height, radius, Number(forward), at.random, at.features, at.weights, at.sources, at.match, at.cost, at.targets, targets.length);
+  random.state = state[0];
 }

@@ -67,20 +67,25 @@ export async function completeWithPatches(picture: HoledPicture, { seed, signal,
   const begun = structure ? await beginWith(structure, coarsest, picture.channels) : succeed(null);
   if (!begun.ok) return begun;
   let coarser: PatchField | null = null;
+  let filled: HoledPicture | null = null;
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level]!;
-    if (level < levels.length - 1) spread(levels[level + 1]!, current);
+    if (filled) spread(filled, current);
     const field = openField(current, Math.max(leastCoarseRadius, radius >> level), coarser || structure ? fadings.matched : fadings.guessed);
-    if (!field) continue;
+    filled = field?.picture ?? current;
+    if (!field) {
+      coarser = null;
+      continue;
+    }
     startMatches(field, coarser ? startFrom(coarser, current) : () => -1, random);
     // Colours that were spread out are soft and would be matched with what is soft; those of the patches are not.
-    if (coarser && level < rebuiltLevels && deepest > deep) voteMean(field, holePixels(current.hole));
+    if (coarser && level < rebuiltLevels && deepest > deep) voteMean(field);
     await matchAndVote(field, !coarser, coarser || structure || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
     if (signal.aborted) return succeed(null);
     if (level === 0) sharpenByBest(field);
     coarser = field;
   }
-  takeHoles(levels[0]!, picture);
+  takeHoles(filled!, picture);
   if (coarser) addLowTones(picture, membrane.values, depth);
   return succeed(null);
 }
@@ -123,7 +128,6 @@ function spread(from: HoledPicture, { width, channels, values, hole }: HoledPict
 }
 
 async function matchAndVote(field: PatchField, byChance: boolean, { rounds, passes }: ReturnType<typeof effort>, random: RandomSource, signal: AbortSignal): Promise<void> {
-  const pixels = holePixels(field.picture.hole);
   for (let round = 0; round < rounds; round += 1) {
     refreshCosts(field);
     // What begins by chance needs longer.
@@ -133,7 +137,7 @@ async function matchAndVote(field: PatchField, byChance: boolean, { rounds, pass
       if (signal.aborted) return;
       improveMatches(field, pass % 2 === 0, random);
     }
-    voteMean(field, pixels);
+    voteMean(field);
   }
 }
 

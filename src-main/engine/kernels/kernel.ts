@@ -12,8 +12,15 @@ const pageBytes = 65536;
 /** Before it a kernel has its own. */
 export const firstPlace = pageBytes;
 
+/** Compiled once: what runs a while becomes faster, and all kernels of a source share that. */
+const modules = new Map<keyof typeof kernelBytes, object>();
+
 /** One with a memory of its own; `Name` are the functions that its source exports. */
-export const createKernel = <Name extends string>(source: keyof typeof kernelBytes): Kernel<Name> => new Instance(new Module(Buffer.from(kernelBytes[source], 'base64'))).exports as Kernel<Name>;
+export function createKernel<Name extends string>(source: keyof typeof kernelBytes): Kernel<Name> {
+  const module = modules.get(source) ?? new Module(Buffer.from(kernelBytes[source], 'base64'));
+  modules.set(source, module);
+  return new Instance(module).exports as Kernel<Name>;
+}
 
 /** Places for so many bytes each, multiples of 16 from `start` on; there is memory for them, which may be another buffer than before. */
 export function layOut<Place extends string>({ memory }: { readonly memory: KernelMemory }, sizes: Readonly<Record<Place, number>>, start: number): { readonly places: Readonly<Record<Place, number>>; readonly end: number } {
