@@ -1,8 +1,8 @@
-/** @file Luma and alpha of a raster's rows, in [0, 1]. Pure; runs in the engine. */
+/** @file Luma and alpha of a raster's rows. Pure; runs in the engine. */
 import { isGrey, type RasterShape } from '../../image-io/raster-file.ts';
 import { largestSample, type Samples } from '../tensor.ts';
 
-/** Of values as they are stored (ITU-R BT.709 weights). */
+/** In [0, 1], of values as they are stored (ITU-R BT.709 weights). */
 export function lumaOf(samples: Samples, shape: Pick<RasterShape, 'channels'>): Float32Array {
   const { channels } = shape;
   const gain = 1 / largestSample(samples);
@@ -12,7 +12,16 @@ export function lumaOf(samples: Samples, shape: Pick<RasterShape, 'channels'>): 
   return luma;
 }
 
-export function alphaOf(samples: Samples, { channels }: Pick<RasterShape, 'channels'>): Float32Array {
-  const gain = 1 / largestSample(samples);
-  return Float32Array.from({ length: samples.length / channels }, (_, pixel) => samples[pixel * channels + channels - 1]! * gain);
+/** Luma or alpha as bytes. */
+export function maskBytesOf(samples: Samples, shape: Pick<RasterShape, 'channels'>, channel: 'luma' | 'alpha'): Uint8Array {
+  const { channels } = shape;
+  if (channels === 1 && samples instanceof Uint8Array) return samples;
+  const gain = 255 / largestSample(samples);
+  const bytes = new Uint8Array(samples.length / channels);
+  if (channel === 'luma' && !isGrey(shape)) {
+    for (let pixel = 0, at = 0; pixel < bytes.length; pixel += 1, at += channels) bytes[pixel] = gain * (0.2126 * samples[at]! + 0.7152 * samples[at + 1]! + 0.0722 * samples[at + 2]!) + 0.5;
+    return bytes;
+  }
+  for (let pixel = 0, at = channel === 'alpha' ? channels - 1 : 0; pixel < bytes.length; pixel += 1, at += channels) bytes[pixel] = gain * samples[at]! + 0.5;
+  return bytes;
 }

@@ -12,7 +12,7 @@ import { hasAlpha } from '../../image-io/raster-file.ts';
 import { findPeople } from './find-people.ts';
 import { matteFrame } from './guided-matte.ts';
 import { inflateBitmaps } from './inflate-bitmaps.ts';
-import { alphaOf, lumaOf } from './luma.ts';
+import { lumaOf, maskBytesOf } from './luma.ts';
 import type { MaskPlace } from './place.ts';
 
 /** The caller closes it. `bounds` is what it can be asked for. */
@@ -96,12 +96,13 @@ async function openFile({ path, channel, fit }: MaskFile, { frame, picture, scra
   return succeed({
     bounds: { x: 0, y: 0, width: Math.ceil(across), height: Math.ceil(down), across, down },
     async read({ x, y, width, height }) {
+      if (reader.width === across && reader.height === down && x === 0 && width === across) return maskBytesOf(await reader.readRows(y, height), reader, channel);
       const columns = sampleTaps(width, x, reader.width / across, reader.width);
       const rows = sampleTaps(height, y, reader.height / down, reader.height);
       const first = rows[0]!.first;
       const last = rows.at(-1)!;
       const samples = await reader.readRows(first, last.first + last.weights.length - first);
-      const bytes = Uint8Array.from(channel === 'alpha' ? alphaOf(samples, reader) : lumaOf(samples, reader), (value) => Math.round(value * 255));
+      const bytes = maskBytesOf(samples, reader, channel);
       return sampleGrid(bytes, reader.width, first, columns, rows);
     },
     close: () => reader.close(),
