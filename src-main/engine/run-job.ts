@@ -60,7 +60,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
 
     const result = join(scratch, 'result');
     const reference = job.series === undefined ? undefined : await referencePicture(job.series, { input: job.input, source, scratch, signal });
-    const ran = await turn(() => runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source, reference }));
+    const ran = await untilGiven(turn, (onLastGiven) => runSteps(prepared.value, { source, result, scratch, meter, place: wholePlace(shape), whole: source, reference, onLastGiven }));
     if (!ran.ok) return ran;
 
     const saved = job.target ? await encode(result, job.target, meter, signal) : succeed(null);
@@ -75,6 +75,18 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
       durationMs: Math.round(performance.now() - startedAt),
     };
     return succeed({ warnings, details, ...(saved.value ? { saved: saved.value.file } : {}), ...(pyramid ? { pyramid: pyramid.value } : {}) });
+  });
+}
+
+/** Holds the turn until the task tells that the device has all of it, or ends; gives what it comes to. */
+function untilGiven<T>(turn: Serial, task: (onLastGiven: () => void) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    void turn(
+      () =>
+        new Promise<void>((given) => {
+          void task(given).then(resolve, reject).finally(given);
+        }),
+    );
   });
 }
 

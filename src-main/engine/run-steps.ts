@@ -58,10 +58,10 @@ export const alignmentOf = ({ steps: prepared }: PreparedSteps): number => prepa
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
-type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string; /** The picture that the series goes by. */ readonly reference?: Reference | undefined };
+type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string; /** The picture that the series goes by. */ readonly reference?: Reference | undefined; /** See `StepRun`. */ readonly onLastGiven?: () => void };
 
 /** Leaves the last step's raster at `result`; details are those of the last step, with the sums of all. */
-export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole, reference }: Rasters): Promise<Result<StepDetails>> {
+export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole, reference, onLastGiven }: Rasters): Promise<Result<StepDetails>> {
   const { steps: prepared, surroundings } = recipe;
   const picture: Whole = {
     raster: whole,
@@ -75,9 +75,10 @@ export async function runSteps(recipe: PreparedSteps, { source, result, scratch,
   let from = source;
   let scale = 1;
   for (const [index, step] of prepared.entries()) {
-    const target = index === prepared.length - 1 ? result : join(scratch, `step-${index}`);
+    const isLast = index === prepared.length - 1;
+    const target = isLast ? result : join(scratch, `step-${index}`);
     const before = prepared.slice(0, index).map(({ described }) => described);
-    const run = { source: from, target, scratch, meter, whole: await wholeBefore(picture, before, from, scale) };
+    const run = { source: from, target, scratch, meter, whole: await wholeBefore(picture, before, from, scale), ...(isLast ? { onLastGiven } : {}) };
     const ran = await (step.mask ? maskedStep({ ...step, mask: step.mask }, run, { place, scale, surroundings }) : step.run(run));
     if (!ran.ok) return ran;
     // A raster that somebody keeps is not ours to remove, and later steps may look at the whole picture again.

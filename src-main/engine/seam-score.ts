@@ -33,6 +33,8 @@ const apart = 2;
 /** A border's result pixels: where the two tiles are blended, and what lies on both sides. */
 type Zone = { readonly from: number; readonly to: number; readonly before: number; readonly after: number };
 
+type Reach = { readonly from: number; readonly to: number };
+
 type Sums = { on: number; onCount: number; off: number; offCount: number };
 
 export function createSeamMeter(plan: TilePlan, scale: number, { width, channels }: { readonly width: number; readonly channels: number }): SeamMeter {
@@ -40,14 +42,18 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
   const rows = zonesOf(plan.rows, scale);
   const colours = channels > 2 ? 3 : 1;
   const sums: Sums = { on: 0, onCount: 0, off: 0, offCount: 0 };
-  let above: Float32Array | null = null;
+  const acrossZones = reachOf(columns, width);
+  const acrossTarget = [{ from: 0, to: width }];
+  const luma = new Float32Array(width);
   const together = new Float32Array(width);
   let rowsTogether = 0;
-  const lumaOf = (values: Float32Array, row: number): Float32Array => {
-    const luma = new Float32Array(width);
-    for (let x = 0, at = row * width * channels; x < width; x += 1, at += channels)
-      luma[x] = colours === 1 ? values[at]! : 0.299 * values[at]! + 0.587 * values[at + 1]! + 0.114 * values[at + 2]!;
-    return luma;
+  // Of the last row and of the one above it, where a zone needs them: nothing is allocated for a row.
+  let [parts, above] = [new Float32Array(Math.floor(width / along)), new Float32Array(Math.floor(width / along))];
+  let lastRow = -2;
+  const readLuma = (values: Float32Array, row: number, reach: readonly Reach[]): void => {
+    for (const { from, to } of reach)
+      for (let x = from, at = (row * width + from) * channels; x < to; x += 1, at += channels)
+        luma[x] = colours === 1 ? values[at]! : 0.299 * values[at]! + 0.587 * values[at + 1]! + 0.114 * values[at + 2]!;
   };
 
   return {
@@ -55,17 +61,20 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
       if (columns.length === 0 && rows.length === 0) return;
       const count = values.length / (width * channels);
       for (let row = 0; row < count; row += 1) {
-        const luma = lumaOf(values, row);
-        for (let x = 0; x < width; x += 1) together[x]! += luma[x]! / along;
+        const inZones = rows.some((zone) => first + row >= zone.before - 1 && first + row < zone.after);
+        readLuma(values, row, inZones ? acrossTarget : acrossZones);
+        for (const { from, to } of acrossZones) for (let x = from; x < to; x += 1) together[x]! += luma[x]! / along;
         rowsTogether += 1;
         if (rowsTogether === along) {
           for (const zone of columns) countAcross(together, zone, sums);
           together.fill(0);
           rowsTogether = 0;
         }
-        const parts = meansOf(luma);
-        if (above) countDown(parts, above, first + row, rows, sums);
-        above = parts;
+        if (!inZones) continue;
+        [parts, above] = [above, parts];
+        meansOf(luma, parts);
+        if (lastRow === first + row - 1) countDown(parts, above, first + row, rows, sums);
+        lastRow = first + row;
       }
     },
     score() {
@@ -76,10 +85,11 @@ export function createSeamMeter(plan: TilePlan, scale: number, { width, channels
 }
 
 /** Of `along` pixels each; what is left over at the end is left out. */
-function meansOf(luma: Float32Array): Float32Array {
-  const means = new Float32Array(Math.floor(luma.length / along));
-  for (let part = 0; part < means.length; part += 1) for (let x = 0; x < along; x += 1) means[part]! += luma[part * along + x]! / along;
-  return means;
+function meansOf(luma: Float32Array, means: Float32Array): void {
+  for (let part = 0; part < means.length; part += 1) {
+    means[part] = 0;
+    for (let x = 0; x < along; x += 1) means[part]! += luma[part * along + x]! / along;
+  }
 }
 
 function countAcross(luma: Float32Array, zone: Zone, sums: Sums): void {
@@ -123,4 +133,16 @@ function zonesOf({ starts, tile, length, blend }: TileAxis, scale: number): Zone
     const wide = Math.max(8, to - from);
     return { from, to, before: Math.max(1, from - apart - wide), after: Math.min(length * scale, to + apart + wide) };
   });
+}
+
+/** The pixels that any zone compares, each once. */
+function reachOf(zones: readonly Zone[], length: number): Reach[] {
+  const reaches: { from: number; to: number }[] = [];
+  for (const { before, after } of zones) {
+    const [from, to] = [Math.max(0, before - 1), Math.min(length, after)];
+    const last = reaches.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else reaches.push({ from, to });
+  }
+  return reaches;
 }

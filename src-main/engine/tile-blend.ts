@@ -48,12 +48,15 @@ export function createTileBlender({ columns, rows }: TilePlan, scale: number, ch
       for (let y = 0; y < visibleHeight; y += 1) {
         const weight = down[y]! * gain;
         if (weight === 0) continue;
+        const to = y * stride + left * channels;
+        if (channels === 3) {
+          addColours(window, to, planes, y * tileWidth, visibleWidth, weight, across);
+          continue;
+        }
         // Channels inside rows: the window's row stays in the processor's cache.
         for (let channel = 0; channel < channels; channel += 1) {
           const plane = planes[channel]!;
-          let from = y * tileWidth;
-          let to = y * stride + left * channels + channel;
-          for (let x = 0; x < visibleWidth; x += 1, from += 1, to += channels) window[to]! += plane[from]! * weight * across[x]!;
+          for (let x = 0, from = y * tileWidth, at = to + channel; x < visibleWidth; x += 1, from += 1, at += channels) window[at]! += plane[from]! * weight * across[x]!;
         }
       }
     },
@@ -62,6 +65,16 @@ export function createTileBlender({ columns, rows }: TilePlan, scale: number, ch
       return window.subarray(0, handedOut);
     },
   };
+}
+
+/** A row of a colour picture, the usual case: its pixels are written in one go. */
+function addColours(window: Float32Array, to: number, [red, green, blue]: readonly Float32Array[], from: number, width: number, weight: number, across: Float32Array): void {
+  for (let x = 0, at = to; x < width; x += 1, at += 3) {
+    const share = weight * across[x]!;
+    window[at]! += red![from + x]! * share;
+    window[at + 1]! += green![from + x]! * share;
+    window[at + 2]! += blue![from + x]! * share;
+  }
 }
 
 /** The weight of each result pixel of a tile along one axis, 0 to 1. */

@@ -38,6 +38,13 @@ describe('planTiles', () => {
     expect(rows.tile * 8 * 6000 * 8 * 3 * 4).toBeLessThanOrEqual(2 ** 29);
   });
 
+  it('halves a picture of one tile along its longer side, where that is worth it', () => {
+    const halved = (width: number, height: number) => planTiles({ width, height, channels: 3 }, { ...needs, tile: 300, sizeMultiple: 8, halve: true });
+    expect(halved(256, 200)).toEqual({ columns: { length: 256, tile: 136, starts: [0, 120] }, rows: { length: 200, tile: 200, starts: [0] } });
+    expect(halved(100, 290).rows.starts).toHaveLength(2);
+    expect([countTiles(halved(120, 100)), countTiles(halved(640, 100))]).toEqual([1, 3]);
+  });
+
   it('covers every pixel, shares enough with each neighbour and never reaches a multiple past the border', () => {
     fc.assert(
       fc.property(sizes, fc.integer({ min: 32, max: 300 }), fc.integer({ min: 0, max: 40 }), fc.constantFrom(1, 2, 8), (size, tile, overlap, sizeMultiple) => {

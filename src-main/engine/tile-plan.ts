@@ -27,7 +27,12 @@ export type TileNeeds = {
   readonly sizeMultiple: number;
   /** See `TileAxis`; where tiles differ by nothing beyond the overlap, little is enough. */
   readonly blend?: number | undefined;
+  /** Whether a picture of one tile is cut in two where it is worth it, for a device that runs two at a time. */
+  readonly halve?: boolean | undefined;
 };
+
+/** Pixels a side from which two halves take less time than the whole. */
+const halvedFrom = 128;
 
 /** Bytes that one row of tiles may take as float32 result; rows of tiles are made lower for very wide results. */
 const defaultWindowBytes = 192 * 2 ** 20;
@@ -38,10 +43,12 @@ export function planTiles(
 ): TilePlan {
   const bytesPerInputRow = picture.width * needs.scale ** 2 * picture.channels * Float32Array.BYTES_PER_ELEMENT;
   const rowsInWindow = Math.floor((needs.windowBytes ?? defaultWindowBytes) / bytesPerInputRow);
-  return {
-    columns: planAxis(picture.width, needs),
-    rows: planAxis(picture.height, { ...needs, tile: Math.min(needs.tile, rowsInWindow) }),
-  };
+  const columns = planAxis(picture.width, needs);
+  const rows = planAxis(picture.height, { ...needs, tile: Math.min(needs.tile, rowsInWindow) });
+  const longest = Math.max(picture.width, picture.height);
+  if (!needs.halve || countTiles({ columns, rows }) > 1 || longest < halvedFrom) return { columns, rows };
+  const halves = planAxis(longest, { ...needs, tile: Math.ceil(longest / 2) + needs.overlap + 2 * needs.sizeMultiple });
+  return picture.width >= picture.height ? { columns: halves, rows } : { columns, rows: halves };
 }
 
 export function countTiles({ columns, rows }: TilePlan): number {

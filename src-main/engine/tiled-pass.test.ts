@@ -7,7 +7,8 @@ import { createSession, type Session } from '../runtime/session.ts';
 import type { Samples } from './tensor.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { planTiles } from './tile-plan.ts';
-import { tiledPass } from './tiled-pass.ts';
+import { succeed } from '../../src-shared/result.ts';
+import { tiledPass, type TileRunner } from './tiled-pass.ts';
 import { upscaleRunner } from './upscale-tile.ts';
 
 async function cpuSession(model: Uint8Array): Promise<Session> {
@@ -71,6 +72,45 @@ describe('tiledPass', () => {
       }),
       { seed: 20261122, numRuns: 40 },
     );
+  });
+
+  it('keeps every lane of a device busy and one tile ready, and tells when the device has the last', async () => {
+    const shape = { width: 100, height: 90, channels: 3, depth: 8 } as const;
+    const folder = await temporaryFolder();
+    const writer = await createRaster(join(folder, 'before'), shape, null);
+    await writer.writeRows(noise(shape, 3));
+    await writer.finish();
+    const source = await openRaster(join(folder, 'before'));
+    const target = await createRaster(join(folder, 'after'), shape, null);
+    const events: string[] = [];
+    const waiting: (() => void)[] = [];
+    const runner: TileRunner = {
+      scale: 1,
+      gain: 1,
+      lanes: 2,
+      run: (_, { width, height }) => {
+        events.push(`given, ${waiting.length} before it`);
+        return new Promise((resolve) => {
+          waiting.push(() => {
+            resolve(succeed([0, 1, 2].map(() => new Float32Array(width * height))));
+          });
+          // What the device does ends once it has all that it may have.
+          if (waiting.length === 3 || events.length >= 4) waiting.shift()!();
+        });
+      },
+    };
+    const plan = planTiles(shape, { tile: 60, overlap: 4, sizeMultiple: 1, scale: 1 });
+    const onTile = () => {
+      events.push('blended');
+      waiting.shift()?.();
+    };
+    const onLastGiven = () => {
+      events.push('last given');
+    };
+    expect((await tiledPass({ source, target, plan, runner, signal: new AbortController().signal, onTile, onLastGiven })).ok).toBe(true);
+    expect(events).toEqual(['given, 0 before it', 'given, 1 before it', 'given, 2 before it', 'blended', 'given, 1 before it', 'last given', 'blended', 'blended', 'blended']);
+    await source.close();
+    await target.discard();
   });
 
   it('puts every pixel where it belongs when the picture grows', async () => {

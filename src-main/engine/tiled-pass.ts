@@ -6,13 +6,15 @@ import type { RasterReader, RasterWriter } from '../image-io/raster.ts';
 import { createSeamMeter } from './seam-score.ts';
 import { quantise, type RowWindow, type Samples, type TileFrame } from './tensor.ts';
 import { createTileBlender } from './tile-blend.ts';
-import type { TilePlan } from './tile-plan.ts';
+import { countTiles, type TilePlan } from './tile-plan.ts';
 
 export type TileRunner = {
   /** Result pixels per picture pixel and side. */
   readonly scale: number;
   /** What a plane's value is multiplied by to lie in [0, 1]. */
   readonly gain: number;
+  /** Tiles that run at a time; absent: one. */
+  readonly lanes?: number | undefined;
   /** One plane a channel of the target, `scale` times the tile's size. */
   run(window: RowWindow, tile: TileFrame): Promise<Result<Float32Array[]>>;
   /** Makes samples of finished rows, the first of which is `first`; absent: rounds them. */
@@ -27,15 +29,17 @@ export type TiledPass = {
   readonly runner: TileRunner;
   readonly signal: AbortSignal;
   readonly onTile: () => void;
+  /** The device has the last tile: it is free for others soon. */
+  readonly onLastGiven?: (() => void) | undefined;
 };
 
 export type TiledResult = { /** See seam-score.ts; null where one tile is all. */ readonly seamScore: number | null };
 
 /**
- * Memory holds one row of tiles. The next tile is packed and given to the device before the last one is blended, so that
- * the device does not wait. A cancel takes effect after the tiles that run.
+ * Memory holds one row of tiles. One tile more than the device runs is packed and given to it before the first of them is
+ * blended, so that the device does not wait. A cancel takes effect after the tiles that run.
  */
-export async function tiledPass({ source, target, plan, runner, signal, onTile }: TiledPass): Promise<Result<TiledResult>> {
+export async function tiledPass({ source, target, plan, runner, signal, onTile, onLastGiven }: TiledPass): Promise<Result<TiledResult>> {
   const { columns, rows } = plan;
   const { width, height, channels } = source;
   const blender = createTileBlender({ columns, rows }, runner.scale, channels);
@@ -60,12 +64,22 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile }
     return succeed(null);
   }
 
-  let last: RunningTile | undefined;
+  const given: RunningTile[] = [];
+  /** Blends until no more than `left` tiles are with the device; after a failure the rest run out. */
+  const blendUntil = async (left: number): Promise<Result<null>> => {
+    while (given.length > left) {
+      const blended = await blend(given.shift()!);
+      if (!blended.ok) return await Promise.all(given.map(({ running }) => running)).then(() => blended);
+    }
+    return succeed(null);
+  };
   const end = async (): Promise<Result<null>> => {
-    const blended = last ? await blend(last) : succeed(null);
+    const blended = await blendUntil(0);
     await written;
     return blended;
   };
+  const inFlight = runner.lanes ?? 1;
+  let left = countTiles(plan);
   for (const [row, y] of rows.starts.entries()) {
     const count = Math.min(rows.tile, height - y);
     const window: RowWindow = { samples: await source.readRows(y, count), width, channels, first: y, count };
@@ -73,10 +87,11 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile }
       // A runner that blocks the event loop lets a cancel in here.
       await nextTurn();
       if (signal.aborted) return await end().then(() => failWith(failure('cancelled', 'Cancelled.')));
-      const before = last;
-      last = { column, row, running: runner.run(window, { x, y, width: columns.tile, height: rows.tile }) };
-      const blended = before ? await blend(before) : succeed(null);
-      if (!blended.ok) return await last.running.then(() => written).then(() => blended);
+      given.push({ column, row, running: runner.run(window, { x, y, width: columns.tile, height: rows.tile }) });
+      left -= 1;
+      if (left === 0) onLastGiven?.();
+      const blended = await blendUntil(inFlight);
+      if (!blended.ok) return await written.then(() => blended);
     }
   }
   const ended = await end();

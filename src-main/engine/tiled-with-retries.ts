@@ -14,7 +14,7 @@ export type RetriedPass = {
   readonly source: string;
   readonly target: string;
   readonly targetDepth: 8 | 16;
-  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple' | 'form'> & Pick<TileNeeds, 'blend'>;
+  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple' | 'form'> & Pick<TileNeeds, 'blend' | 'halve'>;
   /** Loads the network on a device. */
   readonly open: (provider: Provider) => Promise<Result<TileRunner>>;
   readonly devices: readonly Provider[];
@@ -22,6 +22,8 @@ export type RetriedPass = {
   readonly tile: number;
   readonly signal: AbortSignal;
   readonly onTile: () => void;
+  /** See `TiledPass`. */
+  readonly onLastGiven?: (() => void) | undefined;
   /** Told of the tiles of another try. */
   readonly onRetry: (plan: TilePlan) => void;
 };
@@ -68,7 +70,7 @@ async function runInto(pass: RetriedPass, source: RasterReader, plan: TilePlan, 
   const target = await createRaster(pass.target, shape, pass.source);
   let finished = false;
   try {
-    const ran = await tiledPass({ source, target, plan, runner, signal: pass.signal, onTile: pass.onTile });
+    const ran = await tiledPass({ source, target, plan, runner, signal: pass.signal, onTile: pass.onTile, onLastGiven: pass.onLastGiven });
     if (!ran.ok) return ran;
     await target.finish();
     finished = true;

@@ -13,6 +13,7 @@ export type RunningNetwork = Pick<ModelNetwork, 'scale' | 'range'> & { readonly 
 export const upscaleRunner = (network: RunningNetwork): TileRunner => ({
   scale: network.scale,
   gain: 1 / network.range,
+  lanes: network.session.lanes,
   run: (window, tile) => upscaleTile(window, tile, network),
 });
 

@@ -23,7 +23,7 @@ export function createSessionCache(create: CreateSession = createSession, capaci
 
   return {
     async get(key, source, provider) {
-      const id = `${provider} ${key} ${JSON.stringify([source.form, source.inpainter])}`;
+      const id = `${provider} ${key} ${JSON.stringify([source.form, source.inpainter, source.tiles])}`;
       const session = sessions.get(id) ?? create(source, provider);
       sessions.delete(id);
       sessions.set(id, session);

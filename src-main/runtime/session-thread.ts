@@ -8,7 +8,7 @@ import { createSession, type PlanarImage, type Session, type SessionSource } fro
 
 /** What is asked of the thread; it answers with `Answer`, in the order of the questions. */
 export type Question =
-  | { readonly kind: 'create'; readonly id: number; readonly source: SessionSource; readonly provider: Provider }
+  | { readonly kind: 'create'; readonly id: number; readonly source: SessionSource; readonly provider: Provider; readonly threads: number }
   | { readonly kind: 'run'; readonly id: number; readonly session: number; readonly image: PlanarImage; readonly hole?: Uint8Array | undefined }
   | { readonly kind: 'release'; readonly id: number; readonly session: number };
 /** Of the question with this id. A session is named by the question that created it. */
@@ -25,7 +25,7 @@ parentPort!.on('message', (question: Question) => {
 async function answer(question: Question): Promise<void> {
   const { id } = question;
   if (question.kind === 'create') {
-    const created = await createSession(question.source, question.provider);
+    const created = await createSession(question.source, question.provider, question.threads);
     if (created.ok) sessions.set(id, created.value);
     tell({ id, result: created.ok ? succeed(null) : created });
   } else if (question.kind === 'run') {

@@ -13,26 +13,32 @@ export type { PlanarImage };
 
 export type Session = {
   readonly provider: Provider;
+  /** Runs that go on at a time; absent: one. */
+  readonly lanes?: number;
   /** Values lie in the network's range, or in [0, 1] where it has a form; an inpainter's always do, and it takes `hole`, 1 where it is to paint. */
   run(image: PlanarImage, hole?: Uint8Array): Promise<Result<NetworkRun>>;
   release(): Promise<void>;
 };
 
-/** What a network made of a picture, and how long it ran. */
+/** What a network made of a picture, and how long it had the device; half of the time where it had half of it. */
 export type NetworkRun = PlanarImage & { readonly milliseconds: number };
 
 /** Loads a network on a device. */
 export type CreateSession = (source: SessionSource, provider: Provider) => Promise<Result<Session>>;
 
 /** Where a model lies, as a path or as the bytes of its file, and the names of its ends. */
-export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm; readonly inpainter?: InpainterForm };
+export type SessionSource = { readonly model: string | Uint8Array; readonly input: string; readonly output: string; readonly form?: NetworkForm; readonly inpainter?: InpainterForm; /** Whether pictures come as many tiles, several of which may run at a time. */ readonly tiles?: boolean };
 
 /** What a session of a network is made from; `file` is the path of its verified file. */
 export const sourceOf = ({ input, output, form }: Pick<ModelNetwork, 'input' | 'output' | 'form'>, file: string): SessionSource => ({ model: file, input, output, ...(form ? { form } : {}) });
 
-export const createSession: CreateSession = async ({ model, input, output, form, inpainter }, provider) => {
+/** The same for a picture's tiles. */
+export const tilesOf = (network: Pick<ModelNetwork, 'input' | 'output' | 'form'>, file: string): SessionSource => ({ ...sourceOf(network, file), tiles: true });
+
+/** `threads`: how many compute a run. */
+export async function createSession({ model, input, output, form, inpainter }: SessionSource, provider: Provider, threads = availableParallelism()): Promise<Result<Session>> {
   // Tiles of one size come again and again: from the arena their blocks need no fresh pages.
-  const options = { ...sessionOptions(provider, availableParallelism()), enableCpuMemArena: true };
+  const options = { ...sessionOptions(provider, threads), enableCpuMemArena: true };
   try {
     const inference = await (typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options));
     return succeed({
@@ -54,7 +60,7 @@ export const createSession: CreateSession = async ({ model, input, output, form,
   } catch (error) {
     return failWith(deviceFailure(error, provider, 'load'));
   }
-};
+}
 
 const plainTensor = ({ data, width, height }: PlanarImage): FormedTensor => ({ type: 'float32', data, dims: [1, 3, height, width] });
 

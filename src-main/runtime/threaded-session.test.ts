@@ -31,6 +31,23 @@ it('leaves the event loop free and answers in order, also where a release follow
   expect(await session.value.run(image)).toMatchObject({ ok: false, error: { code: 'device-failed' } });
 });
 
+it('runs two tiles at a time on the CPU, each as one alone, and one of anything else', async () => {
+  const lanes = threadedSessions(fileURLToPath(new URL('../../dist/node/session-thread.mjs', import.meta.url)), 2);
+  const [tiles, whole, plain] = [await lanes({ ...source, tiles: true }, 'cpu'), await lanes(source, 'cpu'), await createSession(source, 'cpu')];
+  if (!tiles.ok || !whole.ok || !plain.ok) throw new Error('expected three sessions');
+  expect([tiles.value.lanes, whole.value.lanes]).toEqual([2, 1]);
+  const images = [1, 2, 3, 4, 5].map((seed) => ({ ...image, data: image.data.map((value) => (value * seed) % 241) }));
+  const together = await Promise.all(images.map((it) => tiles.value.run(it)));
+  for (const [place, ran] of together.entries()) {
+    const alone = await plain.value.run(images[place]!);
+    if (!ran.ok || !alone.ok) throw new Error('expected pictures');
+    expect(ran.value.data).toEqual(alone.value.data);
+  }
+  await tiles.value.release();
+  expect((await Promise.all(images.slice(0, 2).map((it) => tiles.value.run(it)))).map(({ ok }) => ok)).toEqual([false, false]);
+  expect((await whole.value.run(image)).ok).toBe(true);
+});
+
 it('passes failures on', async () => {
   expect(await create({ ...source, model: Buffer.from('bad') }, 'cpu')).toMatchObject({ ok: false, error: { code: 'model-invalid' } });
 });

@@ -1,55 +1,82 @@
 /**
- * @file Sessions in a thread of their own: a run blocks the thread that asks for it, and packing, blending, decoding and
+ * @file Sessions in threads of their own: a run blocks the thread that asks for it, and packing, blending, decoding and
  * encoding go on meanwhile. Runs in the engine.
+ *
+ * [Note: Two lanes] The threads that compute one run wait for each other after every layer, so that whatever else needs a
+ * core for a moment stops them all. Two tiles at a time, each on half of the cores, wait for nobody.
  */
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Provider } from '../../src-shared/device.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
-import type { CreateSession, NetworkRun, SessionSource } from './session.ts';
+import type { CreateSession, NetworkRun, Session } from './session.ts';
 import type { Answer, Question } from './session-thread.ts';
 
 type Asked<Q = Question> = Q extends Question ? Omit<Q, 'id'> : never;
+type Thread = {
+  ask(question: Asked): Promise<Answer>;
+  /** Questions that it has not answered. */
+  waiting(): number;
+};
+
+/** Memory grows with each: what a tile needs is held as often. */
+const mostLanes = 2;
 
 /**
- * `program` is the bundled session-thread.mjs. There is one thread, for as long as the process lives: ONNX Runtime ends
- * the process when a thread is ended during a run. Runs wait for each other, as they would on one device.
+ * `program` is the bundled session-thread.mjs. Its threads live as long as the process: ONNX Runtime ends the process when
+ * a thread is ended during a run. Runs of a thread wait for each other, as they would on one device.
  */
-export function threadedSessions(program: string): CreateSession {
-  let thread: Worker | undefined;
-  let lastId = 0;
+export function threadedSessions(program: string, cores = availableParallelism()): CreateSession {
+  const threads: Thread[] = [];
+  return async (source, provider) => {
+    const count = source.tiles && provider === 'cpu' ? Math.min(mostLanes, cores) : 1;
+    const lanes: { readonly thread: Thread; readonly session: number }[] = [];
+    for (let lane = 0; lane < count; lane += 1) {
+      const thread = (threads[lane] ??= startThread(program));
+      const { id, result } = await thread.ask({ kind: 'create', source, provider, threads: Math.floor(cores / count) });
+      const created = result as Result<null>;
+      if (!created.ok) return created;
+      lanes.push({ thread, session: id });
+    }
+    return succeed(sessionOf(provider, lanes));
+  };
+}
+
+function sessionOf(provider: Provider, lanes: readonly { readonly thread: Thread; readonly session: number }[]): Session {
+  return {
+    provider,
+    lanes: lanes.length,
+    async run(image, hole) {
+      const { thread, session } = lanes.reduce((free, it) => (it.thread.waiting() < free.thread.waiting() ? it : free));
+      const ran = (await thread.ask({ kind: 'run', session, image, hole })).result as Result<NetworkRun>;
+      return ran.ok ? succeed({ ...ran.value, milliseconds: ran.value.milliseconds / lanes.length }) : ran;
+    },
+    release: async () => void (await Promise.all(lanes.map(({ thread, session }) => thread.ask({ kind: 'release', session })))),
+  };
+}
+
+function startThread(program: string): Thread {
   const waiting = new Map<number, (answer: Answer) => void>();
-
-  function start(): Worker {
-    const started = new Worker(program);
-    started.on('message', (answer: Answer) => {
-      waiting.get(answer.id)!(answer);
-      waiting.delete(answer.id);
-      if (waiting.size === 0) started.unref();
-    });
-    // Nothing that a thread throws is foreseen: the process ends, and whoever started it says so and starts another.
-    started.on('error', (error) => {
-      throw error;
-    });
-    return started;
-  }
-
-  function ask(question: Asked): Promise<Answer> {
-    thread ??= start();
-    // The process is kept for an answer only.
-    thread.ref();
-    lastId += 1;
-    const id = lastId;
-    thread.postMessage({ ...question, id });
-    return new Promise((resolve) => waiting.set(id, resolve));
-  }
-
-  return async (source: SessionSource, provider) => {
-    const { id: session, result } = await ask({ kind: 'create', source, provider });
-    const created = result as Result<null>;
-    if (!created.ok) return created;
-    return succeed({
-      provider,
-      run: async (image, hole) => (await ask({ kind: 'run', session, image, hole })).result as Result<NetworkRun>,
-      release: async () => void (await ask({ kind: 'release', session })),
-    });
+  let lastId = 0;
+  const started = new Worker(program);
+  started.on('message', (answer: Answer) => {
+    waiting.get(answer.id)!(answer);
+    waiting.delete(answer.id);
+    if (waiting.size === 0) started.unref();
+  });
+  // Nothing that a thread throws is foreseen: the process ends, and whoever started it says so and starts another.
+  started.on('error', (error) => {
+    throw error;
+  });
+  return {
+    waiting: () => waiting.size,
+    ask(question) {
+      // The process is kept for an answer only.
+      started.ref();
+      lastId += 1;
+      const id = lastId;
+      started.postMessage({ ...question, id });
+      return new Promise((resolve) => waiting.set(id, resolve));
+    },
   };
 }

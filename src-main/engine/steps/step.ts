@@ -41,6 +41,8 @@ export type StepRun = {
   /** A folder for intermediate files, which are removed with the job. */
   readonly scratch: string;
   readonly meter: ProgressMeter;
+  /** To be told when the device has all that the step wants of it; a step that does not tell has it until its end. */
+  readonly onLastGiven?: (() => void) | undefined;
 };
 
 export type StepDetails = Pick<RunDetails, 'device' | 'model' | 'tile' | 'tiles' | 'networkMs' | 'seamScore' | 'notes'>;

@@ -10,11 +10,11 @@ import { type RasterShape, readRasterDirectory } from '../../image-io/raster.ts'
 import { findModel } from '../../model-registry/find-models.ts';
 import { planScale, type ScalePlan } from '../../model-registry/plan-scale.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
-import { sourceOf } from '../../runtime/session.ts';
+import { tilesOf } from '../../runtime/session.ts';
 import { resampleFile, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
 import { worstSeam } from '../seam-score.ts';
-import { type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
+import { halves, type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
 import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
 
 const parametersSchema = z.object({ model: z.string(), scale: z.number() });
@@ -52,10 +52,10 @@ function marginOf({ passes, resample }: ScalePlan): number {
 
 /** Loads the network while the picture is decoded in libvips' threads. A failure shows again, and is dealt with, in the first pass. */
 function warmUp({ network, file }: Pass, { sessions, devices }: StepSurroundings): void {
-  void sessions.get(network.sha256, sourceOf(network, file), devices[0]!);
+  void sessions.get(network.sha256, tilesOf(network, file), devices[0]!);
 }
 
-async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
+async function upscale(plan: UpscalePlan, { source, target, scratch, meter, onLastGiven }: StepRun, surroundings: StepSurroundings): Promise<Result<StepDetails>> {
   const { shape } = await readRasterDirectory(source);
   const [width, height] = [shape.width * plan.scale, shape.height * plan.scale];
   const tilesAhead = (from: RasterShape, passes: readonly Pass[]) => countAllTiles(from, passes, surroundings.tile);
@@ -80,6 +80,7 @@ async function upscale(plan: UpscalePlan, { source, target, scratch, meter }: St
       tile: tileOf(network, surroundings.tile),
       signal: surroundings.signal,
       onTile: meter.tileDone,
+      onLastGiven: index === plan.passes.length - 1 ? onLastGiven : undefined,
       onRetry: (tiles) => {
         const after = { ...before, width: before.width * network.scale, height: before.height * network.scale };
         meter.planTiles(countTiles(tiles) + tilesAhead(after, plan.passes.slice(index + 1)));
@@ -105,7 +106,7 @@ const tileOf = ({ tile, form }: ModelNetwork, wanted: number | undefined): numbe
 function countAllTiles(shape: RasterShape, passes: readonly Pass[], tile: number | undefined): number {
   let { width, height } = shape;
   return passes.reduce((total, { network }) => {
-    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tileOf(network, tile) }));
+    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tileOf(network, tile), halve: halves(network) }));
     [width, height] = [width * network.scale, height * network.scale];
     return total + tiles;
   }, 0);

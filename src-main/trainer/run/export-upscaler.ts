@@ -20,7 +20,7 @@ export function upscalerModel(config: CompactUpscalerConfig, values: Float32Arra
 }
 
 /** Larger tiles are no faster on a processor and need more memory; smaller ones share more of their pixels with neighbours. */
-const tile = 384;
+const tile = 304;
 
 export function writeUpscalerPackage(folder: string, config: CompactUpscalerConfig, trained: Trained & { readonly run: SuperResolutionRun }): Promise<void> {
   return writeTrainedModel(folder, {
