@@ -29,3 +29,12 @@ export function growRegion({ x, y, width, height }: Region, margin: number, step
   const bottom = Math.min(picture.height, Math.ceil((y + height + margin) / step) * step);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
+
+/** Whether they share more than a border. */
+export const touches = (a: Region, b: Region): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** The smallest one that holds both. */
+export function joinRegions(a: Region, b: Region): Region {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+}

@@ -12,7 +12,8 @@ import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
 import { createProgressMeter } from './progress-meter.ts';
 import type { JobSurroundings } from './run-job.ts';
-import { alignmentOf, marginOf, prepareSteps, runSteps, scaleOf } from './run-steps.ts';
+import { neededRegion } from './needed-region.ts';
+import { prepareSteps, runSteps, scaleOf } from './run-steps.ts';
 import { withScratch } from './scratch.ts';
 
 export type PreviewSurroundings = Omit<JobSurroundings, 'onProgress' | 'turn'>;
@@ -27,13 +28,15 @@ export async function previewRegion(call: EngineCall<'preview'>, { notes, ...sur
   const { shrink } = call;
   const scale = scaleOf(prepared.value);
   const region = growRegion(wanted, 0, shrink, shape);
-  const needed = growRegion(region, marginOf(prepared.value) * shrink, alignmentOf(prepared.value) * shrink, shape);
 
   return withScratch(async (scratch) => {
     const [source, ran, result] = ['source', 'ran', 'result'].map((name) => join(scratch, name)) as [string, string, string];
+    const reach = await neededRegion(prepared.value, { region, picture: shape, shrink, raster: call.raster, scratch });
+    if (!reach.ok) return reach;
+    const { needed, wanted: parts } = reach.value;
     await cropRaster(call.raster, source, needed, shrink);
     const meter = createProgressMeter(() => undefined, 0);
-    const details = await runSteps(prepared.value, { source, result: ran, scratch, meter, place: { picture: shape, region: needed, shrink }, whole: call.raster });
+    const details = await runSteps(prepared.value, { source, result: ran, scratch, meter, place: { picture: shape, region: needed, shrink }, wanted: parts, whole: call.raster });
     if (!details.ok) return details;
     const inner = insideOf(region, needed, shrink, scale);
     await cropRaster(ran, result, inner);

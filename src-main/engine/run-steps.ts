@@ -5,6 +5,7 @@ import { failure } from '../../src-shared/failure.ts';
 import type { Mask } from '../../src-shared/mask.ts';
 import { findOperation } from '../../src-shared/operations/registry.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
+import type { Region } from '../../src-shared/region.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { maskedStep } from './mask/masked-step.ts';
 import type { Place } from './mask/place.ts';
@@ -58,10 +59,16 @@ export const alignmentOf = ({ steps: prepared }: PreparedSteps): number => prepa
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
-type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** Path of the raster of the whole picture. */ readonly whole: string; /** The picture that the series goes by. */ readonly reference?: Reference | undefined; /** See `StepRun`. */ readonly onLastGiven?: () => void };
+type Rasters = { readonly source: string; readonly result: string; readonly scratch: string; readonly meter: ProgressMeter; /** What `source` holds. */ readonly place: Place; /** For each step the part of the picture that its result is needed in; absent: all of it. */ readonly wanted?: readonly Region[]; /** Path of the raster of the whole picture. */ readonly whole: string; /** The picture that the series goes by. */ readonly reference?: Reference | undefined; /** See `StepRun`. */ readonly onLastGiven?: () => void };
+
+/** A part of the picture in the pixels of a step's source, between which it may lie. */
+const inSource = (part: Region, { region, shrink }: Place, scale: number): Region => {
+  const unit = scale / shrink;
+  return { x: (part.x - region.x) * unit, y: (part.y - region.y) * unit, width: part.width * unit, height: part.height * unit };
+};
 
 /** Leaves the last step's raster at `result`; details are those of the last step, with the sums of all. */
-export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, whole, reference, onLastGiven }: Rasters): Promise<Result<StepDetails>> {
+export async function runSteps(recipe: PreparedSteps, { source, result, scratch, meter, place, wanted, whole, reference, onLastGiven }: Rasters): Promise<Result<StepDetails>> {
   const { steps: prepared, surroundings } = recipe;
   const picture: Whole = {
     raster: whole,
@@ -78,7 +85,7 @@ export async function runSteps(recipe: PreparedSteps, { source, result, scratch,
     const isLast = index === prepared.length - 1;
     const target = isLast ? result : join(scratch, `step-${index}`);
     const before = prepared.slice(0, index).map(({ described }) => described);
-    const run = { source: from, target, scratch, meter, whole: await wholeBefore(picture, before, from, scale), ...(isLast ? { onLastGiven } : {}) };
+    const run = { source: from, target, scratch, meter, wanted: wanted && inSource(wanted[index]!, place, scale), whole: await wholeBefore(picture, before, from, scale), ...(isLast ? { onLastGiven } : {}) };
     const ran = await (step.mask ? maskedStep({ ...step, mask: step.mask }, run, { place, scale, surroundings }) : step.run(run));
     if (!ran.ok) return ran;
     // A raster that somebody keeps is not ours to remove, and later steps may look at the whole picture again.

@@ -59,6 +59,16 @@ export async function openRaster(path: string): Promise<RasterReader> {
   }
 }
 
+/** All of a raster of one channel and 8 bits. */
+export async function readPlane(path: string): Promise<{ readonly width: number; readonly height: number; readonly values: Uint8Array }> {
+  const { width, height, readRows: rows, close } = await openRaster(path);
+  try {
+    return { width, height, values: (await rows(0, height)) as Uint8Array };
+  } finally {
+    await close();
+  }
+}
+
 /** Rows of the raster in `file`, or of any file whose pixels lie as a raster's do. */
 export async function readRows(file: FileHandle, shape: RasterShape, first: number, count: number): Promise<Rows> {
   if (first < 0 || count < 1 || first + count > shape.height)

@@ -1,12 +1,13 @@
 /** @file Computes the visible region before the whole: coarse first, then sharper from the middle outward. Renderer. */
 import { type Document, recipeOf } from '../../src-shared/document.ts';
+import { findOperation } from '../../src-shared/operations/registry.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { call } from '../api/bridge.ts';
 import { currentFrame, onFrame } from '../canvas/current-surface.ts';
 import { type Size, estimateDuration, scaleOfAll } from '../panels/estimate.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { addCell, isCovered } from '../preview/cells.ts';
-import { type PreviewPass, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
+import { type PreviewPass, fillPasses, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
 import { type Sight, sightOf } from '../preview/sight.ts';
 import { atFullStrength } from '../preview/strength.ts';
 import { useApplication } from '../stores/application.ts';
@@ -83,14 +84,13 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   cancelPreview();
   const wanted = wantedPreview();
   if (!wanted || mustWait()) return;
-  const { sight, recipe, source, kept } = wanted;
+  const { sight, recipe, kept } = wanted;
   const controller = new AbortController();
   running = controller;
   const { setWork } = usePreview.getState();
-  const { paces, ladder } = useApplication.getState().settings;
-  const msPerMegapixel = estimateDuration(megapixel, recipe.steps, kept, ladder, paces) ?? (await measurePace(wanted, controller.signal));
-  if (msPerMegapixel === undefined) return;
-  const planned = planPreview({ source, region: sight.region, zoom: sight.zoom, scale: scaleOfAll(recipe.steps), msPerMegapixel, budgetMs });
+  const onlyFills = recipe.steps.slice(kept).every(({ operation }) => findOperation(operation)?.needsMask);
+  const planned = onlyFills ? fillPasses(sight.region, sight.zoom) : await planByPace(wanted, budgetMs, controller.signal);
+  if (!planned) return;
   const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));
   for (const [done, pass] of passes.entries()) {
     setWork({ kind: 'running', done, total: passes.length });
@@ -98,6 +98,15 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   }
   running = null;
   setWork({ kind: 'idle' });
+}
+
+/** Null where the preview is over. */
+async function planByPace(wanted: Wanted, budgetMs: number, signal: AbortSignal): Promise<PreviewPass[] | null> {
+  const { sight, recipe, source, kept } = wanted;
+  const { paces, ladder } = useApplication.getState().settings;
+  const msPerMegapixel = estimateDuration(megapixel, recipe.steps, kept, ladder, paces) ?? (await measurePace(wanted, signal));
+  if (msPerMegapixel === undefined) return null;
+  return planPreview({ source, region: sight.region, zoom: sight.zoom, scale: scaleOfAll(recipe.steps), msPerMegapixel, budgetMs });
 }
 
 /** Milliseconds per megapixel; undefined where the preview is over. */

@@ -39,6 +39,9 @@ const trustedMs = 300;
 /** The coarsest shrink that still gives every screen pixel a source pixel of its own. */
 export const sharpShrink = (zoom: number): Shrink => shrinks.findLast((shrink) => shrink * zoom <= 1) ?? 1;
 
+/** All at once: what fills holes costs by its holes, and cells would fill again those that they share. */
+export const fillPasses = (region: Region, zoom: number): PreviewPass[] => [{ region, shrink: sharpShrink(zoom) }];
+
 /** Cells in the middle, each twice as large as the one before, which tell the pace: one after another until one is trusted. */
 export function trialPasses(region: Region, zoom: number): PreviewPass[] {
   const shrink = sharpShrink(zoom);

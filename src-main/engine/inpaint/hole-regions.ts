@@ -8,6 +8,8 @@ export type MaskPlane = { readonly width: number; readonly height: number; reado
 export type HoleRegion = {
   /** The part of the picture that decides the fill, with the hole in it. */
   readonly crop: Region;
+  /** The part of the picture that holes of its blocks lie in. */
+  readonly holes: Region;
   /** The blocks whose pixels are to be filled: 1 at `row * columns + column` of the grid. */
   readonly blocks: Uint8Array;
 };
@@ -79,7 +81,7 @@ function divided(blocks: readonly number[], mask: MaskPlane, grid: Grid): HoleRe
   if (blocks.length === 1 || crop.width * crop.height <= largestCrop) {
     const chosen = new Uint8Array(columns * grid.rows);
     for (const block of blocks) chosen[block] = 1;
-    return [{ crop, blocks: chosen }];
+    return [{ crop, holes: box, blocks: chosen }];
   }
   const wide = box.width > box.height;
   const middle = Math.floor((wide ? box.x + box.width / 2 : box.y + box.height / 2) / blockSide);

@@ -4,9 +4,10 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure } from '../../../src-shared/failure.ts';
+import { type Region, touches } from '../../../src-shared/region.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { copyRaster, type RasterPatcher } from '../../image-io/patch-raster.ts';
-import { openRaster, type Rows } from '../../image-io/raster.ts';
+import { readPlane, type Rows } from '../../image-io/raster.ts';
 import { blendSamples } from '../mask/blend.ts';
 import type { HoledPicture } from './holed-picture.ts';
 import { blockSide, gridOf, type HoleRegion, holeRegions, type MaskPlane } from './hole-regions.ts';
@@ -19,18 +20,21 @@ export type InpaintFiles = {
   readonly target: string;
   /** A raster of one channel and 8 bits, of the source's size. */
   readonly mask: string;
+  /** Holes that do not touch it may stay; absent: none of them. */
+  readonly wanted?: Region | undefined;
 };
 
 export type InpaintProgress = { readonly onPlan: (regions: number) => void; readonly onRegion: () => void };
 
 /** The number of regions that were filled. The target is a whole raster, or absent where it failed. */
 export async function inpaintRaster(files: InpaintFiles, fill: Filler, { onPlan, onRegion }: InpaintProgress, signal: AbortSignal): Promise<Result<number>> {
-  const mask = await readMask(files.mask);
+  const mask = await readPlane(files.mask);
   if (!mask.values.includes(0)) {
     const advice = 'Leave a part of the picture unmasked that the fill can follow.';
     return failWith(failure('bad-request', 'The mask covers the whole picture, so there is nothing to fill it from.', { advice }));
   }
-  const regions = holeRegions(mask);
+  const { wanted } = files;
+  const regions = holeRegions(mask).filter(({ holes }) => !wanted || touches(holes, wanted));
   onPlan(regions.length);
   const target = await copyRaster(files.source, files.target);
   let finished = false;
@@ -50,15 +54,6 @@ export async function inpaintRaster(files: InpaintFiles, fill: Filler, { onPlan,
 }
 
 const cancelled = () => failWith(failure('cancelled', 'Cancelled.'));
-
-async function readMask(path: string): Promise<MaskPlane> {
-  const reader = await openRaster(path);
-  try {
-    return { width: reader.width, height: reader.height, values: (await reader.readRows(0, reader.height)) as Uint8Array };
-  } finally {
-    await reader.close();
-  }
-}
 
 /** Regions before it count as known: what is filled of a mask is taken out of it. */
 async function fillRegion(target: RasterPatcher, mask: MaskPlane, region: HoleRegion, fill: Filler, signal: AbortSignal): Promise<Result<null>> {

@@ -6,6 +6,7 @@ import type { ModelNetwork } from '../../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { findModel } from '../../model-registry/find-models.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
+import { blockSide } from '../inpaint/hole-regions.ts';
 import { type Filler, inpaintRaster } from '../inpaint/inpaint-raster.ts';
 import { fillWithNetwork } from '../inpaint/network-fill.ts';
 import { completeWithPatches } from '../inpaint/patch-completion.ts';
@@ -33,11 +34,13 @@ const preparedStep = (model: string, way: Way, surroundings: StepSurroundings): 
   scale: 1,
   // A hole and what fills it can lie anywhere in the picture.
   margin: Infinity,
+  alignment: blockSide,
+  fills: true,
   run: (run) => inpaint(model, way, run, surroundings),
 });
 
-async function inpaint(model: string, { fill, details }: Way, { source, target, mask, meter }: StepRun, { devices, signal }: StepSurroundings): Promise<Result<StepDetails>> {
-  const filled = await inpaintRaster({ source, target, mask: mask! }, fill, { onPlan: meter.planTiles, onRegion: meter.tileDone }, signal);
+async function inpaint(model: string, { fill, details }: Way, { source, target, mask, wanted, meter }: StepRun, { devices, signal }: StepSurroundings): Promise<Result<StepDetails>> {
+  const filled = await inpaintRaster({ source, target, mask: mask!, wanted }, fill, { onPlan: meter.planTiles, onRegion: meter.tileDone }, signal);
   return filled.ok ? succeed({ device: devices[0]!, model, tile: 0, tiles: filled.value, networkMs: 0, notes: [], ...details() }) : filled;
 }
 

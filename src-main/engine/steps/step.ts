@@ -3,6 +3,7 @@ import type { Provider } from '../../../src-shared/device.ts';
 import type { RunDetails } from '../../../src-shared/job.ts';
 import type { MaskFrame } from '../../../src-shared/mask/frame.ts';
 import type { ParameterValues } from '../../../src-shared/operations/operation.ts';
+import type { Region } from '../../../src-shared/region.ts';
 import type { Result } from '../../../src-shared/result.ts';
 import type { SessionCache } from '../../runtime/session-cache.ts';
 import type { EngineMemory } from '../memory.ts';
@@ -38,6 +39,8 @@ export type StepRun = {
   readonly whole: WholePicture;
   /** Where the step works: a raster of one channel and 8 bits, of the source's size, with something in it. Only for operations that need a mask. */
   readonly mask?: string;
+  /** The part of the source that the result is needed in, in its pixels; absent: all of it. */
+  readonly wanted?: Region | undefined;
   /** A folder for intermediate files, which are removed with the job. */
   readonly scratch: string;
   readonly meter: ProgressMeter;
@@ -54,6 +57,8 @@ export type PreparedStep = {
   readonly margin: number;
   /** A region starts at multiples of these pixels, where the network's strides would in the whole picture; absent: anywhere. */
   readonly alignment?: number;
+  /** Whether it fills what its mask covers and leaves the rest: then only holes that touch a region matter to it. */
+  readonly fills?: boolean;
   /** Gets ready what the run will need, such as a session, while this thread has nothing else to do. What goes wrong the run meets again. */
   readonly warmUp?: () => Promise<unknown>;
   run(run: StepRun): Promise<Result<StepDetails>>;
