@@ -47,10 +47,13 @@ export function watchInputs(definition: Pick<BatchDefinition, 'inputs' | 'output
       }
   }
   let sweeping = sweep();
-  const timer = setInterval(() => {
+  const sweepAgain = () => {
     sweeping = sweeping.then(sweep);
-  }, sweepMs);
+  };
+  const timer = setInterval(sweepAgain, sweepMs);
   const watcher = watchFolders(definition, takeOnce);
+  // What came after the first look, before the watcher had seen all folders, nobody tells of.
+  watcher.on('ready', sweepAgain);
   return {
     async close() {
       closing.abort();
