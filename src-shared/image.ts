@@ -54,6 +54,9 @@ export type ImageInfo = z.infer<typeof imageInfoSchema>;
 /** File name endings that the open dialog and the folder scan offer; content decides what a file is. */
 export const readableExtensions = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'tif', 'tiff', 'avif', 'gif'] as const;
 
+/** Whether a file's name or path ends as that of a picture that can be read. */
+export const isPictureName = (path: string): boolean => (readableExtensions as readonly string[]).includes(/\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
+
 /** File name endings of a format, the usual one first. */
 export const extensionsByFormat: Record<WritableFormat, readonly [string, ...string[]]> = {
   png: ['png'],

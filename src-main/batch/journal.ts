@@ -26,6 +26,8 @@ export type BatchRecord = {
   readonly elapsedMs: number;
   /** Place in the queue: smaller comes first. */
   readonly order: number;
+  /** Where its disks are mounted, from its first run on: an empty folder is left where one was taken away. */
+  readonly disks?: readonly string[];
 };
 export type StoredBatch = BatchRecord & { readonly id: string; readonly definition: BatchDefinition };
 

@@ -1,8 +1,9 @@
 /** @file Whether a failure is the item's own, or something that stops every item: a full disk, a folder that went away. Used by main and the command line. */
 import { stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { BatchDefinition } from '../../src-shared/batch.ts';
 import { failure, type Failure } from '../../src-shared/failure.ts';
+import { isPictureName } from '../../src-shared/image.ts';
 import { exists } from './choose-name.ts';
 import type { JournalItem } from './journal.ts';
 
@@ -35,14 +36,37 @@ const isMount = (folder: string): Promise<boolean> =>
     () => false,
   );
 
+/** Where the disks and shares of the inputs and results are mounted; the root where none is. */
+export async function disksOf({ inputs, output }: Wanted): Promise<string[]> {
+  const folders = new Set([output.folder, ...inputs.paths.map((path) => (isPictureName(path) ? dirname(path) : path))].map((path) => resolve(path)));
+  const disks = new Set<string>();
+  for (const folder of folders) disks.add(await diskOf(folder));
+  return [...disks];
+}
+
+async function diskOf(folder: string): Promise<string> {
+  return isRoot(folder) || (await isMount(folder)) ? folder : diskOf(dirname(folder));
+}
+
+const isRoot = (folder: string) => dirname(folder) === folder;
+
+/** That one of the disks, of which `disksOf` told in an earlier run, is not mounted now. */
+export async function awayDisk(disks: readonly string[]): Promise<Obstacle | null> {
+  for (const disk of disks) if (!((await exists(disk)) && (isRoot(disk) || (await isMount(disk))))) return folderAway(disk);
+  return null;
+}
+
 /** That the folder of the results or that of the input went away. */
 export async function awayFolder(item: JournalItem, { inputs, output }: Wanted, places: Places, detail?: string): Promise<Obstacle | null> {
   for (const folder of [output.folder, rootOf(item, inputs.paths)]) {
-    if (await places.isThere(folder)) continue;
-    const advice = 'Connect the drive or the network folder again; the batch then goes on by itself.';
-    return { reason: 'folder-away', failure: failure('file-missing', `The folder ${folder} is not there any more.`, { advice, ...(detail ? { detail } : {}) }) };
+    if (!(await places.isThere(folder))) return folderAway(folder, detail);
   }
   return null;
+}
+
+function folderAway(folder: string, detail?: string): Obstacle {
+  const advice = 'Connect the drive or the network folder again; the batch then goes on by itself.';
+  return { reason: 'folder-away', failure: failure('file-missing', `The folder ${folder} is not there any more.`, { advice, ...(detail ? { detail } : {}) }) };
 }
 
 export async function obstacleBehind(failed: Failure, item: JournalItem, wanted: Wanted, places: Places): Promise<Obstacle | null> {

@@ -16,7 +16,7 @@ import { type ItemTools, prepareItem, workOnItem } from './item-work.ts';
 import type { JournalItem, ListedInput, StoredBatch } from './journal.ts';
 import { listInputs } from './list-inputs.ts';
 import { makeFolder } from './make-folder.ts';
-import { awayFolder, createPlaces, isGone, type Obstacle, obstacleBehind } from './obstacle.ts';
+import { awayDisk, awayFolder, createPlaces, disksOf, isGone, type Obstacle, obstacleBehind } from './obstacle.ts';
 import { recoverItems } from './recover.ts';
 
 export type BatchTools = ItemTools & {
@@ -166,6 +166,16 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     await enter({ kind: 'running' });
   }
 
+  /** Before anything is looked at: where a disk was, results would seem lost and inputs gone. */
+  async function awaitDisks(): Promise<void> {
+    const { disks } = journal.record(id);
+    if (!disks) return journal.change(id, { disks: await disksOf(definition) });
+    for (let told = false, found; !ending.signal.aborted && (found = await awayDisk(disks)); told = true) {
+      if (!told) await enter({ kind: 'paused', reason: found.reason, failure: found.failure });
+      await delay(lookAgainMs, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  }
+
   async function workThrough(): Promise<void> {
     while (!ending.signal.aborted && taken === undefined) {
       if (obstacle) {
@@ -188,7 +198,8 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     const before = journal.record(id).elapsedMs;
     try {
       if (!continuing) {
-        await recoverItems(id, tools, ending.signal);
+        await awaitDisks();
+        if (!ending.signal.aborted) await recoverItems(id, tools, ending.signal);
         await list();
       }
       const folder = ending.signal.aborted ? null : await makeFolder(definition.output.folder);

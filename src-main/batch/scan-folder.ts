@@ -1,8 +1,8 @@
 /** @file Finds the pictures inside a folder and its subfolders. Used by main and the command line. */
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Failure } from '../../src-shared/failure.ts';
-import { readableExtensions } from '../../src-shared/image.ts';
+import { isPictureName } from '../../src-shared/image.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 
 type FolderFailure = { readonly path: string; readonly failure: Failure };
@@ -14,11 +14,10 @@ export type FolderScan = {
   readonly failures: readonly FolderFailure[];
 };
 
-const offered = new Set<string>(readableExtensions.map((extension) => `.${extension}`));
 const inReadingOrder = new Intl.Collator(undefined, { numeric: true });
 
 /** Whether a file's name is that of a picture which a folder offers. */
-export const isOffered = (name: string): boolean => !name.startsWith('.') && offered.has(extname(name).toLowerCase());
+export const isOffered = (name: string): boolean => !name.startsWith('.') && isPictureName(name);
 
 /**
  * Leaves out hidden files and folders, files whose name is no picture's, and the folder `without`. Links to folders are not

@@ -1,7 +1,7 @@
 /** @file Tests `imago run` on disks that are full or go away, where the machine lets us mount them. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,14 +52,14 @@ afterEach(() => {
 const pictures = 5;
 const results = Array.from({ length: pictures }, (_, index) => `${index}-2x.png`);
 
-function run(out: string) {
-  const child = spawn(process.execPath, [program, 'run', 'recipe.json', 'in', '--out', out, '--json'], { cwd: folder, env: { ...process.env, IMAGO_MODELS: join(folder, 'models'), IMAGO_HOME: join(folder, 'home') } });
+function run(out: string, ...more: string[]) {
+  const child = spawn(process.execPath, [program, 'run', 'recipe.json', 'in', '--out', out, '--json', ...more], { cwd: folder, env: { ...process.env, IMAGO_MODELS: join(folder, 'models'), IMAGO_HOME: join(folder, 'home') } });
   let out_ = '';
   child.stdout.on('data', (text) => (out_ += String(text)));
   const events = () => out_.split('\n').slice(0, -1).map((line) => JSON.parse(line) as { event: string; reason?: string; message?: string; advice?: string });
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const until = (wanted: object) => vi.waitFor(() => { expect(events()).toContainEqual(expect.objectContaining(wanted)); }, { timeout: 100_000 });
-  return { events, ended, until };
+  return { child, events, ended, until };
 }
 
 describe.skipIf(!canMount)('imago run', () => {
@@ -75,6 +75,8 @@ describe.skipIf(!canMount)('imago run', () => {
   });
 
   it('writes nothing into the empty folder that an unmounted disk leaves, and goes on when the disk is back', { timeout: 300_000 }, async () => {
+    // Enough that the disk is away long before the last of them.
+    await Promise.all(Array.from({ length: 60 }, (_, index) => copyFile(join(folder, 'in', '0.png'), join(folder, 'in', `more-${index}.png`))));
     const { ended, until } = run(disk);
     await until({ event: 'finished' });
     unmount(disk);
@@ -82,5 +84,21 @@ describe.skipIf(!canMount)('imago run', () => {
     expect(await readdir(disk)).toEqual([]);
     mounts(disk);
     expect(await ended).toBe(0);
+  });
+
+  it('waits with --resume for a disk that was taken away after it was killed, and takes nothing for lost or failed', { timeout: 300_000 }, async () => {
+    const killed = run(join(disk, 'out'));
+    await killed.until({ event: 'finished' });
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    unmount(disk);
+    const { ended, until, events } = run(join(disk, 'out'), '--resume');
+    await until({ event: 'waiting', reason: 'folder-away' });
+    expect(events().find(({ event }) => event === 'waiting')).toMatchObject({ message: `The folder ${disk} is not there any more.`, advice: expect.stringMatching(/Connect the drive/) });
+    expect(await readdir(disk)).toEqual([]);
+    mounts(disk);
+    expect(await ended).toBe(0);
+    expect(events().filter(({ event }) => event === 'failed')).toEqual([]);
+    expect((await readdir(join(disk, 'out'))).sort()).toEqual(results);
   });
 });
