@@ -61,6 +61,7 @@ export function createBatchHandlers({ window, batchDesk: { batches, recipes, ite
     'batch:cancel-item': ({ batchId, index }) => nothing(batches.cancelItem(batchId, index)),
     'batch:retry': ({ batchId, index }) => nothing(batches.retry(batchId, index)),
     'batch:answer-existing': ({ batchId, policy }) => nothing(batches.answerExisting(batchId, policy)),
+    'batch:watch': ({ batchId, watch }) => nothing(batches.setWatch(batchId, watch)),
     'batch:move': ({ batchId, before }) => nothing(batches.move(batchId, before)),
     'batch:run-now': ({ batchId }) => nothing(batches.runNow(batchId)),
     'batch:remove': ({ batchId }) => nothing(batches.remove(batchId)),

@@ -43,6 +43,8 @@ export const batchCallSchemas = {
   /** What failed or was cancelled runs again: one item, or all that failed. */
   'batch:retry': z.object({ ...batch, index: index.optional() }),
   'batch:answer-existing': z.object({ ...batch, policy: existingPolicySchema.exclude(['ask']) }),
+  /** Whether the batch takes what comes into its folders once the rest is done; also for one that is done. */
+  'batch:watch': z.object({ ...batch, watch: z.boolean() }),
   /** Puts a batch before another one; `before: null` puts it last. */
   'batch:move': z.object({ ...batch, before: z.string().nullable() }),
   /** Puts a batch first; one that runs waits behind it, after its items in work. */
@@ -79,6 +81,7 @@ export type BatchCallAnswer = {
   'batch:cancel-item': null;
   'batch:retry': null;
   'batch:answer-existing': null;
+  'batch:watch': null;
   'batch:move': null;
   'batch:run-now': null;
   'batch:remove': null;

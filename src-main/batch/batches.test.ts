@@ -129,4 +129,26 @@ describe('the queue of batches', () => {
     expect((await readdir(join(folder, 'in-out'), { recursive: true })).sort()).toEqual(['a.png', 'c.png', 'sub', join('sub', 'b.png')]);
     await second.batches.dispose();
   });
+
+  it('begins and ends to watch when it is told to, also after a restart', async () => {
+    const first = await open();
+    const { id } = await first.batches.add(await definition('in', ['a.png']));
+    await ended(first.batches, id, 'done');
+    await first.batches.setWatch(id, true);
+    expect(first.state(id)).toEqual({ kind: 'watching' });
+    await writeFile(join(folder, 'in', 'b.png'), 'b');
+    await vi.waitFor(() => { expect(first.batches.list()[0]).toMatchObject({ state: { kind: 'watching' }, counts: { done: 2 } }); }, { timeout: 50_000 });
+    await first.batches.dispose();
+
+    const second = await open();
+    await writeFile(join(folder, 'in', 'c.png'), 'c');
+    await vi.waitFor(() => { expect(second.batches.list()[0]).toMatchObject({ state: { kind: 'watching' }, counts: { done: 3 } }); }, { timeout: 50_000 });
+    await second.batches.setWatch(id, false);
+    expect(second.batches.list()[0]).toMatchObject({ state: { kind: 'done' }, definition: { inputs: { watch: false } } });
+    await second.batches.dispose();
+
+    const third = await open();
+    expect(third.state(id)).toEqual({ kind: 'done' });
+    await third.batches.dispose();
+  });
 });

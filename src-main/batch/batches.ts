@@ -24,6 +24,8 @@ export type Batches = {
   cancelItem(id: string, index: number): Promise<void>;
   retry(id: string, index?: number): Promise<void>;
   answerExisting(id: string, policy: Exclude<ExistingPolicy, 'ask'>): Promise<void>;
+  /** Lasts over restarts. Of no use to a batch that was cancelled or failed. */
+  setWatch(id: string, watch: boolean): Promise<void>;
   move(id: string, before: string | null): Promise<void>;
   runNow(id: string): Promise<void>;
   remove(id: string): Promise<void>;
@@ -266,6 +268,18 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       entry.definition = { ...entry.definition, output: { ...entry.definition.output, existing: policy } };
       await journal.setDefinition(id, entry.definition);
       await queue(entry);
+    },
+    async setWatch(id, wanted) {
+      const entry = find(id);
+      if (!entry || entry.definition.inputs.watch === wanted) return;
+      entry.definition = { ...entry.definition, inputs: { ...entry.definition.inputs, watch: wanted } };
+      await journal.setDefinition(id, entry.definition);
+      if (wanted && entry.state.kind === 'done') await watch(entry);
+      else if (!wanted) {
+        await unwatch(entry);
+        if (entry.state.kind === 'watching') await enter(entry, { kind: 'done' });
+      }
+      tellNow(entry);
     },
     async move(id, before) {
       const ids = inOrder().map((entry) => entry.id).filter((it) => it !== id);

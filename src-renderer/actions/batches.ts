@@ -13,6 +13,7 @@ import { takeIn } from './pictures.ts';
 export const pauseBatch = (batchId: string): Promise<null> => call('batch:pause', { batchId });
 export const resumeBatch = (batchId: string): Promise<null> => call('batch:resume', { batchId });
 export const cancelBatch = (batchId: string): Promise<null> => call('batch:cancel', { batchId });
+export const watchBatch = (batchId: string, watch: boolean): Promise<null> => call('batch:watch', { batchId, watch });
 export const removeBatch = (batchId: string): Promise<null> => call('batch:remove', { batchId });
 export const runBatchNow = (batchId: string): Promise<null> => call('batch:run-now', { batchId });
 export const retryFailed = (batchId: string): Promise<null> => call('batch:retry', { batchId });

@@ -2,8 +2,9 @@
 import { Pause, Play, Repeat, RotateCcw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type BatchSummary, itemKinds } from '../../src-shared/batch.ts';
+import { isPictureName } from '../../src-shared/image.ts';
 import { takeDefinition } from '../actions/batch-draft.ts';
-import { cancelBatch, pauseBatch, resumeBatch, retryFailed } from '../actions/batches.ts';
+import { cancelBatch, pauseBatch, resumeBatch, retryFailed, watchBatch } from '../actions/batches.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { isOver, isUnderway, type ItemFilter, useBatches } from '../stores/batches.ts';
 import { Button } from '../ui/button.tsx';
@@ -34,6 +35,7 @@ export function BatchDetails({ batch }: { readonly batch: BatchSummary }) {
         <Actions batch={batch} />
       </header>
       <OverallProgress batch={batch} />
+      <Watch batch={batch} />
       <BatchNotice batch={batch} />
       <InputProblems problems={problems} />
       <Filter batch={batch} />
@@ -55,6 +57,25 @@ function OverallProgress({ batch }: { readonly batch: BatchSummary }) {
         <span className="quiet batch-overall-state">{batchWords(batch)}</span>
       </p>
     </div>
+  );
+}
+
+/** Files that were named one by one do not become more. */
+function Watch({ batch: { id, state, definition } }: { readonly batch: BatchSummary }) {
+  const { t } = useTranslation();
+  const { paths, watch } = definition.inputs;
+  if (state.kind === 'cancelled' || state.kind === 'failed' || paths.every(isPictureName)) return null;
+  return (
+    <label className="check-field batch-watch" title={t('batch.sources.watchHelp')}>
+      <input
+        type="checkbox"
+        checked={watch}
+        onChange={(event) => {
+          void watchBatch(id, event.target.checked);
+        }}
+      />
+      {t('batch.sources.watch')}
+    </label>
   );
 }
 
@@ -81,10 +102,10 @@ function Actions({ batch }: { readonly batch: BatchSummary }) {
           {t('batch.retryFailed', { count: counts.failed })}
         </Button>
       )}
-      {!isOver(batch) && (
+      {!isOver(batch) && state.kind !== 'watching' && (
         <Button onClick={() => void cancelBatch(id)}>
           <X size={14} aria-hidden="true" />
-          {state.kind === 'watching' ? t('batch.stopWatching') : t('batch.cancel')}
+          {t('batch.cancel')}
         </Button>
       )}
       {isOver(batch) && (
