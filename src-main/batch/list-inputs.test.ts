@@ -1,6 +1,6 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { createFilter, listInputs } from './list-inputs.ts';
 
@@ -13,10 +13,14 @@ async function folderWith(...names: string[]): Promise<string> {
   return folder;
 }
 
-async function list(paths: string[], { include = [] as string[], exclude = [] as string[], out = '/nowhere' } = {}) {
-  const listed = { inputs: [] as [string, string][], problems: [] as [string, string][] };
+function wanted(paths: string[], { include = [] as string[], exclude = [] as string[], out = '/nowhere' } = {}) {
   const output = { folder: out, name: '{name}', format: 'keep', quality: 92, metadata: 'keep', profile: 'keep', existing: 'ask', provenance: true } as const;
-  for await (const { inputs, problem } of listInputs({ inputs: { paths, include, exclude, watch: false }, output })) {
+  return { inputs: { paths, include, exclude, watch: false }, output };
+}
+
+async function list(...call: Parameters<typeof wanted>) {
+  const listed = { inputs: [] as [string, string][], problems: [] as [string, string][] };
+  for await (const { inputs, problem } of listInputs(wanted(...call))) {
     listed.inputs.push(...inputs.map(({ input, subfolder }): [string, string] => [input, subfolder]));
     if (problem) listed.problems.push([problem.path, problem.failure.code]);
   }
@@ -40,6 +44,31 @@ it('ends where links to folders lead in a circle', async () => {
   await symlink(folder, join(folder, 'a', 'round'));
   await symlink(join(folder, 'a', 'self'), join(folder, 'a', 'self'));
   expect((await list([folder])).inputs).toEqual([[join(folder, 'a/one.png'), 'a']]);
+});
+
+/** Root may read everything: for the length of the work nobody asks. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid!(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
+it.skipIf(process.platform === 'win32')('goes on past a folder that may not be read, and says which, why and what to do', async () => {
+  const folder = await folderWith('a.png', 'closed/b.png', 'open/c.png');
+  const closed = join(folder, 'closed');
+  await chmod(folder, 0o755);
+  await chmod(closed, 0);
+  onTestFinished(() => chmod(closed, 0o755));
+  const found: unknown[] = [];
+  await asNobody(async () => {
+    for await (const { inputs, problem } of listInputs(wanted([folder]))) found.push(...inputs.map(({ input }) => input), ...(problem ? [problem] : []));
+  });
+  const why = expect.objectContaining({ code: 'file-unreadable', message: 'You may not read "closed".', advice: 'Change its permissions, or copy it to a folder of your own.' });
+  expect(found).toEqual([join(folder, 'a.png'), { path: closed, failure: why }, join(folder, 'open', 'c.png')]);
 });
 
 it('tells of paths that are not there and of folders without a wanted picture', async () => {

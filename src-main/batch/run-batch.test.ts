@@ -223,6 +223,22 @@ describe('a batch', () => {
     expect(await kinds()).toEqual(['a.png done', 'b.png failed', 'c.png done']);
   });
 
+  it('names a picture that vanishes after it was looked at, says what to do, and goes on', async () => {
+    await write('a.png', 'b.png', 'c.png');
+    const vanishing = {
+      call: async (method: 'inspect', body: { path: string }) => {
+        const seen = await inspect.call(method, body);
+        if (body.path.endsWith('b.png')) await rm(body.path);
+        return seen;
+      },
+    } as unknown as Engine;
+    const { run } = await start({ inspect: vanishing });
+    expect(await run.ended).toEqual({ kind: 'done' });
+    expect(await kinds()).toEqual(['a.png done', 'b.png failed', 'c.png done']);
+    const failed = { code: 'file-missing', message: `There is no file "b.png" in ${join(folder, 'in')}.`, advice: 'Check whether it was moved, renamed or deleted.' };
+    expect((await journal.item('b', 1))?.state).toMatchObject({ kind: 'failed', failure: failed });
+  });
+
   it('runs a picture again that was changed while it was worked on, and says so where it never rests', async () => {
     await write('a.png', 'b.png');
     const changing: Perform = async (request, context) => {
@@ -233,6 +249,8 @@ describe('a batch', () => {
     };
     await (await start({ perform: changing })).run.ended;
     expect(await kinds()).toEqual(['a.png done', 'b.png failed']);
+    const failed = { message: '"b.png" was changed while it was worked on.', advice: 'Wait until the other program has written it, then retry.' };
+    expect((await journal.item('b', 1))?.state).toMatchObject({ kind: 'failed', failure: failed });
     expect((await results())['a.png']).toBe('CHANGED!');
   });
 
