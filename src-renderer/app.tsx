@@ -8,7 +8,6 @@ import { BoardDialog } from './board/board-dialog.tsx';
 import { Stage } from './canvas/stage.tsx';
 import { Filmstrip } from './filmstrip/filmstrip.tsx';
 import { CommandPalette } from './palette/command-palette.tsx';
-import { PanelEdge } from './panels/panel-edge.tsx';
 import { SidePanel } from './panels/side-panel.tsx';
 import { screens } from './screens.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
@@ -21,7 +20,8 @@ import { Notices } from './ui/notices.tsx';
 
 export function App() {
   const { t } = useTranslation();
-  const { panels, panelWidth } = useApplication((state) => state.settings);
+  const panelWidth = useApplication((state) => state.settings.panelWidth);
+  const panels = useApplication((state) => state.settings.panels);
   const withPanels = usePictures((state) => state.pictures.length > 0) && panels;
   const screen = useView((state) => state.screen);
   const Other = screens[screen];
@@ -33,7 +33,7 @@ export function App() {
       <div className="window">
         <TopBar />
         <div className="editor" hidden={Other !== undefined} style={{ '--panel-width': `${panelWidth / 16}rem` } as CSSProperties}>
-          <Stage edge={withPanels && <PanelEdge />} />
+          <Stage besidePanel={withPanels} />
           {withPanels && <SidePanel />}
           {withPanels && <Filmstrip />}
         </div>

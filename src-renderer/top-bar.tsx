@@ -1,5 +1,6 @@
 /** @file The bar at the top: the name, the screens, the queue, help and settings. Renderer. */
 import { Keyboard, Settings2 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BatchStatus } from './batch/batch-status.tsx';
 import { JobQueue } from './queue/job-queue.tsx';
@@ -8,7 +9,7 @@ import { useShortcut } from './shortcuts/words.ts';
 import { useView } from './stores/view.ts';
 import { IconButton } from './ui/button.tsx';
 
-export function TopBar() {
+export const TopBar = memo(function TopBar() {
   const { t } = useTranslation();
   const setDialog = useView((state) => state.setDialog);
   return (
@@ -38,7 +39,7 @@ export function TopBar() {
       </IconButton>
     </header>
   );
-}
+});
 
 function ScreenTabs() {
   const { t } = useTranslation();

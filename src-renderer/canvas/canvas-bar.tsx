@@ -1,40 +1,23 @@
 /** @file The line below the canvas: zoom, rulers, navigator, comparison, what is shown. Renderer. */
 import { Map, Minus, Plus, Ruler } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CompareBar } from '../compare/compare-bar.tsx';
-import type { Choice, ShownPicture } from '../compare/sides.ts';
+import type { ShownPicture } from '../compare/sides.ts';
+import { useChoices } from '../compare/use-choices.ts';
 import { formatPixels, formatZoom } from '../format.ts';
 import { useView } from '../stores/view.ts';
 import { CommandButton } from './command-button.tsx';
 import { onFrame } from './current-surface.ts';
 
-export function CanvasBar({ picture, choices }: { readonly picture: ShownPicture; readonly choices: readonly Choice[] }) {
+export const CanvasBar = memo(function CanvasBar({ picture }: { readonly picture: ShownPicture }) {
   const { t } = useTranslation();
-  const { rulers, navigator } = useView();
+  const choices = useChoices(picture);
   const { info } = picture;
   const result = choices.findLast(({ kind }) => kind === 'step')?.side.layer.pyramid;
   return (
     <div className="canvas-bar" role="toolbar" aria-label={t('canvas.toolbar')}>
-      <span className="bar-group">
-        <CommandButton command="zoom-out">
-          <Minus size={14} aria-hidden="true" />
-        </CommandButton>
-        <ZoomReadout />
-        <CommandButton command="zoom-in">
-          <Plus size={14} aria-hidden="true" />
-        </CommandButton>
-        <CommandButton command="fit">{t('commands.fit')}</CommandButton>
-        <CommandButton command="fill">{t('commands.fill')}</CommandButton>
-        <CommandButton command="actual-size">{formatZoom(1)}</CommandButton>
-        <CommandButton command="double-size">{formatZoom(2)}</CommandButton>
-        <CommandButton command="rulers" pressed={rulers}>
-          <Ruler size={14} aria-hidden="true" />
-        </CommandButton>
-        <CommandButton command="navigator" pressed={navigator}>
-          <Map size={14} aria-hidden="true" />
-        </CommandButton>
-      </span>
+      <ViewButtons />
       <CompareBar pictureId={picture.id} choices={choices} />
       <span className="canvas-bar-facts">
         {result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
@@ -43,7 +26,34 @@ export function CanvasBar({ picture, choices }: { readonly picture: ShownPicture
       </span>
     </div>
   );
-}
+});
+
+const ViewButtons = memo(function ViewButtons() {
+  const { t } = useTranslation();
+  const rulers = useView((state) => state.rulers);
+  const navigator = useView((state) => state.navigator);
+  return (
+    <span className="bar-group">
+      <CommandButton command="zoom-out">
+        <Minus size={14} aria-hidden="true" />
+      </CommandButton>
+      <ZoomReadout />
+      <CommandButton command="zoom-in">
+        <Plus size={14} aria-hidden="true" />
+      </CommandButton>
+      <CommandButton command="fit">{t('commands.fit')}</CommandButton>
+      <CommandButton command="fill">{t('commands.fill')}</CommandButton>
+      <CommandButton command="actual-size">{formatZoom(1)}</CommandButton>
+      <CommandButton command="double-size">{formatZoom(2)}</CommandButton>
+      <CommandButton command="rulers" pressed={rulers}>
+        <Ruler size={14} aria-hidden="true" />
+      </CommandButton>
+      <CommandButton command="navigator" pressed={navigator}>
+        <Map size={14} aria-hidden="true" />
+      </CommandButton>
+    </span>
+  );
+});
 
 /** Written past React, since it changes with every frame of a zoom. */
 function ZoomReadout() {

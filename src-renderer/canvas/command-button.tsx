@@ -1,5 +1,5 @@
 /** @file A button of the canvas bar that runs a command: named after it, its key in the hint. Renderer. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CommandId, commands } from '../actions/commands.ts';
 import { useShortcut } from '../shortcuts/words.ts';
@@ -7,7 +7,7 @@ import { Hint } from '../ui/button.tsx';
 
 type CommandButtonProps = { readonly command: CommandId; readonly pressed?: boolean; readonly children: ReactNode };
 
-export function CommandButton({ command, pressed, children }: CommandButtonProps) {
+export const CommandButton = memo(function CommandButton({ command, pressed, children }: CommandButtonProps) {
   const { t } = useTranslation();
   const name = t(`commands.${command}`);
   return (
@@ -17,4 +17,4 @@ export function CommandButton({ command, pressed, children }: CommandButtonProps
       </button>
     </Hint>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** @file The pixel under the pointer, or in the middle while the canvas has the focus: its place and its values. Past React. Renderer. */
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchPixel } from '../api/tiles.ts';
 import { t } from '../i18n.ts';
@@ -10,12 +10,12 @@ import { type Rgba, hex, pixelUnder, probeAt } from './read-out.ts';
 import type { Side } from './scene.ts';
 import type { ViewPoint } from './viewport.ts';
 
-export function ReadOut() {
+export const ReadOut = memo(function ReadOut() {
   const { t } = useTranslation();
   const element = useRef<HTMLOutputElement>(null);
   useEffect(() => bindReadOut(element.current!), []);
   return <output ref={element} className="read-out" aria-label={t('canvas.readOut')} aria-live="off" hidden />;
-}
+});
 
 function bindReadOut(output: HTMLOutputElement): () => void {
   const stage = output.parentElement!;

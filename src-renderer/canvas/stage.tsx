@@ -1,10 +1,10 @@
 /** @file The middle of the window: the canvas, or what stands there while there is nothing to draw. Renderer. */
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { tellViewSize } from '../actions/view-size.ts';
 import { SideLabels } from '../compare/side-labels.tsx';
-import { type Choice, type ShownPicture, comparedOf, sceneOf, shownPicture } from '../compare/sides.ts';
+import { type ShownPicture, comparedOf, sceneOf, shownPicture } from '../compare/sides.ts';
 import { useChoices } from '../compare/use-choices.ts';
 import { useApplication } from '../stores/application.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
@@ -16,46 +16,51 @@ import { EmptyState } from './empty-state.tsx';
 import { MaskLayer } from '../mask/mask-layer.tsx';
 import { ToolBar } from '../mask/tool-bar.tsx';
 import { ToolOptions } from '../mask/tool-options.tsx';
+import { PanelEdge } from '../panels/panel-edge.tsx';
 import { Navigator } from './navigator.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { ReadOut } from './read-out-line.tsx';
 import { Rulers } from './rulers.tsx';
 import type { Comparison } from './scene.ts';
 
-/** `edge` is what stands between it and the panel at its right. */
-export function Stage({ edge }: { readonly edge: ReactNode }) {
+/** `besidePanel`: there is a panel at its right. */
+export const Stage = memo(function Stage({ besidePanel }: { readonly besidePanel: boolean }) {
   const picture = usePictures(selectedPicture);
   const surround = useApplication((state) => state.settings.surround);
   const open = useMemo(() => (picture ? shownPicture(picture) : null), [picture]);
-  const choices = useChoices(open);
   const view = useRef<HTMLDivElement>(null);
   useEffect(() => tellViewSize(view.current!), []);
   return (
     <main className="stage" data-surround={open ? surround : 'theme'}>
-      {open && choices && <ToolOptions />}
+      {open && <ToolOptions />}
       <div className="stage-middle">
-        {open && choices && <ToolBar pictureId={open.id} />}
+        {open && <ToolBar pictureId={open.id} />}
         <div ref={view} className="stage-view">
-          {open && choices ? <OpenStage picture={open} choices={choices} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
+          {open ? <OpenStage picture={open} /> : picture ? <NotOpen picture={picture} /> : <EmptyState />}
         </div>
       </div>
-      {open && choices && <CanvasBar picture={open} choices={choices} />}
-      {edge}
+      {open && <CanvasBar picture={open} />}
+      {besidePanel && <PanelEdge />}
     </main>
   );
-}
+});
 
 function useComparison(): Comparison {
-  const { compare, compareWay: kind, axis, gain } = useView();
+  const compare = useView((state) => state.compare);
+  const kind = useView((state) => state.compareWay);
+  const axis = useView((state) => state.axis);
+  const gain = useView((state) => state.gain);
   return useMemo(() => {
     if (!compare) return { kind: 'off' };
     return kind === 'difference' ? { kind, gain } : { kind, axis };
   }, [compare, kind, axis, gain]);
 }
 
-function OpenStage({ picture, choices }: { readonly picture: ShownPicture; readonly choices: readonly Choice[] }) {
-  const { rulers, navigator, sides } = useView();
-  const chosen = sides[picture.id];
+function OpenStage({ picture }: { readonly picture: ShownPicture }) {
+  const choices = useChoices(picture);
+  const rulers = useView((state) => state.rulers);
+  const navigator = useView((state) => state.navigator);
+  const chosen = useView((state) => state.sides[picture.id]);
   const comparison = useComparison();
   const scene = useMemo(() => sceneOf(picture, choices, chosen), [picture, choices, chosen]);
   const compared = useMemo(() => comparedOf(choices, chosen), [choices, chosen]);

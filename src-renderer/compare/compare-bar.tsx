@@ -1,7 +1,8 @@
 /** @file What is compared, and how: a toolbar below the canvas while there is more than the source. Renderer. */
 import { Columns2, Contrast, Eye, FlipVertical2, SquareSplitHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { CommandButton } from '../canvas/command-button.tsx';
 import { currentSurface } from '../canvas/current-surface.ts';
 import { type CompareWay, useView } from '../stores/view.ts';
@@ -10,6 +11,8 @@ import { Hint } from '../ui/button.tsx';
 import { choiceName } from './choice-name.ts';
 import { type Choice, comparedOf } from './sides.ts';
 
+// The elements are the same ones every time, so that a button is drawn again only when it changes.
+const turnIcon = <FlipVertical2 size={14} aria-hidden="true" />;
 const gains = [1, 2, 4, 8, 16, 32];
 const icons: Record<CompareWay, ReactNode> = {
   slider: <SquareSplitHorizontal size={14} aria-hidden="true" />,
@@ -19,8 +22,8 @@ const icons: Record<CompareWay, ReactNode> = {
 
 export function CompareBar({ pictureId, choices }: { readonly pictureId: string; readonly choices: readonly Choice[] }) {
   const { t } = useTranslation();
-  const { compare, compareWay, gain, sides, setGain, setSides } = useView();
-  const compared = comparedOf(choices, sides[pictureId]);
+  const { compare, compareWay, gain, setGain, setSides } = useView(useShallow(comparing));
+  const compared = comparedOf(choices, useView((state) => state.sides[pictureId]));
   if (!compared) return null;
   return (
     <div className="compare-bar" role="toolbar" aria-label={t('compare.toolbar')}>
@@ -31,7 +34,7 @@ export function CompareBar({ pictureId, choices }: { readonly pictureId: string;
       ))}
       {compare && compareWay !== 'difference' && (
         <CommandButton command="compare-turn">
-          <FlipVertical2 size={14} aria-hidden="true" />
+          {turnIcon}
         </CommandButton>
       )}
       {compare && compareWay === 'difference' && (
@@ -76,7 +79,9 @@ export function CompareBar({ pictureId, choices }: { readonly pictureId: string;
   );
 }
 
-function PeekButton({ name }: { readonly name: string }) {
+const comparing = ({ compare, compareWay, gain, setGain, setSides }: ReturnType<typeof useView.getState>) => ({ compare, compareWay, gain, setGain, setSides });
+
+const PeekButton = memo(function PeekButton({ name }: { readonly name: string }) {
   const { t } = useTranslation();
   const peek = (on: boolean) => () => currentSurface()?.setPeeking(on);
   return (
@@ -98,4 +103,4 @@ function PeekButton({ name }: { readonly name: string }) {
       </button>
     </Hint>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** @file Names over what is compared, and the slider's boundary. Renderer. */
+import { useTranslation } from 'react-i18next';
 import { currentSurface } from '../canvas/current-surface.ts';
 import type { Comparison } from '../canvas/scene.ts';
 import { choiceName } from './choice-name.ts';
@@ -8,6 +9,8 @@ import { SplitHandle } from './split-handle.tsx';
 type SideLabelsProps = { readonly comparison: Comparison; readonly before: Choice; readonly after: Choice };
 
 export function SideLabels({ comparison, before, after }: SideLabelsProps) {
+  // Names follow the language.
+  useTranslation();
   const names = { before: choiceName(before), after: choiceName(after) };
   if (comparison.kind === 'slider') return <SplitHandle key={comparison.axis} axis={comparison.axis} {...names} onSplit={(share) => currentSurface()?.setSplit(share)} />;
   if (comparison.kind !== 'side') return null;

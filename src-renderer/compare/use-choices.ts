@@ -11,9 +11,8 @@ import { type Choice, type Known, type ShownPicture, choicesOf } from './sides.t
 const noCells: readonly PreviewCell[] = [];
 const noBoard: readonly BoardCell[] = [];
 
-/** Null for a picture that cannot be drawn yet. */
-export function useChoices(picture: ShownPicture | null): readonly Choice[] | null {
-  const id = picture?.id ?? '';
+export function useChoices(picture: ShownPicture): readonly Choice[] {
+  const { id } = picture;
   const found = useResults((state) => stagesOf(state, id));
   const cells = usePreview((state) => (state.pictureId === id ? state.cells : noCells));
   const board = useBoard((state) => (state.board?.pictureId === id ? state.board.cells : noBoard));
@@ -22,7 +21,6 @@ export function useChoices(picture: ShownPicture | null): readonly Choice[] | nu
     return recipe ? atFullStrength(recipe).share : 1;
   });
   return useMemo(() => {
-    if (!picture) return null;
     const stages = shownStages(found).map(({ step, stage }) => ({ stepId: step.id, operation: step.operation, stage }));
     return choicesOf(picture, { stages, preview: finalStage(found) ? [] : cells, previewShare, board: boardFrom(board) });
   }, [picture, found, cells, previewShare, board]);

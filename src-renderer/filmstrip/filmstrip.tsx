@@ -1,7 +1,7 @@
 /** @file The open pictures along the bottom: one is shown, several can be chosen; only what is in sight is drawn. Renderer. */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeChosen } from '../actions/filmstrip.ts';
 import { openDialog } from '../actions/pictures.ts';
@@ -17,7 +17,7 @@ import { chosenIds } from './selection.ts';
 /** Width of an item and the gap behind it, in CSS pixels; window.css has the same. */
 const pitch = 108;
 
-export function Filmstrip() {
+export const Filmstrip = memo(function Filmstrip() {
   const { t } = useTranslation();
   const pictures = usePictures((state) => state.pictures);
   const selectedId = usePictures((state) => state.selectedId);
@@ -80,7 +80,7 @@ export function Filmstrip() {
       </IconButton>
     </nav>
   );
-}
+});
 
 function moveByKey(event: KeyboardEvent, order: readonly string[], shownIndex: number): void {
   const control = event.ctrlKey || event.metaKey;

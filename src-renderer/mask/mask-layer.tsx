@@ -1,5 +1,5 @@
 /** @file The mask over the canvas, and its tools. Renderer. */
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { addMaskShape, addSelection, cancelSelection, maskSize, maskSubject } from '../actions/masks.ts';
 import { onFrame } from '../canvas/current-surface.ts';
 import type { ShownPicture } from '../compare/sides.ts';
@@ -10,7 +10,7 @@ import { createMaskOverlay, type MaskOverlay } from './overlay.ts';
 import { useShownMask } from './shown-mask.ts';
 import { bindMaskTools } from './tools.ts';
 
-export function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
+export const MaskLayer = memo(function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
   const overlay = useRef<MaskOverlay>(null);
@@ -45,7 +45,7 @@ export function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
       <div ref={ring} className="brush-ring" hidden />
     </>
   );
-}
+});
 
 function bindTools(element: HTMLElement, overlay: MaskOverlay): () => void {
   return bindMaskTools(element, overlay, {

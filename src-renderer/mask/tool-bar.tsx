@@ -1,5 +1,6 @@
 /** @file The tools at the left of the canvas. Renderer. */
 import { Brush, Circle, Eraser, Lasso, type LucideIcon, MousePointer2, Pentagon, PersonStanding, ScanSearch, Square, Wand } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selectPeople, takeTool } from '../actions/masks.ts';
 import { useShortcut } from '../shortcuts/words.ts';
@@ -19,7 +20,7 @@ const icons: Readonly<Record<Tool, LucideIcon>> = {
   object: ScanSearch,
 };
 
-export function ToolBar({ pictureId }: { readonly pictureId: string }) {
+export const ToolBar = memo(function ToolBar({ pictureId }: { readonly pictureId: string }) {
   const { t } = useTranslation();
   const canMask = useDocuments((state) => selectedStep(state, pictureId) !== undefined);
   return (
@@ -31,7 +32,7 @@ export function ToolBar({ pictureId }: { readonly pictureId: string }) {
       <PeopleButton disabled={!canMask} />
     </div>
   );
-}
+});
 
 function PeopleButton({ disabled }: { readonly disabled: boolean }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 /** @file How the tool in hand is set, above the canvas. Renderer. */
 import { LoaderCircle } from 'lucide-react';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelSelection } from '../actions/masks.ts';
 import { brushSizes, type MaskLook, useMaskTools } from '../stores/mask-tools.ts';
@@ -8,9 +8,10 @@ import { Button } from '../ui/button.tsx';
 
 const looks: readonly MaskLook[] = ['overlay', 'outline', 'black-white', 'hidden'];
 
-export function ToolOptions() {
+export const ToolOptions = memo(function ToolOptions() {
   const { t } = useTranslation();
-  const { tool, selecting } = useMaskTools();
+  const tool = useMaskTools((state) => state.tool);
+  const selecting = useMaskTools((state) => state.selecting);
   if (tool === 'move') return null;
   return (
     <div className="tool-options" role="toolbar" aria-label={t('masks.options')}>
@@ -27,7 +28,7 @@ export function ToolOptions() {
       <LookChoice />
     </div>
   );
-}
+});
 
 function BrushOptions() {
   const { t } = useTranslation();

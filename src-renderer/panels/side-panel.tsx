@@ -1,4 +1,5 @@
 /** @file The panel at the right: steps, parameters, Run, saving, the picture's facts. Renderer. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { PictureInfo } from './picture-info.tsx';
@@ -7,7 +8,7 @@ import { SavePanel } from './save-panel.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { StepsPanel } from './steps-panel.tsx';
 
-export function SidePanel() {
+export const SidePanel = memo(function SidePanel() {
   const { t } = useTranslation();
   const picture = usePictures(selectedPicture);
   return (
@@ -23,4 +24,4 @@ export function SidePanel() {
       {picture && <PictureInfo picture={picture} />}
     </aside>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** @file The parameters of the selected step. Renderer. */
 import { Grid2x2 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openBoard } from '../actions/board.ts';
 import { changeParameter, operationOf } from '../actions/documents.ts';
@@ -11,7 +12,9 @@ import { Hint } from '../ui/button.tsx';
 import { MaskField } from './mask-field.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 
-export function StepPanel({ pictureId, canCompare }: { readonly pictureId: string; readonly canCompare: boolean }) {
+type StepPanelProps = { readonly pictureId: string; readonly canCompare: boolean };
+
+export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: StepPanelProps) {
   const { t } = useTranslation();
   const shortcut = useShortcut('board');
   const step = useDocuments((state) => selectedStep(state, pictureId));
@@ -40,4 +43,4 @@ export function StepPanel({ pictureId, canCompare }: { readonly pictureId: strin
       {open && <MaskField subject={{ picture: open, step }} />}
     </section>
   );
-}
+});

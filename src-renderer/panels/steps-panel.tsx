@@ -1,6 +1,6 @@
 /** @file The steps of the shown picture: add, select, reorder, switch, copy; undo and redo. Renderer. */
 import { ClipboardPaste, Copy, Ellipsis, FolderSync, Images, Redo2, Undo2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { takeStepsToBatch } from '../actions/batch-draft.ts';
 import { addStep, copyAllSteps, deleteStep, duplicateStep, moveStepTo, pasteSteps, redo, switchStep, undo } from '../actions/documents.ts';
@@ -16,7 +16,7 @@ import { CopyStepsDialog } from './copy-steps-dialog.tsx';
 import { StepList } from './step-list.tsx';
 import type { StepEdits } from './step-row.tsx';
 
-export function StepsPanel({ pictureId }: { readonly pictureId: string }) {
+export const StepsPanel = memo(function StepsPanel({ pictureId }: { readonly pictureId: string }) {
   const { t } = useTranslation();
   const isEmpty = useDocuments((state) => documentOf(state, pictureId).steps.length === 0);
   return (
@@ -33,7 +33,7 @@ export function StepsPanel({ pictureId }: { readonly pictureId: string }) {
       {!isEmpty && <UseOnFolder />}
     </section>
   );
-}
+});
 
 function PictureSteps({ pictureId }: { readonly pictureId: string }) {
   const { t } = useTranslation();

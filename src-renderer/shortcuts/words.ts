@@ -19,6 +19,6 @@ export function combinationWords(combination: string): string {
 
 /** The first combination that asks for a command, for its tooltip; undefined where it has none. */
 export function useShortcut(id: CommandId): string | undefined {
-  const [first] = useApplication((state) => keysOf(commands, state.settings.shortcuts, id));
+  const first = useApplication((state) => keysOf(commands, state.settings.shortcuts, id)[0]);
   return first === undefined ? undefined : combinationWords(first);
 }

@@ -39,9 +39,18 @@ export const useApplication = create<ApplicationState>()((set) => ({
     set({ models });
   },
   setSettings: (settings) => {
-    set({ settings });
+    set((state) => ({ settings: withSame(state.settings, settings) }));
   },
   setDevices: (devices) => {
     set({ devices });
   },
 }));
+
+/** Main tells all settings for every change: parts that say the same stay the same objects, so that only who shows the changed ones is drawn again. */
+function withSame(before: Settings, after: Settings): Settings {
+  const entries = Object.entries(after).map(([name, value]: [string, unknown]): [string, unknown] => {
+    const old: unknown = before[name as keyof Settings];
+    return [name, JSON.stringify(old) === JSON.stringify(value) ? old : value];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
