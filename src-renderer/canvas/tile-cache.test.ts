@@ -3,7 +3,7 @@ import { createTileCache } from './tile-cache.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-function recorded({ capacity = 10, concurrency = 2, loads = () => Promise.resolve() }: { capacity?: number; concurrency?: number; loads?: (key: string) => Promise<unknown> } = {}) {
+function recorded({ capacity = 10, spare = capacity, concurrency = 2, loads = () => Promise.resolve() }: { capacity?: number; spare?: number; concurrency?: number; loads?: (key: string) => Promise<unknown> } = {}) {
   const log: string[] = [];
   const cache = createTileCache<string>({
     load: async (key, signal) => {
@@ -14,6 +14,7 @@ function recorded({ capacity = 10, concurrency = 2, loads = () => Promise.resolv
     },
     dispose: (tile) => log.push(`dispose ${tile}`),
     capacity,
+    spare,
     concurrency,
   });
   const join = (name: string) => cache.join(() => log.push(`drawn ${name}`));
@@ -41,6 +42,17 @@ describe('createTileCache', () => {
     await settle();
     expect([view.get('a'), view.get('b'), view.get('c')]).toEqual(['a', undefined, 'c']);
     expect(log).toContain('dispose b');
+  });
+
+  it('keeps so many beside what is wanted, and no more', async () => {
+    const { join, log } = recorded({ spare: 1, concurrency: 3 });
+    const view = join('1');
+    view.want(['a', 'b', 'c']);
+    await settle();
+    view.want(['d']);
+    await settle();
+    expect([view.get('a'), view.get('b'), view.get('c'), view.get('d')]).toEqual([undefined, undefined, 'c', 'd']);
+    expect(log.filter((line) => line.startsWith('dispose'))).toEqual(['dispose a', 'dispose b']);
   });
 
   it('lets tiles go when there is less room for them', async () => {

@@ -6,8 +6,9 @@ type Loading<T> = {
   /** null where there is no such tile. */
   readonly load: (key: string, signal: AbortSignal) => Promise<T | null>;
   readonly dispose: (tile: T) => void;
-  /** Tiles kept, and loads that run at once. */
+  /** The most tiles that are kept, how many of them beside what is wanted, and loads that run at once. */
   readonly capacity: number;
+  readonly spare: number;
   readonly concurrency: number;
 };
 
@@ -26,7 +27,7 @@ export type TileCache<T> = {
   resize(capacity: number): void;
 };
 
-export function createTileCache<T>({ load, dispose, capacity: initialCapacity, concurrency }: Loading<T>): TileCache<T> {
+export function createTileCache<T>({ load, dispose, capacity: initialCapacity, spare, concurrency }: Loading<T>): TileCache<T> {
   let capacity = initialCapacity;
   /** In order of use: the first is the least recently drawn. */
   const tiles = new Map<string, T>();
@@ -67,8 +68,9 @@ export function createTileCache<T>({ load, dispose, capacity: initialCapacity, c
   }
 
   function evict(): void {
+    const room = Math.min(capacity, wanted().length + spare);
     for (const [key, tile] of tiles) {
-      if (tiles.size <= capacity) return;
+      if (tiles.size <= room) return;
       tiles.delete(key);
       dispose(tile);
     }

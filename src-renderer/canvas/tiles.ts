@@ -4,6 +4,8 @@ import { fetchTile } from '../api/tiles.ts';
 import { createTileCache } from './tile-cache.ts';
 
 const tilesLoadedAtOnce = 6;
+/** As much as a usual window shows two or three times: what was in sight a moment ago is there at once. */
+const spareTiles = 64;
 
 export const tileCache = createTileCache<ImageBitmap>({
   load: fetchTile,
@@ -12,5 +14,6 @@ export const tileCache = createTileCache<ImageBitmap>({
   },
   // Tiles of one megabyte: the usual number is more than a 4K screen shows at once.
   capacity: canvasMegabytesBounds.usual,
+  spare: spareTiles,
   concurrency: tilesLoadedAtOnce,
 });

@@ -21,6 +21,9 @@ export type LiveStroke = {
 /** Parts become pictures in one canvas, which grows; a canvas of the view's size would be copied for every event. */
 const scratch = new OffscreenCanvas(1, 1);
 const scratchContext = scratch.getContext('2d', { willReadFrequently: true })!;
+/** Pixels of such a part; kept up to so many, so that an event of the pointer leaves nothing to collect. */
+let pixels = new Uint32Array(0);
+const keptPixels = 2 ** 20;
 
 export function createLiveStroke(view: Size, brush: { readonly radius: number; readonly hardness: number; readonly opacity: number; readonly erases: boolean }): LiveStroke {
   const unit = Math.min(1, largestRadius / brush.radius);
@@ -91,9 +94,11 @@ function union(boxes: readonly Rectangle[]): Rectangle | null {
 }
 
 function asImage({ width: stride, values }: Coverage, { x, y, width, height }: Rectangle): ImageData {
-  const pixels = new Uint32Array(width * height);
+  if (pixels.length < width * height) pixels = new Uint32Array(width * height);
+  const drawn = pixels.subarray(0, width * height);
+  if (pixels.length > keptPixels) pixels = new Uint32Array(0);
   // White with the value as opacity: red, green and blue are the lower bytes.
   for (let row = 0, to = 0; row < height; row += 1)
-    for (let from = (y + row) * stride + x, end = from + width; from < end; from += 1, to += 1) pixels[to] = (values[from]! << 24) | 0xffffff;
-  return new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
+    for (let from = (y + row) * stride + x, end = from + width; from < end; from += 1, to += 1) drawn[to] = (values[from]! << 24) | 0xffffff;
+  return new ImageData(new Uint8ClampedArray(drawn.buffer, 0, 4 * drawn.length), width, height);
 }

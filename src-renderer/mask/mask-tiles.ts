@@ -5,12 +5,12 @@
  */
 import type { MaskFrame } from '../../src-shared/mask/frame.ts';
 import type { Mask, MaskShape } from '../../src-shared/mask.ts';
-import { type MaskAnswer, type MaskRequest } from './mask-worker.ts';
+import type { MaskAnswer, MaskRequest, MaskTile } from './mask-worker.ts';
 
-/** Drawable tiles that are kept: four bytes a pixel, as much as a large screen shows twice. */
-const keptTiles = 48;
+/** Tiles that are kept, those in sight in any case: a megabyte each, but for empty and full ones. */
+const keptTiles = 24;
 
-type Tiles = Map<string, ImageBitmap | null>;
+type Tiles = Map<string, MaskTile>;
 export type WantedTile = { readonly key: string; readonly frame: MaskFrame };
 
 /** `onChange` is told when there is something new to draw. */
@@ -35,8 +35,8 @@ export function createMaskTiles(onChange: () => void) {
   worker.addEventListener('message', ({ data }: MessageEvent<MaskAnswer>) => {
     const asked = pending.get(data.id);
     pending.delete(data.id);
-    if (asked?.version !== version) return void data.bitmap?.close();
-    newest().set(asked.key, data.bitmap);
+    if (asked?.version !== version) return dispose(data.tile);
+    newest().set(asked.key, data.tile);
     settle();
     onChange();
   });
@@ -49,13 +49,13 @@ export function createMaskTiles(onChange: () => void) {
     for (const key of shown.keys()) {
       if (shown.size <= keptTiles) break;
       if (wanted.some((tile) => tile.key === key)) continue;
-      shown.get(key)?.close();
+      dispose(shown.get(key)!);
       shown.delete(key);
     }
   }
 
   function close(tiles: Tiles): void {
-    for (const bitmap of tiles.values()) bitmap?.close();
+    for (const tile of tiles.values()) dispose(tile);
     tiles.clear();
   }
 
@@ -96,7 +96,7 @@ export function createMaskTiles(onChange: () => void) {
         post({ kind: 'tile', id: lastId, frame, outline });
       }
     },
-    /** Undefined where it is not there yet, null where it is empty. */
+    /** Undefined where it is not there yet. */
     get: (key: string) => shown.get(key),
     /** Whether what is shown is the newest. */
     isCurrent: () => next === null,
@@ -106,4 +106,8 @@ export function createMaskTiles(onChange: () => void) {
       if (next) close(next);
     },
   };
+}
+
+function dispose(tile: MaskTile): void {
+  if (tile instanceof ImageBitmap) tile.close();
 }

@@ -9,8 +9,9 @@ export type MaskRequest =
   /** The mask from now on; its first `kept` shapes are those of the mask before. */
   | { readonly kind: 'mask'; readonly kept: number; readonly shapes: readonly MaskShape[]; readonly size: { readonly width: number; readonly height: number }; readonly edge: Omit<Mask, 'source'> }
   | { readonly kind: 'tile'; readonly id: number; readonly frame: MaskFrame; readonly outline: boolean };
-/** Null where the tile is empty. */
-export type MaskAnswer = { readonly id: number; readonly bitmap: ImageBitmap | null };
+/** Null where the tile is empty, 'full' where all of it is covered: most tiles of a large mask are either. */
+export type MaskTile = ImageBitmap | 'full' | null;
+export type MaskAnswer = { readonly id: number; readonly tile: MaskTile };
 
 /** Bytes of tiles that are kept to paint the next stroke on: less than a byte for each pixel of 24 megapixels. */
 const keptBytes = 16 * 2 ** 20;
@@ -48,8 +49,13 @@ function answerTile({ id, frame, outline }: Extract<MaskRequest, { kind: 'tile' 
   const inner = outline ? widenFrame(frame, 1) : frame;
   const wide = widenFrame(inner, edgeReach(scaled));
   const values = finishEdge(paintedTile(wide).slice(), wide, inner, scaled);
-  const bitmap = values.some((value) => value > 0) ? tileImage(values, inner, frame, outline) : null;
-  postMessage({ id, bitmap } satisfies MaskAnswer, { transfer: bitmap ? [bitmap] : [] });
+  const tile = drawable(values, inner, frame, outline);
+  postMessage({ id, tile } satisfies MaskAnswer, { transfer: tile instanceof ImageBitmap ? [tile] : [] });
+}
+
+function drawable(values: Uint8Array, around: MaskFrame, frame: MaskFrame, outline: boolean): MaskTile {
+  if (values.every((value) => value === 0)) return null;
+  return !outline && values.every((value) => value === 255) ? 'full' : tileImage(values, around, frame, outline);
 }
 
 function paintedTile(frame: MaskFrame): Uint8Array {

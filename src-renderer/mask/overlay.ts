@@ -91,11 +91,14 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
   function drawTile(layer: PlacedLayer, visible: VisibleTile): void {
     const { place } = visible;
     const sharp = tiles.get(visible.key);
-    if (sharp) context.drawImage(sharp, place.x, place.y, place.width, place.height);
-    if (sharp !== undefined) return;
     const coarse = standIn(layer, visible, lastLevel(layer.layer));
-    const bitmap = tiles.get(coarse.key);
-    if (bitmap) context.drawImage(bitmap, coarse.from.x, coarse.from.y, coarse.from.width, coarse.from.height, place.x, place.y, place.width, place.height);
+    const tile = sharp === undefined ? tiles.get(coarse.key) : sharp;
+    if (!tile) return;
+    if (tile === 'full') {
+      context.fillStyle = 'white';
+      context.fillRect(place.x, place.y, place.width, place.height);
+    } else if (sharp) context.drawImage(tile, place.x, place.y, place.width, place.height);
+    else context.drawImage(tile, coarse.from.x, coarse.from.y, coarse.from.width, coarse.from.height, place.x, place.y, place.width, place.height);
   }
 
   function drawInProgress(area: Rectangle): void {

@@ -2,11 +2,14 @@
 import type { MaskFrame } from '../../src-shared/mask/frame.ts';
 
 const half = 128;
+/** Used for every tile, so that megabytes of them do not wait for the garbage collector. */
+let shared = new Uint8ClampedArray(0);
 
 /** `values` are those of `around`, which holds `frame`. Opaque white is covered; a contour is white inside and black outside. */
 export function tileImage(values: Uint8Array, around: MaskFrame, frame: MaskFrame, outline: boolean): ImageBitmap {
   const { width, height } = frame;
-  const pixels = new Uint8ClampedArray(width * height * 4);
+  if (shared.length < width * height * 4) shared = new Uint8ClampedArray(width * height * 4);
+  const pixels = shared.subarray(0, width * height * 4);
   const [left, top] = [frame.x - around.x, frame.y - around.y];
   for (let y = 0, to = 0; y < height; y += 1)
     for (let x = 0, at = (y + top) * around.width + left; x < width; x += 1, at += 1, to += 4) {

@@ -29,11 +29,19 @@ function coverRow({ x: left, y: first, width, values }: Coverage, y: number, fro
   const [xNear, xFar] = [from.x + near * dx, from.x + far * dx];
   const start = Math.max(left, Math.floor(Math.min(xNear, xFar) - reach));
   const end = Math.min(left + width, Math.ceil(Math.max(xNear, xFar) + reach));
-  for (let x = start, at = (y - first) * width + start - left; x < end; x += 1, at += 1) {
+  const row = (y - first) * width - left;
+  const [hardStart, hardEnd] = hardPart(y, from, to, hardness);
+  const [fillStart, fillEnd] = [Math.max(start, hardStart), Math.min(end, hardEnd)];
+  if (fillStart < fillEnd) values.fill(255, row + fillStart, row + fillEnd);
+  for (let x = start; x < end; x += 1) {
+    if (x === fillStart && fillStart < fillEnd) x = fillEnd;
+    if (x >= end) break;
+    const at = row + x;
     if (values[at] === 255) continue;
     const across = x + 0.5 - from.x;
     const along = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, (across * dx + down * dy) / lengthSquared));
-    const [sideways, away] = [across - along * dx, down - along * dy];
+    const sideways = across - along * dx;
+    const away = down - along * dy;
     const value = coverageAt(sideways * sideways + away * away, from.radius + along * (to.radius - from.radius), hardness);
     if (value > values[at]!) values[at] = value;
   }
@@ -44,6 +52,19 @@ function partInReach(down: number, dy: number, reach: number): [number, number] 
   if (dy === 0) return Math.abs(down) <= reach ? [0, 1] : [1, 0];
   const [a, b] = [(down - reach) / dy, (down + reach) / dy];
   return [Math.max(0, Math.min(a, b)), Math.min(1, Math.max(a, b))];
+}
+
+/** From and to which pixel a row lies in the hard part of the discs at both ends, and so in that between them; empty where it meets neither. */
+function hardPart(y: number, from: Dab, to: Dab, hardness: number): [number, number] {
+  const inner = hardness * Math.min(from.radius, to.radius) - edgeReach;
+  let [start, end] = [Infinity, -Infinity];
+  for (const { x, y: middle } of [from, to]) {
+    const half = inner > 0 ? Math.sqrt(inner * inner - (y + 0.5 - middle) ** 2) : Number.NaN;
+    if (Number.isNaN(half)) continue;
+    start = Math.min(start, Math.ceil(x - half - 0.5));
+    end = Math.max(end, Math.floor(x + half - 0.5) + 1);
+  }
+  return [start, end];
 }
 
 /** 255 within the hard part, falling smoothly to 0 half a pixel beyond the radius. */
