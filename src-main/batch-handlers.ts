@@ -15,7 +15,7 @@ import type { Handlers } from './ipc.ts';
 
 type BatchHandlers = Pick<Handlers, keyof typeof batchCallSchemas>;
 
-const gone = failWith(failure('bad-request', 'The picture is not in this batch any more.'));
+const gone = failWith(failure('bad-request', 'The picture is not in this batch any more.', { reason: 'batch-picture-gone' }));
 const nothing = (work: Promise<void>) => work.then(() => null);
 
 export function createBatchHandlers({ window, batchDesk: { batches, recipes, itemPictures } }: Pick<Desk, 'window' | 'batchDesk'>): BatchHandlers {

@@ -13,7 +13,7 @@ import type { Desk } from './desk.ts';
 import type { Handlers } from './ipc.ts';
 import { folderFor } from './save-dialog.ts';
 
-const notOpen = failWith(failure('bad-request', 'The picture is not open.'));
+const notOpen = failWith(failure('bad-request', 'The picture is not open.', { reason: 'picture-not-open' }));
 
 export function createMaskHandlers({ pictures, engine, selections, results, window }: Desk): Pick<Handlers, keyof typeof maskCallSchemas> {
   let selecting = new AbortController();

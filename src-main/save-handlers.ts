@@ -17,7 +17,7 @@ import { askWhereToExport, askWhereToSave, folderFor } from './save-dialog.ts';
 type SavedResult = SaveCall<'result:save-as'>['result'];
 type SaveHandlers = Pick<Handlers, 'result:estimate-size' | 'result:save-as' | 'result:export' | 'export:cancel' | 'export:reveal' | 'result:reveal' | 'picture:reveal'>;
 
-const gone = failWith(failure('bad-request', 'The result is no longer here.', { advice: 'Run the operation again.' }));
+const gone = failWith(failure('bad-request', 'The result is no longer here.', { reason: 'result-gone', advice: 'Run the operation again.' }));
 
 /** Estimates are asked for at every move of a slider, and often for settings that were there before. */
 const estimatesKept = 200;

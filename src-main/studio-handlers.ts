@@ -47,7 +47,7 @@ export function createStudioHandlers({ studio, window }: Pick<Desk, 'studio' | '
     },
     'training:duplicate': ({ id }) => {
       const found = trainings.find(id);
-      return found ? succeed(found.definition) : failWith(failure('bad-request', 'The training is no longer here.'));
+      return found ? succeed(found.definition) : failWith(failure('bad-request', 'The training is no longer here.', { reason: 'training-gone' }));
     },
     'training:rename': ({ id, name }) => {
       trainings.rename(id, name);

@@ -71,7 +71,7 @@ export function createTransferHandlers(desk: Desk): TransferHandlers {
       return succeed(null);
     }
     const png = await readClipboardPng();
-    if (!png) return failWith(failure('bad-request', 'There is no picture on the clipboard.', { advice: 'Copy a picture or picture files in another program, then paste here.' }));
+    if (!png) return failWith(failure('bad-request', 'There is no picture on the clipboard.', { reason: 'clipboard-empty', advice: 'Copy a picture or picture files in another program, then paste here.' }));
     const own = folder.file('pasted');
     await mkdir(own, { recursive: true });
     do pasted += 1;

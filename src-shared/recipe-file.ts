@@ -14,20 +14,21 @@ export const recipeFileText = (recipe: NamedRecipe): string => `${JSON.stringify
 
 /** `fileName` names a recipe that has no name of its own, and stands in the failure. */
 export function parseRecipeFile(text: string, fileName: string): Result<NamedRecipe> {
-  const refuse = (message: string, advice: string, detail?: string) => failWith(failure('bad-request', message, { advice, ...(detail ? { detail } : {}) }));
+  const refuse = (reason: 'recipe-unreadable' | 'recipe-newer', message: string, advice: string, detail?: string) =>
+    failWith(failure('bad-request', message, { reason, advice, ...(detail ? { detail } : {}) }));
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch (error) {
-    return refuse(`"${fileName}" is no recipe: it is not JSON.`, 'Choose a file that Imago saved as a recipe.', error instanceof Error ? error.message : String(error));
+    return refuse('recipe-unreadable', `"${fileName}" is no recipe: it is not JSON.`, 'Choose a file that Imago saved as a recipe.', error instanceof Error ? error.message : String(error));
   }
   const version = z.object({ version: z.number() }).safeParse(content);
   if (version.success && version.data.version > 1)
-    return refuse(`"${fileName}" was made by a newer Imago: its version is ${version.data.version}.`, 'Update Imago, or save the recipe again with this version.');
+    return refuse('recipe-newer', `"${fileName}" was made by a newer Imago: its version is ${version.data.version}.`, 'Update Imago, or save the recipe again with this version.');
   const parsed = namedRecipeSchema.safeParse(isRecord(content) && content['name'] === undefined ? { ...content, name: nameOf(fileName) } : content);
   if (parsed.success) return succeed(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
-  return refuse(`"${fileName}" is no recipe that can be run: ${problems[0]}.`, 'Correct the file, or save the recipe again.', problems.join('\n'));
+  return refuse('recipe-unreadable', `"${fileName}" is no recipe that can be run: ${problems[0]}.`, 'Correct the file, or save the recipe again.', problems.join('\n'));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

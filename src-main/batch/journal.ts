@@ -176,7 +176,7 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
 }
 
 const journalInUse = (detail: string): Failure =>
-  failure('bad-request', 'Another Imago works on this batch.', { advice: 'Wait until it is done, or stop it first.', detail });
+  failure('bad-request', 'Another Imago works on this batch.', { reason: 'batch-elsewhere', advice: 'Wait until it is done, or stop it first.', detail });
 
 const journalBroken = (folder: string, detail: string): Failure =>
   failure('internal', 'The journal of batches cannot be read.', { advice: `Finished results are safe. Move the folder ${folder} away and start the batch again.`, detail });

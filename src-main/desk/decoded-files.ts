@@ -67,7 +67,7 @@ export function createDecodedFiles({ limitBytes, decode, drop }: Surroundings): 
     },
     async use(id, task) {
       const entry = entries.get(id);
-      if (!entry) return failWith(failure('bad-request', 'The picture is not open.'));
+      if (!entry) return failWith(failure('bad-request', 'The picture is not open.', { reason: 'picture-not-open' }));
       uses += 1;
       entry.usedAt = uses;
       entry.users += 1;

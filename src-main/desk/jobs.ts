@@ -124,7 +124,7 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
     list: () => entries.map(({ job }) => job),
     find: (id) => find(id)?.job,
     async run(picture, recipe, wishes = {}) {
-      if (!picture) return failWith(failure('bad-request', 'The picture is not open.', { advice: 'Open it, then run again.' }));
+      if (!picture) return failWith(failure('bad-request', 'The picture is not open.', { reason: 'picture-not-open', advice: 'Open it, then run again.' }));
       const keys = await results.keys(picture, recipe);
       const kept = await findStages(keys, wishes);
       const stages = kept.filter((stage) => stage !== null);

@@ -48,7 +48,7 @@ export function createPreviews({ engine, results, tiles, folder, ladder }: Surro
     if (signal.aborted) return cancelled;
     const { info } = picture.state;
     const seen = cutRegion(wanted, info);
-    if (!seen) return failWith(failure('bad-request', 'The region lies outside the picture.'));
+    if (!seen) return failWith(failure('bad-request', 'The region lies outside the picture.', { reason: 'region-outside' }));
     const region = growRegion(seen, 0, shrink, info);
     const { use, scale, kept } = await keptStart(results, picture, recipe);
     const rest = { ...recipe, steps: namedMaskFiles(recipe, picture.name).steps.slice(kept) };
@@ -71,7 +71,7 @@ export function createPreviews({ engine, results, tiles, folder, ladder }: Surro
 
   return {
     async run(picture, request) {
-      if (!picture) return failWith(failure('bad-request', 'The picture is not open.'));
+      if (!picture) return failWith(failure('bad-request', 'The picture is not open.', { reason: 'picture-not-open' }));
       running.get(request.previewId)?.abort.abort();
       const own = { pictureId: picture.id, abort: new AbortController() };
       running.set(request.previewId, own);

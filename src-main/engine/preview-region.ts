@@ -22,7 +22,7 @@ export async function previewRegion(call: EngineCall<'preview'>, { notes, ...sur
   const startedAt = performance.now();
   const { shape } = await readRasterDirectory(call.raster);
   const wanted = cutRegion(call.region, shape);
-  if (!wanted) return failWith(failure('bad-request', 'The region lies outside the picture.'));
+  if (!wanted) return failWith(failure('bad-request', 'The region lies outside the picture.', { reason: 'region-outside' }));
   const prepared = await prepareSteps(call.recipe, { ...surroundings, tile: call.tile });
   if (!prepared.ok) return prepared;
   const { shrink } = call;

@@ -26,7 +26,7 @@ export async function prepareSteps(recipe: Recipe, surroundings: StepSurrounding
   for (const described of recipe.steps) {
     const { operation, parameters, mask } = described;
     const { needsMask, label } = findOperation(operation)!;
-    if (needsMask && !mask) return failWith(failure('bad-request', `${label} works where a mask is, and there is none.`, { advice: 'Paint over what it is meant for.' }));
+    if (needsMask && !mask) return failWith(failure('bad-request', `${label} works where a mask is, and there is none.`, { reason: 'mask-missing', advice: 'Paint over what it is meant for.' }));
     const step = await steps[operation]!(parameters, surroundings);
     if (!step.ok) return step;
     prepared.push({ ...step.value, described, mask, needsMask });

@@ -23,7 +23,7 @@ export async function exportModel(model: InstalledModel, file: string, scale: nu
 async function writeNetwork(model: InstalledModel, file: string, scale: number): Promise<Result<null>> {
   const { name, networks } = model.manifest;
   const network = networks.find((one) => one.scale === scale);
-  if (!network) return failWith(failure('bad-request', `The model “${name}” has no network that enlarges ${scale} times.`, { advice: 'Export the whole model as an .imago file.' }));
+  if (!network) return failWith(failure('bad-request', `The model “${name}” has no network that enlarges ${scale} times.`, { reason: 'model-no-network', advice: 'Export the whole model as an .imago file.' }));
   const path = await verifyNetwork(model, network);
   if (!path.ok) return path;
   const partial = `${file}.partial`;

@@ -26,7 +26,7 @@ export async function checkFree(directories: readonly string[], id: string): Pro
 }
 
 export async function removeModel({ id, folder }: { readonly id: string; readonly folder: string }): Promise<Result<null>> {
-  if (!isOwn(folder)) return failWith(failure('bad-request', `The model “${id}” came with Imago and stays.`, { advice: 'Only models that you imported or trained can be removed.' }));
+  if (!isOwn(folder)) return failWith(failure('bad-request', `The model “${id}” came with Imago and stays.`, { reason: 'model-built-in', advice: 'Only models that you imported or trained can be removed.' }));
   return orWriteFailure(async () => {
     // Renamed first: half a model is found by nobody.
     const gone = join(dirname(folder), `.partial-${basename(folder)}`);

@@ -67,7 +67,7 @@ type Unpacking = { /** What the model is called here; absent: as the archive say
 export function unpackModel(file: string, directory: string, { id, limits = defaultLimits }: Unpacking = {}): Promise<Result<InstalledModel>> {
   return withArchive(file, limits, async (zip, { manifest: described, entries }) => {
     const named = modelManifestSchema.safeParse({ ...described, id: id ?? described.id });
-    if (!named.success) return failWith(failure('bad-request', `“${String(id)}” cannot be the id of a model.`, { advice: 'Take small letters, digits and hyphens.' }));
+    if (!named.success) return failWith(failure('bad-request', `“${String(id)}” cannot be the id of a model.`, { reason: 'model-id', advice: 'Take small letters, digits and hyphens.' }));
     const manifest = named.data;
     const folder = join(directory, manifest.id);
     const partial = join(directory, `.partial-${manifest.id}`);

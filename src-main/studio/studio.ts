@@ -57,7 +57,7 @@ export type StudioSurroundings = {
 
 /** Logs that stay in memory, those used last. */
 const logsKept = 3;
-const gone = failWith(failure('bad-request', 'The training is no longer here.', { advice: 'It may have been deleted.' }));
+const gone = failWith(failure('bad-request', 'The training is no longer here.', { reason: 'training-gone', advice: 'It may have been deleted.' }));
 
 export async function openStudio({ folder, scratch, train, examineFolders, judgePreviews, accelerates, modelDirectories, tell }: StudioSurroundings): Promise<Studio> {
   const logs = new Map<string, TrainingLog>();
@@ -115,7 +115,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
     estimating.abort();
     const abort = new AbortController();
     estimating = abort;
-    if (trainings.list().some(isActive)) return failWith(failure('bad-request', 'Another training is using the device, so nothing can be measured now.', { advice: 'Pause it, or start this one: it waits its turn.' }));
+    if (trainings.list().some(isActive)) return failWith(failure('bad-request', 'Another training is using the device, so nothing can be measured now.', { reason: 'device-busy', advice: 'Pause it, or start this one: it waits its turn.' }));
     const words = trainArguments(definition, { accelerated: await accelerates(definition.device), out: `${folder}/estimate`, excludeFrom: null });
     const asked = await requestFrom(words);
     if (!asked.ok) return asked;

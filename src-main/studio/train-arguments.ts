@@ -73,7 +73,7 @@ export async function requestFrom(words: readonly string[]): Promise<Result<Trai
   try {
     await program.parseAsync(['train', ...words], { from: 'user' });
   } catch (error) {
-    return failWith(failure('bad-request', error instanceof Error ? error.message : String(error), { advice: 'Change the setting.' }));
+    return failWith(failure('bad-request', error instanceof Error ? error.message : String(error), { reason: 'setting-wrong', advice: 'Change the setting.' }));
   }
   return succeed(requests[0]!);
 }

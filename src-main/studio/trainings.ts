@@ -56,7 +56,7 @@ export type TrainingsSurroundings = {
 
 type Entry = { readonly id: string; record: TrainingRecord; live: Live; abort: AbortController; trainer: RunningTrainer | null; wanted: 'pause' | 'stop' | null };
 
-const gone = failWith(failure('bad-request', 'The training is no longer here.', { advice: 'It may have been deleted.' }));
+const gone = failWith(failure('bad-request', 'The training is no longer here.', { reason: 'training-gone', advice: 'It may have been deleted.' }));
 const excludedName = 'excluded.txt';
 
 export async function openTrainings({ folder, train, accelerates, modelDirectories, onChange, onRemoved, onEvent }: TrainingsSurroundings): Promise<Trainings> {
@@ -203,7 +203,7 @@ export async function openTrainings({ folder, train, accelerates, modelDirectori
     async remove(id) {
       const entry = find(id);
       if (!entry) return gone;
-      if (isActive(summary(entry))) return failWith(failure('bad-request', 'The training is running.', { advice: 'Stop it first, then delete it.' }));
+      if (isActive(summary(entry))) return failWith(failure('bad-request', 'The training is running.', { reason: 'training-running', advice: 'Stop it first, then delete it.' }));
       const bytes = await folderBytes(folderOf(id));
       queue = queue.filter((waiting) => waiting !== id);
       entries.splice(entries.indexOf(entry), 1);

@@ -31,7 +31,7 @@ export async function inpaintRaster(files: InpaintFiles, fill: Filler, { onPlan,
   const mask = await readPlane(files.mask);
   if (!mask.values.includes(0)) {
     const advice = 'Leave a part of the picture unmasked that the fill can follow.';
-    return failWith(failure('bad-request', 'The mask covers the whole picture, so there is nothing to fill it from.', { advice }));
+    return failWith(failure('bad-request', 'The mask covers the whole picture, so there is nothing to fill it from.', { reason: 'mask-covers-all', advice }));
   }
   const { wanted } = files;
   const regions = holeRegions(mask).filter(({ holes }) => !wanted || touches(holes, wanted));

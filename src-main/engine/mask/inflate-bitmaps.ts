@@ -14,7 +14,7 @@ export async function inflateBitmaps(shapes: readonly MaskShape[]): Promise<Resu
     if (shape.kind !== 'bitmap') continue;
     const size = shape.columns * shape.rows;
     const values = await inflated(Buffer.from(shape.data, 'base64'), { maxOutputLength: size }).catch(() => null);
-    if (values?.length !== size) return failWith(failure('bad-request', 'A selection in the mask is damaged.', { advice: 'Undo it, or paint the mask again.' }));
+    if (values?.length !== size) return failWith(failure('bad-request', 'A selection in the mask is damaged.', { reason: 'mask-damaged', advice: 'Undo it, or paint the mask again.' }));
     bytes.set(shape, values);
   }
   return succeed(bytes);

@@ -112,10 +112,11 @@ async function openFile({ path, channel, fit }: MaskFile, { frame, picture, scra
 function whyRefused(file: RasterReader, { path, channel, fit, picture }: Omit<MaskFile, 'kind'> & Pick<MaskPlace, 'picture'>) {
   const name = basename(path);
   if (channel === 'alpha' && !hasAlpha(file))
-    return failWith(failure('bad-request', `The mask “${name}” has no alpha channel.`, { advice: 'Use its luma instead.' }));
+    return failWith(failure('bad-request', `The mask “${name}” has no alpha channel.`, { reason: 'mask-no-alpha', advice: 'Use its luma instead.' }));
   if (fit || (file.width === picture.width && file.height === picture.height)) return null;
   return failWith(
     failure('bad-request', `The mask “${name}” has ${file.width} × ${file.height} pixels, the picture ${picture.width} × ${picture.height}.`, {
+      reason: 'mask-size',
       advice: 'Choose a mask of the same size, or have it fitted to the picture.',
     }),
   );

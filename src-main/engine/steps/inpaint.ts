@@ -20,7 +20,7 @@ export const prepareInpaint: PrepareStep = async (parameters, surroundings) => {
   const model = await findModel(surroundings.modelDirectories, id);
   if (!model.ok) return model;
   const { task, networks } = model.value.manifest;
-  if (task !== 'inpaint') return failWith(failure('bad-request', `The model “${id}” does not fill holes.`, { advice: 'Choose a model for inpainting.' }));
+  if (task !== 'inpaint') return failWith(failure('bad-request', `The model “${id}” does not fill holes.`, { reason: 'model-wrong-task', advice: 'Choose a model for inpainting.' }));
   const network = networks[0];
   if (!network) return succeed(preparedStep(id, byPatches(variant), surroundings));
   const file = await verifyNetwork(model.value, network);

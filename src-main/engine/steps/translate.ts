@@ -28,7 +28,7 @@ export const prepareTranslate: PrepareStep = async (parameters, surroundings) =>
   if (!found.ok) return found;
   const { manifest } = found.value;
   const network = manifest.networks.find(({ scale }) => scale === 1);
-  if (manifest.task !== 'translate' || !network) return failWith(failure('bad-request', `The model “${id}” does not translate pictures.`, { advice: 'Choose a model for translation.' }));
+  if (manifest.task !== 'translate' || !network) return failWith(failure('bad-request', `The model “${id}” does not translate pictures.`, { reason: 'model-wrong-task', advice: 'Choose a model for translation.' }));
   const code = codeOf(manifest, look);
   if (!code.ok) return code;
   const model = await verifyNetwork(found.value, network);
@@ -47,5 +47,5 @@ function codeOf({ name, looks = [] }: ModelManifest, wanted: string): Result<rea
   const look = wanted === '' ? looks[0] : looks.find((it) => it.name === wanted);
   if (look || (looks.length === 0 && wanted === '')) return succeed(look?.code ?? []);
   const advice = looks.length > 0 ? `Choose one of ${looks.map((it) => it.name).join(', ')}.` : 'It has none: leave the look out.';
-  return failWith(failure('bad-request', `The model “${name}” has no look “${wanted}”.`, { advice }));
+  return failWith(failure('bad-request', `The model “${name}” has no look “${wanted}”.`, { reason: 'look-unknown', advice }));
 }

@@ -27,7 +27,7 @@ export const prepareUpscale: PrepareStep = async (parameters, surroundings) => {
   const { model: id, scale } = parametersSchema.parse(parameters);
   const model = await findModel(surroundings.modelDirectories, id);
   if (!model.ok) return model;
-  if (model.value.manifest.task !== 'upscale') return failWith(failure('bad-request', `The model “${id}” does not enlarge pictures.`, { advice: 'Choose a model for upscaling.' }));
+  if (model.value.manifest.task !== 'upscale') return failWith(failure('bad-request', `The model “${id}” does not enlarge pictures.`, { reason: 'model-wrong-task', advice: 'Choose a model for upscaling.' }));
   const chain = planScale(model.value.manifest, scale);
   const passes: Pass[] = [];
   for (const network of chain.passes) {

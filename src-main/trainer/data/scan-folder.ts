@@ -20,7 +20,7 @@ const named = (file: string): boolean => pictureEndings.has(extname(file).toLowe
 export async function scanFolder(folder: string, excluded: readonly string[] = []): Promise<Result<FolderScan>> {
   const found = await stat(folder).catch(() => null);
   if (!found) return failWith(failure('file-missing', `Expected a folder of pictures, but "${folder}" does not exist.`, { advice: 'Check the path for typing errors.' }));
-  if (!found.isDirectory()) return failWith(failure('bad-request', `Expected a folder of pictures, but "${folder}" is a file.`, { advice: 'Name the folder that holds the pictures.' }));
+  if (!found.isDirectory()) return failWith(failure('bad-request', `Expected a folder of pictures, but "${folder}" is a file.`, { reason: 'not-a-folder', advice: 'Name the folder that holds the pictures.' }));
   const away = new Set(excluded.map((path) => resolve(path)));
   const files = (await filesIn(folder)).filter((path) => away.size === 0 || !away.has(resolve(path))).sort((a, b) => (a < b ? -1 : 1));
   return succeed({ pictures: files.filter(named), others: files.filter((file) => !named(file)) });

@@ -35,7 +35,7 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
   const { id, name, task, networks } = manifest.value;
   const expected = taskOf[run.recipe];
   if (task !== expected) {
-    return failWith(failure('bad-request', `The model “${name}” learnt to ${deeds[task]}, so no training to ${deeds[expected]} can start from it.`, { advice: 'Choose another base.' }));
+    return failWith(failure('bad-request', `The model “${name}” learnt to ${deeds[task]}, so no training to ${deeds[expected]} can start from it.`, { reason: 'base-differs', advice: 'Choose another base.' }));
   }
   const planned = Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
   // Of an upscaler the network that enlarges as much, where it has one.
@@ -43,12 +43,12 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
   const read = await readStart({ folder, manifest: manifest.value }, start);
   if (!read.ok) return read;
   if (read.value.network.kind !== networkOf[run.recipe]) {
-    return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { advice: 'Choose a base that was trained by the same recipe.' }));
+    return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { reason: 'base-differs', advice: 'Choose a base that was trained by the same recipe.' }));
   }
   for (const [option, value] of Object.entries(read.value.network)) {
     if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value)) continue;
     const said = `The model “${name}” has ${option} ${String(value)}, not ${String(planned[option])}, and a training cannot change that.`;
-    return failWith(failure('bad-request', said, { advice: `Leave ${option} out, or start without a base.` }));
+    return failWith(failure('bad-request', said, { reason: 'base-differs', advice: `Leave ${option} out, or start without a base.` }));
   }
   return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: start.sha256 } satisfies Base }));
 }

@@ -29,7 +29,7 @@ const longestSide = 4096;
 export async function judgePreviews({ out, judge, pictures }: JudgeRequest): Promise<Result<number>> {
   const run = await readRun(out);
   const adversary = run && adversaryOf(run);
-  if (!run || !adversary) return failWith(failure('bad-request', 'This training has no judge.', { advice: 'Look at another one.' }));
+  if (!run || !adversary) return failWith(failure('bad-request', 'This training has no judge.', { reason: 'no-judge', advice: 'Look at another one.' }));
   const weights = await weightsOf(join(out, 'snapshots', stepFolder(judge)));
   if (!weights) return failWith(forgotten(judge));
   try {

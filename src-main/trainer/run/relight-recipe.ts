@@ -119,7 +119,7 @@ async function loadLessons({ a, b, photographs: folder, heldOutScenes, size, exc
   const isHeldOut = ({ path }: { readonly path: string }) => (heldOutScenes.length > 0 ? away.has(sceneOf(path)) : spared.has(path));
   const missing = heldOutScenes.find((scene) => !night.value.some(({ path }) => sceneOf(path) === scene));
   if (missing !== undefined) {
-    return failWith(failure('bad-request', `Expected nights of the scene “${missing}”, got none in "${b}".`, { advice: 'The scene of a picture is its file name up to the last dash.' }));
+    return failWith(failure('bad-request', `Expected nights of the scene “${missing}”, got none in "${b}".`, { reason: 'nights-missing', advice: 'The scene of a picture is its file name up to the last dash.' }));
   }
 
   const shorterSide = relightShorterSide(size);
@@ -127,7 +127,7 @@ async function loadLessons({ a, b, photographs: folder, heldOutScenes, size, exc
   const days = await dayFrames(day.value, shorterSide, cache);
   const nights = await nightFrames(night.value.filter((file) => !isHeldOut(file)), shorterSide, cache, dull);
   const held = await nightFrames(night.value.filter(isHeldOut), shorterSide, cache, () => undefined);
-  if (nights.length === 0) return failWith(failure('bad-request', `Expected nights with lights in "${b}", got none.`, { advice: 'Choose a folder of photographs of the night.' }));
+  if (nights.length === 0) return failWith(failure('bad-request', `Expected nights with lights in "${b}", got none.`, { reason: 'nights-missing', advice: 'Choose a folder of photographs of the night.' }));
   const photographs = holdOut(await dayFrames(other.value, shorterSide, cache));
   const heldDays = days.filter(isHeldOut).map(({ whole }) => framed(wholeOf(whole)));
   const heldPhotographs = photographs.heldOut.map(({ whole }) => framed(wholeOf(whole)));

@@ -59,7 +59,7 @@ function wholeRun(run: PlannedRun | null, base: string | null): Promise<Result<T
   if (run && base !== null) return basedRun(run, base);
   const parsed = trainingRunSchema.safeParse(run);
   if (parsed.success) return succeed(parsed.data);
-  return failWith(failure('bad-request', 'The description of the run is not whole.', { advice: 'Say what its network should be, or start from a base.', detail: z.prettifyError(parsed.error) }));
+  return failWith(failure('bad-request', 'The description of the run is not whole.', { reason: 'run-damaged', advice: 'Say what its network should be, or start from a base.', detail: z.prettifyError(parsed.error) }));
 }
 
 function parseRun(text: string, place: string): Result<TrainingRun> {
@@ -72,5 +72,5 @@ function parseRun(text: string, place: string): Result<TrainingRun> {
     }
   }).pipe(trainingRunSchema).safeParse(text);
   if (parsed.success) return succeed(parsed.data);
-  return failWith(failure('bad-request', `The description of the run in "${place}" cannot be read.`, { advice: 'Start anew in another folder.' }));
+  return failWith(failure('bad-request', `The description of the run in "${place}" cannot be read.`, { reason: 'run-damaged', advice: 'Start anew in another folder.' }));
 }

@@ -111,7 +111,7 @@ function sharpeningContest(run: SuperResolutionRun): Contest | null {
 }
 
 const tooSmall = ({ size, scale }: SuperResolutionRun) =>
-  failure('bad-request', `Expected enlarged crops of at least ${smallestJudged} pixels a side for the discriminator, got ${size * scale}.`, { advice: 'Choose a larger size.' });
+  failure('bad-request', `Expected enlarged crops of at least ${smallestJudged} pixels a side for the discriminator, got ${size * scale}.`, { reason: 'crops-too-small', advice: 'Choose a larger size.' });
 
 /** The upscaler of the base, for the scale of this run; a discriminator judges one scale only. */
 function atScale({ network, weights }: Start, scale: number): StartingWeights {

@@ -140,7 +140,7 @@ async function checkData(run: TrainingRun, tell: TrainOptions['onEvent']): Promi
   const examined = await examineBriefly('data' in run ? { a: run.data, excluded: run.excluded } : { a: run.a, b: run.b, excluded: run.excluded });
   if (!examined.ok) return examined;
   for (const { level, message, advice } of verdict(examined.value, true)) {
-    if (level === 'stop') return failWith(failure('bad-request', message, { advice }));
+    if (level === 'stop') return failWith(failure('bad-request', message, { reason: 'pictures-unfit', advice }));
     tell({ event: 'note', step: 0, message: `${message} ${advice}` });
   }
   return succeed(null);

@@ -17,5 +17,5 @@ export async function usablePictures(folder: string, { smallestSide, excluded = 
   for (const { path, width, height } of tooSmall) onEvent({ event: 'skipped', path, message: `${basename(path)} is too small: ${width} x ${height} pixels.` });
   if (usable.length > 0) return succeed(usable);
   const advice = 'Choose a folder of larger photographs, or a smaller size.';
-  return failWith(failure('bad-request', `Expected photographs of at least ${smallestSide} pixels a side in "${folder}", got none.`, { advice }));
+  return failWith(failure('bad-request', `Expected photographs of at least ${smallestSide} pixels a side in "${folder}", got none.`, { reason: 'pictures-too-small', advice }));
 }
