@@ -2,6 +2,8 @@
 import { Copy, FolderOutput } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Document } from '../../src-shared/document.ts';
+import { formatLabels } from '../../src-shared/format-labels.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { copySelectedResult, exportResults, resultOfPicture, saveFormat, saveOptions, saveSelectedResult } from '../actions/save.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
@@ -39,6 +41,7 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
       <h2>{t('save.title')}</h2>
       <FormatField value={saveFormat(picture, choices.format)} />
       {isLossy && <QualityField quality={choices.quality} onChange={(quality) => { choices.change({ quality }); }} />}
+      {isLossy && isMasked(document) && <p className="quiet">{t('maskedSave.lossy', { format: formatLabels[options.format] })}</p>}
       <Fold title={t('save.more')}>
         <div className="save-more">
           <SizeField sizing={choices.sizing} size={result.pyramid} onChange={(sizing) => { choices.change({ sizing }); }} />
@@ -70,6 +73,9 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
     </section>
   );
 }
+
+/** Whether steps that are on leave the picture alone outside their masks. */
+const isMasked = ({ steps }: Document): boolean => steps.some(({ enabled, mask }) => enabled && mask);
 
 /** Of all pictures, the results that are not saved. */
 function useUnsavedCount(): number {
