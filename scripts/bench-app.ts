@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { measureBatchList } from './bench-app/batch-list.ts';
 import { measureMasks } from './bench-app/masks.ts';
 import { measureBundle, measureFilmstrip, measureNavigation, measureOpening, measureStart } from './bench-app/measure.ts';
+import { measureStrength } from './bench-app/strength.ts';
 import { measureStudio, measureWatched } from './bench-app/studio.ts';
 import { measureApplication } from './bench/application.ts';
 import { buildMainSide, buildRenderer } from './build.ts';
@@ -32,6 +33,7 @@ try {
     ...(await measureNavigation(setting, photograph, quick ? 2 : 4)),
   ]);
   const masks = show('Scripts while a mask is painted (at most 16 ms is wanted), and while the view moves over a full one', await measureMasks(setting));
+  const strength = show('Another strength of a translation, from the field to the changed canvas (at most 100 ms is wanted)', [await measureStrength(setting)]);
   const blocked = show(
     'The application during a job: how long an event loop was held (at most 50 ms is wanted)',
     await measureApplication({ folder, megapixels: quick ? 0.06 : 1, repetitions: 1 }),
@@ -44,7 +46,7 @@ try {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
   await mkdir('bench-results', { recursive: true });
   const file = join('bench-results', `application-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, blocked, studio, watched, filmstrip, batchList, bundle }, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ machine, quick, start, opening, navigation, masks, strength, blocked, studio, watched, filmstrip, batchList, bundle }, null, 2)}\n`);
   console.log(file);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -149,22 +149,27 @@ async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: Previe
 
 const recipeTexts = new WeakMap<Document, string>();
 
-/** Written once for each document: a mask may hold many strokes, and this is asked at every frame. */
+/** What is previewed, whatever its strength. Written once for each document: a mask may hold many strokes, and this is asked at every frame. */
 function recipeText(document: Document): string {
-  const text = recipeTexts.get(document) ?? JSON.stringify(recipeOf(document));
+  const recipe = recipeOf(document);
+  const text = recipeTexts.get(document) ?? JSON.stringify(recipe && atFullStrength(recipe).recipe);
   recipeTexts.set(document, text);
   return text;
 }
 
-/** Starts over whenever what is in sight or what is done to it changes. What is there stays while only the view moves or a job runs. */
+/**
+ * Starts over whenever what is in sight or what is done to it changes. What is there stays while only the view, the strength
+ * or a job goes on, and behind a result: another strength of it then shows at once.
+ */
 export function followPreview(): void {
   let before = { pictureId: '', recipe: '', rest: '' };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changed = () => {
     const wanted = wantedPreview();
     const waits = mustWait();
-    const pictureId = wanted?.pictureId ?? '';
-    const recipe = wanted ? recipeText(documentOf(useDocuments.getState(), pictureId)) : '';
+    const picture = selectedPicture(usePictures.getState());
+    const pictureId = picture?.state.kind === 'open' ? picture.id : '';
+    const recipe = recipeText(documentOf(useDocuments.getState(), pictureId));
     const rest = wanted ? `${String(waits)} ${JSON.stringify(wanted.sight)}` : '';
     const sameSubject = pictureId === before.pictureId && recipe === before.recipe;
     if (sameSubject && rest === before.rest) return;
