@@ -13,11 +13,14 @@ export async function measureStrength(setting: Setting): Promise<StrengthRow> {
   return withApplication(setting, [path], async (running) => {
     const { page } = running;
     await firstSharpFrame(page, basename(path));
+    const automatic = page.getByRole('checkbox', { name: 'Preview what is in sight' });
+    await automatic.uncheck();
     await page.getByRole('button', { name: 'Add step' }).click();
     await page.getByRole('menuitem', { name: 'Translate' }).click();
     const other = page.locator('.step-name').filter({ hasText: 'Upscale' });
     await other.click();
     await other.press('Delete');
+    await automatic.check();
     await previewed(running);
     const took: number[] = [];
     for (let change = 0; change < (setting.quick ? 4 : 20); change += 1) {
@@ -37,20 +40,18 @@ async function previewed({ page }: Running): Promise<void> {
   await running.waitFor({ state: 'hidden', timeout: 600_000 });
 }
 
+/** Functions with names would not survive the way into the page. */
 function watchCanvas({ page }: Running): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const canvas = document.querySelector<HTMLCanvasElement>('canvas[role=application]')!;
-        const seen = () => canvas.getContext('2d')!.getImageData(canvas.width * 0.62, canvas.height * 0.4, 1, 1).data.join(' ');
-        const before = seen();
-        let changedAt: number | undefined;
-        addEventListener('input', () => (changedAt = performance.now()), { capture: true, once: true });
-        const look = () => {
-          if (changedAt !== undefined && seen() !== before) resolve(performance.now() - changedAt);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
+  return page.evaluate(async () => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[role=application]')!;
+    const context = canvas.getContext('2d')!;
+    const place = [canvas.width * 0.62, canvas.height * 0.4, 1, 1] as const;
+    const before = context.getImageData(...place).data.join(' ');
+    let changedAt: number | undefined;
+    addEventListener('input', () => (changedAt = performance.now()), { capture: true, once: true });
+    for (;;) {
+      await new Promise(requestAnimationFrame);
+      if (changedAt !== undefined && context.getImageData(...place).data.join(' ') !== before) return performance.now() - changedAt;
+    }
+  });
 }

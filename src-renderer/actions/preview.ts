@@ -7,9 +7,10 @@ import { currentFrame, onFrame } from '../canvas/current-surface.ts';
 import { type Size, estimateDuration, scaleOfAll } from '../panels/estimate.ts';
 import { whyNotRunnable } from '../panels/runnable.ts';
 import { addCell, isCovered } from '../preview/cells.ts';
-import { type PreviewPass, fillPasses, isTrusted, planPreview, trialPasses } from '../preview/plan.ts';
+import { type PreviewPass, fillPasses, isTrusted, planPreview, sharpShrink, trialPasses } from '../preview/plan.ts';
 import { type Sight, sightOf } from '../preview/sight.ts';
 import { atFullStrength } from '../preview/strength.ts';
+import { looksAtWhole } from '../preview/whole.ts';
 import { useApplication } from '../stores/application.ts';
 import { useBoard } from '../stores/board.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
@@ -88,13 +89,20 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   const controller = new AbortController();
   running = controller;
   const { setWork } = usePreview.getState();
-  const onlyFills = recipe.steps.slice(kept).every(({ operation }) => findOperation(operation)?.needsMask);
-  const planned = onlyFills ? fillPasses(sight.region, sight.zoom) : await planByPace(wanted, budgetMs, controller.signal);
+  const left = recipe.steps.slice(kept);
+  const { models } = useApplication.getState();
+  const atOnce = left.every((step) => looksAtWhole(step, models));
+  const onlyFills = left.every(({ operation }) => findOperation(operation)?.needsMask);
+  const whole = atOnce ? [{ region: sight.region, shrink: sharpShrink(sight.zoom) }] : null;
+  const planned = whole ?? (onlyFills ? fillPasses(sight.region, sight.zoom) : await planByPace(wanted, budgetMs, controller.signal));
   if (!planned) return;
   const passes = planned.filter((pass) => !isCovered(usePreview.getState().cells, pass));
   for (const [done, pass] of passes.entries()) {
     setWork({ kind: 'running', done, total: passes.length });
-    if (!(await runPass(wanted, pass, controller.signal))) return;
+    const measured = await runPass(wanted, pass, controller.signal);
+    if (!measured) return;
+    // What looks at the whole took its time for all of it.
+    if (atOnce) learnFromPreview(recipe.steps, measured.kept, wanted.source, measured.networkMs);
   }
   running = null;
   setWork({ kind: 'idle' });
@@ -113,12 +121,14 @@ async function planByPace(wanted: Wanted, budgetMs: number, signal: AbortSignal)
 async function measurePace(wanted: Wanted, signal: AbortSignal): Promise<number | undefined> {
   const { sight, recipe } = wanted;
   const passes = trialPasses(sight.region, sight.zoom);
+  const hasWhole = recipe.steps.some((step) => looksAtWhole(step, useApplication.getState().models));
   let measured: Measured | null = null;
   for (const [done, pass] of passes.entries()) {
     usePreview.getState().setWork({ kind: 'running', done, total: passes.length });
     measured = await runPass(wanted, pass, signal);
     if (!measured) return undefined;
-    if (isTrusted(measured.networkMs)) break;
+    // The first pass of a step that looks at the whole picture says nothing of a region.
+    if (isTrusted(measured.networkMs) && (done > 0 || !hasWhole)) break;
   }
   if (!measured) return undefined;
   learnFromPreview(recipe.steps, measured.kept, measured.input, measured.networkMs);
@@ -170,14 +180,15 @@ export function followPreview(): void {
     const picture = selectedPicture(usePictures.getState());
     const pictureId = picture?.state.kind === 'open' ? picture.id : '';
     const recipe = recipeText(documentOf(useDocuments.getState(), pictureId));
-    const rest = wanted ? `${String(waits)} ${JSON.stringify(wanted.sight)}` : '';
+    const { automaticPreview } = useApplication.getState().settings;
+    const rest = wanted ? `${String(waits)} ${String(automaticPreview)} ${JSON.stringify(wanted.sight)}` : '';
     const sameSubject = pictureId === before.pictureId && recipe === before.recipe;
     if (sameSubject && rest === before.rest) return;
     if (sameSubject) cancelPreview();
     else clearPreview();
     before = { pictureId, recipe, rest };
     clearTimeout(timer);
-    if (wanted && !waits && useApplication.getState().settings.automaticPreview) timer = setTimeout(() => void runPreview(automaticBudgetMs), idleMs);
+    if (wanted && !waits && automaticPreview) timer = setTimeout(() => void runPreview(automaticBudgetMs), idleMs);
   };
   for (const store of [usePictures, useDocuments, useResults, useJobs, useBoard, useApplication]) store.subscribe(changed);
   onFrame(changed);

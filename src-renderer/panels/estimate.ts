@@ -21,7 +21,8 @@ function paceKey(ladder: DeviceLadder, steps: Steps): string {
 }
 
 function stepKey({ operation, parameters }: Steps[number]): string {
-  const declared = Object.keys(findOperation(operation)?.parameters ?? {});
+  // How much of something is wanted costs no time.
+  const declared = Object.entries(findOperation(operation)?.parameters ?? {}).flatMap(([name, { kind }]) => (kind === 'range' ? [] : [name]));
   return [operation, ...declared.map((name) => `${name}=${parameters[name] ?? ''}`)].join(' ');
 }
 
