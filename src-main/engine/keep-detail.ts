@@ -65,6 +65,7 @@ type WholeTransforms = { readonly transforms: LocalTransforms; readonly amounts:
 /** What costs time is remembered: another strength or other shares of light ask nothing of the network's long part. */
 function wholeTransforms({ network, model, lighting, protect }: Translation, whole: WholePicture, { devices, memory, sessions, tile }: StepSurroundings) {
   const longest = Math.min(sideOf(network), tile ?? Infinity);
+  const seenBefore = tile === undefined ? memory.pictures : memory.thumbnails;
   return withRetries<WholeTransforms>(devices, longest, async ({ provider, tile: side }) => {
     const open = openGraph(memory.graphs, network.sha256, provider);
     let started = true;
@@ -79,13 +80,13 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
     };
     const origin = [whole.key, whole.reference?.key ?? null, network.sha256, provider, side];
     let networkMs = 0;
-    const seen = await memory.pictures.get(JSON.stringify(['seen', origin, lighting.code]), async () => {
+    const seen = await seenBefore.get(JSON.stringify(['seen', origin, lighting.code]), async () => {
       const made = await see(network, model, { whole, side, lighting, opening, series: memory.series, key: `${provider} ${network.sha256}` });
       if (made.ok) networkMs = made.value.seen.networkMs;
       return made;
     });
     if (!seen.ok) return { result: seen, started };
-    const transforms = await memory.pictures.get(JSON.stringify(['transforms', origin, lighting]), async () => {
+    const transforms = await seenBefore.get(JSON.stringify(['transforms', origin, lighting]), async () => {
       const made = await transformsOf(seen.value.seen, network, lighting, opening.graph);
       return made.ok ? succeed({ ...made.value, exposure: seen.value.exposure }) : made;
     });

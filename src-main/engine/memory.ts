@@ -41,6 +41,8 @@ export type EngineMemory = {
   readonly relighters: Memory;
   /** What was seen in pictures: some 60 MB each. */
   readonly pictures: Memory;
+  /** The same of copies whose size was asked for: thumbnails of many models, which must not drive out what is on the canvas. */
+  readonly thumbnails: Memory;
   /** What pictures of a series share, and statistics: a few numbers each. */
   readonly series: Memory;
 };
@@ -49,5 +51,6 @@ export const createEngineMemory = (): EngineMemory => ({
   graphs: createMemory(8, (graph) => void (graph as TrainingSession).release()),
   relighters: createMemory(2),
   pictures: createMemory(4),
+  thumbnails: createMemory(2),
   series: createMemory(8),
 });
