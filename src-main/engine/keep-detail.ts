@@ -9,7 +9,7 @@ import { rowsAtOnce } from './colour-rows/colour-rows.ts';
 import { paintRaster, threadsFor } from './colour-rows/paint-raster.ts';
 import { openGraph } from './open-graph.ts';
 import { exposed } from './match-exposure.ts';
-import type { Memory } from './memory.ts';
+import type { EngineMemory } from './memory.ts';
 import type { LocalTransforms } from './local-transforms.ts';
 import { unprotectedParts } from './protect.ts';
 import { type Opening, openRelighter, seePicture, type Seen, transformsOf } from './run-generator.ts';
@@ -81,7 +81,7 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
     const origin = [whole.key, whole.reference?.key ?? null, network.sha256, provider, side];
     let networkMs = 0;
     const seen = await seenBefore.get(JSON.stringify(['seen', origin, lighting.code]), async () => {
-      const made = await see(network, model, { whole, side, lighting, opening, series: memory.series, key: `${provider} ${network.sha256}` });
+      const made = await see(network, model, { whole, side, lighting, opening, memory, key: `${provider} ${network.sha256}` });
       if (made.ok) networkMs = made.value.seen.networkMs;
       return made;
     });
@@ -96,19 +96,22 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
   });
 }
 
-type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: Opening; /** What pictures of a series share. */ readonly series: Memory; /** Names the network on its device. */ readonly key: string };
+type Seeing = { readonly whole: WholePicture; readonly side: number; readonly lighting: Translation['lighting']; readonly opening: Opening; readonly memory: EngineMemory; /** Names the network on its device. */ readonly key: string };
 
 type SeenInSeries = Pick<InSeries, 'exposure' | 'notes'> & { readonly seen: Seen };
 
-async function see(network: ModelNetwork, model: string, { whole, side, lighting, opening, series: memory, key }: Seeing): Promise<Result<SeenInSeries>> {
-  const raster = await whole.raster();
-  if (!raster.ok) return raster;
+async function see(network: ModelNetwork, model: string, { whole, side, lighting, opening, memory: { smalls, series }, key }: Seeing): Promise<Result<SeenInSeries>> {
   const needs = { side, sizeMultiple: network.sizeMultiple, least: shortestSide };
-  const small = await readSmall(raster.value, needs);
-  const { exposure, first, notes } = await placeInSeries(whole, small, needs, memory);
+  const read = await smalls.get(JSON.stringify([whole.key, needs]), async () => {
+    const raster = await whole.raster();
+    return raster.ok ? succeed(await readSmall(raster.value, needs)) : raster;
+  });
+  if (!read.ok) return read;
+  const small = read.value;
+  const { exposure, first, notes } = await placeInSeries(whole, small, needs, series);
   const statistics = first && {
     statistics: (measure: (small: SmallPicture) => Promise<Result<NamedTensors>>) =>
-      memory.get(JSON.stringify(['statistics', first.key, key, lighting.code]), async () => {
+      series.get(JSON.stringify(['statistics', first.key, key, lighting.code]), async () => {
         const measured = await first.small();
         return measured.ok ? measure(measured.value) : measured;
       }),

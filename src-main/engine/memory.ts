@@ -39,6 +39,8 @@ export type EngineMemory = {
   readonly graphs: Memory;
   /** Relighting networks, taken apart: some 10 MB each. */
   readonly relighters: Memory;
+  /** Pictures made small, which all looks and models of a size share: some 5 MB each. */
+  readonly smalls: Memory;
   /** What was seen in pictures: some 60 MB each. */
   readonly pictures: Memory;
   /** The same of copies whose size was asked for: thumbnails of many models, which must not drive out what is on the canvas. */
@@ -50,6 +52,7 @@ export type EngineMemory = {
 export const createEngineMemory = (): EngineMemory => ({
   graphs: createMemory(8, (graph) => void (graph as TrainingSession).release()),
   relighters: createMemory(2),
+  smalls: createMemory(3),
   pictures: createMemory(4),
   thumbnails: createMemory(2),
   series: createMemory(8),
