@@ -72,7 +72,7 @@ async function start(): Promise<void> {
     },
   });
   const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, ladder: started.ladder, tiles, folder, window: () => window });
-  const studio = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, ladder: started.ladder, window: () => window });
+  const { studio, windowSeen } = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, ladder: started.ladder, window: () => window });
   studioFile = studio.file;
   const desk: Desk = { ...started, batchDesk, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };
 
@@ -107,6 +107,8 @@ async function start(): Promise<void> {
   });
   askBeforeLoss(window, () => describeLoss(desk.jobs.list()), background(window, studio));
   window.on('close', () => settings.change({ window: boundsOf(window) }));
+  window.on('show', windowSeen);
+  window.on('restore', windowSeen);
   window.on('closed', () => {
     app.quit();
   });

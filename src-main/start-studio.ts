@@ -11,17 +11,26 @@ import { tell } from './ipc.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { modelsFolder, trainerProgram } from './places.ts';
 import { devicesFor } from './runtime/providers.ts';
+import { gatherNews } from './studio/gather-news.ts';
 import { endToTell } from './studio/end-to-tell.ts';
 import { openStudio, type Studio } from './studio/studio.ts';
 import { bringForward } from './window.ts';
 
 type Surroundings = { readonly userData: string; /** For thumbnails of the doctor. */ readonly scratch: string; readonly engine: Engine; /** The devices that may be used, best first. */ readonly ladder: () => readonly Provider[]; readonly window: () => BrowserWindow };
 
-export async function startStudio({ userData, scratch, engine, ladder, window }: Surroundings): Promise<Studio> {
+/** `windowSeen` is to be called when the window comes into sight. */
+export async function startStudio({ userData, scratch, engine, ladder, window }: Surroundings): Promise<{ readonly studio: Studio; readonly windowSeen: () => void }> {
   // On a busy processor the window goes first; on a free one nothing is lost.
   const spawning = { program: trainerProgram, yields: true };
   const keepAwake = createKeepAwake();
   const tellEnd = createEndTeller(window);
+  const news = gatherNews({
+    tell: (name, value) => {
+      tell(window(), name, value as Events[typeof name]);
+    },
+    isSeen: () => !window().isDestroyed() && window().isVisible() && !window().isMinimized(),
+    lastCheckpoint: (id) => studio.lastCheckpoint(id),
+  });
   const studio = await openStudio({
     folder: join(userData, 'trainings'),
     scratch,
@@ -35,13 +44,13 @@ export async function startStudio({ userData, scratch, engine, ladder, window }:
     },
     modelDirectories: () => modelDirectories(modelsFolder),
     tell: (name, value) => {
-      tell(window(), name, value as Events[typeof name]);
+      news.take(name, value);
       if (name !== 'training:changed') return;
       keepAwake(studio.trainings.list().some(isActive));
       tellEnd(value as TrainingSummary);
     },
   });
-  return studio;
+  return { studio, windowSeen: news.seen };
 }
 
 /** Screens may go dark, the machine does not sleep. */

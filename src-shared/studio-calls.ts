@@ -11,7 +11,7 @@ import { previewRowNames } from './preview-files.ts';
 import type { Result } from './result.ts';
 import { advancedSettingsSchema, trainingDefinitionSchema } from './training-definition.ts';
 import type { AdvancedSettings } from './training-definition.ts';
-import type { Checkpoints, CheckpointSummary, MetricPoint, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingSummary } from './training.ts';
+import type { Checkpoints, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingProgress, TrainingSummary } from './training.ts';
 
 const id = z.uuid();
 const step = z.number().int().nonnegative();
@@ -98,10 +98,10 @@ export type StudioCallAnswer = {
 
 export type StudioEvents = {
   'training:examined': DoctorProgress;
+  /** More than how far it is. */
   'training:changed': TrainingSummary;
   'training:removed': { readonly id: string };
-  'training:measured': MetricPoint;
-  'training:checkpoint': { readonly id: string; readonly checkpoint: CheckpointSummary; readonly best: number | null };
+  'training:progress': TrainingProgress;
   /** Something that a person should know, in words. */
   'training:note': { readonly id: string; readonly step: number; readonly message: string; readonly failure: Failure | null };
   /** A click on a notification or on the tray icon. */

@@ -86,8 +86,8 @@ export type MetricSeries = {
   readonly high: readonly number[];
 };
 
-/** A point as it comes in while a training runs. `held`: measured on held-out pictures, else a loss or the like. */
-export type MetricPoint = { readonly id: string; readonly step: number; readonly held: boolean; readonly metrics: Readonly<Record<string, number>> };
+/** Names of what was measured. `held`: on held-out pictures, else a loss or the like. */
+export type Measured = { readonly id: string; readonly held: boolean; readonly names: readonly string[] };
 
 /** A picture of a checkpoint; all files of one `what` and `row` follow one another. */
 export type PreviewRow = {
@@ -159,3 +159,16 @@ export type ModelCard = {
   readonly base: string | null;
   readonly metrics: Readonly<Record<string, number>>;
 };
+
+/** A checkpoint as it comes in: the last, which takes the place of those from it on. */
+export type NewCheckpoint = {
+  readonly id: string;
+  /** This one and all whose weights are still there. */
+  readonly checkpoints: readonly CheckpointSummary[];
+  readonly best: number | null;
+  readonly diskBytes: number;
+  readonly card: ModelCard;
+};
+
+/** How far trainings have come: the newest of each, gathered over a moment. */
+export type TrainingProgress = { readonly summaries: readonly TrainingSummary[]; readonly measured: readonly Measured[]; readonly checkpoints: readonly NewCheckpoint[] };

@@ -7,16 +7,17 @@ import { failure } from '../../src-shared/failure.ts';
 import { judgedFile, previewFile } from '../../src-shared/preview-files.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { createSerial } from '../../src-shared/serial.ts';
-import type { StudioCall, StudioEvents } from '../../src-shared/studio-calls.ts';
+import type { StudioCall } from '../../src-shared/studio-calls.ts';
 import type { TrainingDefinition } from '../../src-shared/training-definition.ts';
 import type { ExamineRequest, JudgeRequest, TrainingEvent, TrainRequest } from '../../src-shared/trainer-messages.ts';
-import { type Checkpoints, isActive, measureOf, type MetricSeries, type PreviewRow, type TrainingDetails, type TrainingEstimate, type TrainingSummary } from '../../src-shared/training.ts';
+import { type Checkpoints, isActive, measureOf, type MetricSeries, type NewCheckpoint, type PreviewRow, type TrainingDetails, type TrainingEstimate, type TrainingSummary } from '../../src-shared/training.ts';
 import type { TrainingOptions } from '../children/trainer-client.ts';
 import { withLocatedBase } from '../cli/locate-base.ts';
 import { cardPicturesOf, checkpointsIn, previewRowsOf, snapshotFolder } from './checkpoints.ts';
 import { createExaminations, type Examinations } from './examination.ts';
-import { folderBytes } from '../model-registry/folder-bytes.ts';
+import { folderBytes, type KnownFolders } from '../model-registry/folder-bytes.ts';
 import { makeModel } from './make-model.ts';
+import type { TellStudioNews } from './studio-news.ts';
 import { effectiveSettings, requestFrom, shellLine, trainArguments } from './train-arguments.ts';
 import { fileOfAddress, previewAddress } from './training-files.ts';
 import { openTrainingLog, type TrainingLog } from './training-log.ts';
@@ -32,6 +33,8 @@ export type Studio = {
   details(id: string): Promise<Result<TrainingDetails>>;
   series(call: StudioCall<'training:series'>): Promise<MetricSeries[]>;
   checkpoints(id: string): Promise<Checkpoints>;
+  /** Null where there is none. */
+  lastCheckpoint(id: string): Promise<NewCheckpoint | null>;
   previews(id: string, step: number): Promise<PreviewRow[]>;
   /** Addresses of maps, made where they are not there yet. */
   judge(call: StudioCall<'training:judge'>): Promise<Result<readonly string[]>>;
@@ -52,15 +55,17 @@ export type StudioSurroundings = {
   readonly judgePreviews: (request: JudgeRequest, options: { readonly signal: AbortSignal }) => Promise<Result<number>>;
   readonly accelerates: (device: DeviceChoice) => Promise<boolean>;
   readonly modelDirectories: () => readonly string[];
-  readonly tell: <N extends keyof StudioEvents>(name: N, value: StudioEvents[N]) => void;
+  readonly tell: TellStudioNews;
 };
 
-/** Logs that stay in memory, those used last. */
+/** What stays in memory of a training: its log, and what its folders take. */
+type Kept = { readonly log: TrainingLog; readonly folders: KnownFolders };
+/** Those used last. */
 const logsKept = 3;
 const gone = failWith(failure('bad-request', 'The training is no longer here.', { reason: 'training-gone', advice: 'It may have been deleted.' }));
 
 export async function openStudio({ folder, scratch, train, examineFolders, judgePreviews, accelerates, modelDirectories, tell }: StudioSurroundings): Promise<Studio> {
-  const logs = new Map<string, TrainingLog>();
+  const logs = new Map<string, Kept>();
   const trainings = await openTrainings({
     folder,
     train,
@@ -73,7 +78,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
       logs.delete(id);
       tell('training:removed', { id });
     },
-    onEvent: (id, event) => void follow(id, event),
+    onEvent: follow,
   });
   const examinations = createExaminations({
     folder: scratch,
@@ -86,23 +91,37 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
   const ending = new AbortController();
   let estimating = new AbortController();
 
-  async function logOf(id: string): Promise<TrainingLog> {
-    const log = logs.get(id) ?? openTrainingLog(`${trainings.folderOf(id)}/metrics.jsonl`);
+  function keptOf(id: string): Kept {
+    const kept = logs.get(id) ?? { log: openTrainingLog(`${trainings.folderOf(id)}/metrics.jsonl`), folders: new Map() };
     logs.delete(id);
-    logs.set(id, log);
+    logs.set(id, kept);
     for (const oldest of logs.keys()) if (logs.size > logsKept) logs.delete(oldest);
+    return kept;
+  }
+
+  async function logOf(id: string): Promise<TrainingLog> {
+    const { log } = keptOf(id);
     await log.readOn();
     return log;
   }
 
-  async function follow(id: string, event: TrainingEvent): Promise<void> {
-    if (event.event === 'trained' || event.event === 'evaluated') tell('training:measured', { id, step: event.step, held: event.event === 'evaluated', metrics: event.metrics });
+  function follow(id: string, event: TrainingEvent): void {
+    if (event.event === 'trained' || event.event === 'evaluated') tell('training:measured', { id, held: event.event === 'evaluated', names: Object.keys(event.metrics) });
     if (event.event === 'note' || event.event === 'rolled-back') tell('training:note', { id, step: event.step, message: event.event === 'note' ? event.message : '', failure: null });
     // It is told after the model was kept, and its line may be a moment later in the log.
-    if (event.event !== 'exported') return;
+    if (event.event === 'exported') tell('training:checkpoint', { id });
+  }
+
+  const bytesOf = (id: string) => folderBytes(trainings.folderOf(id), keptOf(id).folders);
+
+  async function lastCheckpoint(id: string): Promise<NewCheckpoint | null> {
+    const summary = trainings.find(id);
     const { checkpoints, best } = await checkpointsOf(id);
-    const checkpoint = checkpoints.find(({ step }) => step === event.step);
-    if (checkpoint) tell('training:checkpoint', { id, checkpoint, best });
+    const last = checkpoints.at(-1);
+    if (!summary || !last) return null;
+    const log = await logOf(id);
+    const card = cardOf(summary, trainings.settingsOf(id).seed!, best === null ? {} : log.held.at(best));
+    return { id, checkpoints: checkpoints.filter((one) => one.usable || one === last), best, diskBytes: await bytesOf(id), card };
   }
 
   async function checkpointsOf(id: string): Promise<Checkpoints> {
@@ -156,7 +175,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
     return succeed({
       summary,
       settings,
-      diskBytes: await folderBytes(trainings.folderOf(id)),
+      diskBytes: await bytesOf(id),
       curves: { trained: log.trained.names(), held: log.held.names() },
       notes: log.notes(),
       card: cardOf(summary, settings.seed!, best === null ? {} : log.held.at(best)),
@@ -184,6 +203,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
       return (held ? log.held : log.trained).series(names, from, to, buckets);
     },
     checkpoints: checkpointsOf,
+    lastCheckpoint,
     async previews(id, step) {
       return trainings.find(id) ? previewRowsOf(id, step, await logOf(id)) : [];
     },

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { StudioEvents } from '../../src-shared/studio-calls.ts';
 import type { TrainingSummary } from '../../src-shared/training.ts';
 import { examineFolders, judgePreviews, runTraining, type RunningTrainer } from '../children/trainer-client.ts';
+import type { StudioNews } from '../studio/studio-news.ts';
 import { openStudio, type StudioSurroundings } from '../studio/studio.ts';
 
 const program = fileURLToPath(new URL('../../dist/node/trainer.mjs', import.meta.url));
@@ -13,7 +13,7 @@ type Changed = { /** Of the trainings; absent: in `home`. */ readonly folder?: s
 
 /** A studio with its files in `home`, and a way to wait for what it tells. */
 export async function openRealStudio(home: string, { folder = join(home, 'trainings'), train }: Changed = {}) {
-  const told: { name: keyof StudioEvents; value: unknown }[] = [];
+  const told: { name: keyof StudioNews; value: unknown }[] = [];
   const waiting = new Set<() => void>();
   const running: RunningTrainer[] = [];
   const studio = await openStudio({
@@ -41,8 +41,8 @@ export async function openRealStudio(home: string, { folder = join(home, 'traini
       look();
     });
   const state = (id: string) => studio.trainings.find(id)?.state;
-  const count = (name: keyof StudioEvents) => told.filter((one) => one.name === name).length;
-  const checkpointsOf = (id: string) => told.filter(({ name, value }) => name === 'training:checkpoint' && (value as StudioEvents['training:checkpoint']).id === id).length;
+  const count = (name: keyof StudioNews) => told.filter((one) => one.name === name).length;
+  const checkpointsOf = (id: string) => told.filter(({ name, value }) => name === 'training:checkpoint' && (value as StudioNews['training:checkpoint']).id === id).length;
   return { studio, told, running, until, state, count, checkpointsOf };
 }
 

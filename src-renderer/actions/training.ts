@@ -27,12 +27,8 @@ export async function followTrainings(): Promise<void> {
   on('training:removed', ({ id }) => {
     useTraining.getState().remove(id);
   });
-  on('training:measured', (point) => {
-    useTraining.getState().noteMeasured(point);
-  });
-  // With a checkpoint come the disk it takes and what it was measured at.
-  on('training:checkpoint', ({ id }) => {
-    if (useTraining.getState().opened?.id === id) void openTraining(id);
+  on('training:progress', (progress) => {
+    useTraining.getState().progress(progress);
   });
   on('training:note', ({ id, step, message }) => {
     if (message !== '') useTraining.getState().addNote(id, { step, message });

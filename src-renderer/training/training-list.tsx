@@ -1,7 +1,7 @@
 /** @file All trainings with their states, newest first. Renderer. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Plus } from 'lucide-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isActive, type TrainingSummary } from '../../src-shared/training.ts';
 import { beginTraining } from '../actions/new-training.ts';
@@ -46,7 +46,7 @@ export function TrainingList() {
   );
 }
 
-function Row({ training, current }: { readonly training: TrainingSummary; readonly current: boolean }) {
+const Row = memo(function Row({ training, current }: { readonly training: TrainingSummary; readonly current: boolean }) {
   const { t } = useTranslation();
   const { id, definition, step, steps, secondsLeft } = training;
   const done = steps === 0 ? 0 : step / steps;
@@ -71,4 +71,4 @@ function Row({ training, current }: { readonly training: TrainingSummary; readon
       {isActive(training) && <ProgressBar label={t('job.progress')} done={done} />}
     </button>
   );
-}
+});

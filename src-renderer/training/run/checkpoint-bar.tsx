@@ -2,9 +2,9 @@
 import { ChevronLeft, ChevronRight, Ellipsis, Sparkles, Star, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Checkpoints, TrainingSummary } from '../../../src-shared/training.ts';
+import type { Checkpoints } from '../../../src-shared/training.ts';
 import { formatCount, formatMeasure } from '../../format.ts';
-import { useTraining } from '../../stores/training.ts';
+import { type TrainingShown, useTraining } from '../../stores/training.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { curveName } from './curve-name.ts';
@@ -13,14 +13,14 @@ import { MakeModelDialog } from './make-model-dialog.tsx';
 import { TimeSlider } from './time-slider.tsx';
 
 type CheckpointBarProps = {
-  readonly summary: TrainingSummary;
+  readonly training: TrainingShown;
   readonly checkpoints: Checkpoints;
   /** Of the checkpoints that have pictures; `step` is one of them. */
   readonly steps: readonly number[];
   readonly step: number;
 };
 
-export function CheckpointBar({ summary, checkpoints: { checkpoints, best, measure }, steps, step }: CheckpointBarProps) {
+export function CheckpointBar({ training, checkpoints: { checkpoints, best, measure }, steps, step }: CheckpointBarProps) {
   const { t } = useTranslation();
   const chooseStep = useTraining((state) => state.chooseStep);
   const [dialog, setDialog] = useState<'make' | 'forget' | null>(null);
@@ -89,8 +89,8 @@ export function CheckpointBar({ summary, checkpoints: { checkpoints, best, measu
           />
         )}
       </div>
-      {dialog === 'make' && <MakeModelDialog summary={summary} step={step} onClose={close} />}
-      {dialog === 'forget' && checkpoint && <ForgetDialog id={summary.id} checkpoint={checkpoint} onClose={close} />}
+      {dialog === 'make' && <MakeModelDialog training={training} step={step} onClose={close} />}
+      {dialog === 'forget' && checkpoint && <ForgetDialog id={training.id} checkpoint={checkpoint} onClose={close} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** @file The curves of a training: one group of them at a time, at any smoothing, linear or logarithmic. Renderer. */
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MetricSeries, TrainingDetails, TrainingSummary } from '../../../src-shared/training.ts';
+import type { MetricSeries, TrainingDetails } from '../../../src-shared/training.ts';
 import { call } from '../../api/bridge.ts';
 import { formatMeasure, formatPercent } from '../../format.ts';
 import { useTraining } from '../../stores/training.ts';
@@ -18,8 +18,9 @@ import { smooth } from './smooth.ts';
 const buckets = 800;
 /** Milliseconds until curves are asked for again while a training runs. */
 const refreshMs = 2000;
+const noSeries: readonly MetricSeries[] = [];
 
-export function CurvesTab({ summary: { id }, curves }: { readonly summary: TrainingSummary; readonly curves: TrainingDetails['curves'] }) {
+export function CurvesTab({ id, curves }: { readonly id: string; readonly curves: TrainingDetails['curves'] }) {
   const { t } = useTranslation();
   const groups = curveGroups(curves);
   const [wanted, setWanted] = useState<CurveGroupName>('quality');
@@ -30,8 +31,8 @@ export function CurvesTab({ summary: { id }, curves }: { readonly summary: Train
   const group = groups.find((it) => it.group === wanted) ?? groups[0];
   const series = useSeries(id, group, range);
   const slider = useId();
+  const shown = useMemo(() => series.map((it) => ({ ...it, label: curveName(it.name), mean: smooth(it.mean, smoothing), visible: !hidden.has(it.name) })), [series, smoothing, hidden]);
   if (!group) return <p className="training-message quiet">{t('training.curves.none')}</p>;
-  const shown = series.map((it) => ({ ...it, label: curveName(it.name), mean: smooth(it.mean, smoothing), visible: !hidden.has(it.name) }));
   return (
     <div className="curves-tab">
       <div className="curves-tools">
@@ -91,17 +92,18 @@ function useSeries(id: string, group: CurveGroup | undefined, range: StepRange |
       setKnown({ key: wanted.key, series: await call('training:series', { id: wanted.id, names: [...names], held, from: wanted.range?.from ?? 0, to: wanted.range?.to ?? null, buckets }) });
     }),
   );
-  useEffect(() => {
+  const askedAt = useRef(0);
+  const askNow = () => {
+    askedAt.current = performance.now();
     if (group) ask({ key, id, group, range });
-  }, [key]);
+  };
+  useEffect(askNow, [key]);
   useEffect(() => {
     if (!group || measured === 0) return undefined;
-    const timer = setTimeout(() => {
-      ask({ key, id, group, range });
-    }, refreshMs);
+    const timer = setTimeout(askNow, Math.max(0, askedAt.current + refreshMs - performance.now()));
     return () => {
       clearTimeout(timer);
     };
   }, [measured]);
-  return known.key === key ? known.series : [];
+  return known.key === key ? known.series : noSeries;
 }

@@ -15,6 +15,9 @@ export type Judge = 'then' | number;
 export type AskedPicture = { readonly step: number; readonly what: string; readonly row: PreviewRowName; readonly index: number };
 type View = { /** Addresses, for each picture that was asked for; absent where there is none. */ readonly maps: readonly (string | undefined)[]; readonly waits: boolean; readonly failure: Failure | null };
 
+/** The same one always, so that nothing draws it anew. */
+const none: readonly string[] = [];
+
 /** What was chosen where that is possible, else the newest that can be asked. */
 export function judgeOf(wanted: Judge, { judges, hasHeat }: { readonly judges: readonly number[]; readonly hasHeat: boolean }): Judge | null {
   if (wanted === 'then' ? hasHeat : judges.includes(wanted)) return wanted;
@@ -37,7 +40,7 @@ export function useJudge(id: string, judge: Judge | null, pictures: readonly Ask
     if (asks) ask({ key, id, judge, pictures });
   }, [id, key, asks]);
   if (judge === 'then') return { maps: then, waits: false, failure: null };
-  if (!asks || answer?.key !== key) return { maps: [], waits: asks, failure: null };
+  if (!asks || answer?.key !== key) return { maps: none, waits: asks, failure: null };
   return { maps: answer.maps, waits: false, failure: answer.failure };
 }
 
@@ -81,7 +84,7 @@ type JudgedGridProps = { readonly id: string; readonly step: number; readonly wh
 
 export function JudgedGrid({ id, step, what, rows, judge, onCompare }: JudgedGridProps) {
   const outputs = rows.find(({ row }) => row === 'output')?.pictures ?? [];
-  const view = useJudge(id, judge, outputs.map((_, index): AskedPicture => ({ step, what, row: 'output', index })), rows.find(({ row }) => row === 'heat')?.pictures ?? []);
+  const view = useJudge(id, judge, outputs.map((_, index): AskedPicture => ({ step, what, row: 'output', index })), rows.find(({ row }) => row === 'heat')?.pictures ?? none);
   return (
     <>
       <JudgeState view={view} />

@@ -4,29 +4,29 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src-shared/failure.ts';
 import type { ModelSummary } from '../../../src-shared/model.ts';
-import type { TrainingSummary } from '../../../src-shared/training.ts';
 import { useInEditor, useOnFolder } from '../../actions/training.ts';
 import { call } from '../../api/bridge.ts';
 import { formatBytes, formatCount } from '../../format.ts';
 import { ExportMenu } from '../../models/export-menu.tsx';
+import type { TrainingShown } from '../../stores/training.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
-type MakeModelDialogProps = { readonly summary: TrainingSummary; readonly step: number; readonly onClose: () => void };
+type MakeModelDialogProps = { readonly training: TrainingShown; readonly step: number; readonly onClose: () => void };
 
-export function MakeModelDialog({ summary, step, onClose }: MakeModelDialogProps) {
+export function MakeModelDialog({ training, step, onClose }: MakeModelDialogProps) {
   const { t } = useTranslation();
   const [made, setMade] = useState<ModelSummary | null>(null);
   return (
     <DialogFrame open focusFirst title={t('training.make.title')} onClose={onClose}>
-      {made ? <Made model={made} onClose={onClose} /> : <MakeForm summary={summary} step={step} onMade={setMade} onClose={onClose} />}
+      {made ? <Made model={made} onClose={onClose} /> : <MakeForm training={training} step={step} onMade={setMade} onClose={onClose} />}
     </DialogFrame>
   );
 }
 
-function MakeForm({ summary: { id, definition, recipe }, step, onMade, onClose }: MakeModelDialogProps & { readonly onMade: (model: ModelSummary) => void }) {
+function MakeForm({ training: { id, definition, recipe }, step, onMade, onClose }: MakeModelDialogProps & { readonly onMade: (model: ModelSummary) => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState(definition.name);
   const [description, setDescription] = useState('');

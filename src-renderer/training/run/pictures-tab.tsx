@@ -1,10 +1,10 @@
 /** @file The held-out pictures of a training through its checkpoints: as a grid, or two checkpoints under the slider. Renderer. */
 import { Columns2, LayoutGrid } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Checkpoints, PreviewRow, TrainingSummary } from '../../../src-shared/training.ts';
+import type { Checkpoints, PreviewRow } from '../../../src-shared/training.ts';
 import { t as translate } from '../../i18n.ts';
-import { useTraining } from '../../stores/training.ts';
+import { type TrainingShown, useTraining } from '../../stores/training.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { CheckpointBar } from './checkpoint-bar.tsx';
@@ -13,23 +13,24 @@ import { type Judge, JudgeChoice, JudgedGrid, judgeOf } from './judge.tsx';
 import { usePreviews } from './use-previews.ts';
 
 type Whats = PreviewRow['what'];
+const noRows: readonly PreviewRow[] = [];
 
-export function PicturesTab({ summary, checkpoints }: { readonly summary: TrainingSummary; readonly checkpoints: Checkpoints }) {
+export function PicturesTab({ training, checkpoints }: { readonly training: TrainingShown; readonly checkpoints: Checkpoints }) {
   const { t } = useTranslation();
   const steps = checkpoints.checkpoints.filter(({ previews }) => previews).map(({ step }) => step);
   const chosen = useTraining((state) => state.chosenStep);
   const step = chosen !== null && steps.includes(chosen) ? chosen : (steps.at(-1) ?? null);
-  const known = usePreviews(summary.id, step);
+  const known = usePreviews(training.id, step);
   const [wantedWhat, setWhat] = useState<Whats | null>(null);
   const [compared, setCompared] = useState<number | null>(null);
   const [heat, setHeat] = useState(false);
   const [wantedJudge, setJudge] = useState<Judge>('then');
 
-  if (step === null) return <p className="training-message quiet">{t(summary.state === 'queued' ? 'training.previews.queued' : 'training.previews.none')}</p>;
-  const rows = known?.rows ?? [];
+  const rows = known?.rows ?? noRows;
   const whats = [...new Set(rows.map(({ what }) => what))];
   const what = wantedWhat !== null && whats.includes(wantedWhat) ? wantedWhat : (whats[0] ?? '');
-  const shown = rows.filter((row) => row.what === what);
+  const shown = useMemo(() => rows.filter((row) => row.what === what), [rows, what]);
+  if (step === null) return <p className="training-message quiet">{t(training.state === 'queued' ? 'training.previews.queued' : 'training.previews.none')}</p>;
   const judges = checkpoints.checkpoints.filter((it) => it.judges).map((it) => it.step);
   const hasHeat = shown.some(({ row, pictures }) => row === 'heat' && pictures.length > 0);
   const judge = heat ? judgeOf(wantedJudge, { judges, hasHeat }) : null;
@@ -62,11 +63,11 @@ export function PicturesTab({ summary, checkpoints }: { readonly summary: Traini
       </div>
       {judge !== null && <p className="quiet pictures-note">{t('training.previews.heatHelp')}</p>}
       {compared === null ? (
-        <JudgedGrid id={summary.id} step={known?.step ?? step} what={what} rows={shown} judge={judge} onCompare={setCompared} />
+        <JudgedGrid id={training.id} step={known?.step ?? step} what={what} rows={shown} judge={judge} onCompare={setCompared} />
       ) : (
-        <CheckpointCompare id={summary.id} what={what} rows={shown} step={step} steps={steps} index={Math.min(compared, Math.max(0, (shown[0]?.pictures.length ?? 0) - 1))} onIndex={setCompared} judge={judge} />
+        <CheckpointCompare id={training.id} what={what} rows={shown} step={step} steps={steps} index={Math.min(compared, Math.max(0, (shown[0]?.pictures.length ?? 0) - 1))} onIndex={setCompared} judge={judge} />
       )}
-      <CheckpointBar summary={summary} checkpoints={checkpoints} steps={steps} step={step} />
+      <CheckpointBar training={training} checkpoints={checkpoints} steps={steps} step={step} />
     </div>
   );
 }

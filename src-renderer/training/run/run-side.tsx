@@ -1,5 +1,6 @@
 /** @file How a training does: what the diagnoses say, its figures, what was said on the way, its card. Renderer. */
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { providerLabels } from '../../../src-shared/device.ts';
 import type { Diagnosis } from '../../../src-shared/diagnosis.ts';
@@ -16,8 +17,18 @@ export function RunSide({ summary, details }: { readonly summary: TrainingSummar
   const { t } = useTranslation();
   return (
     <aside className="run-side" aria-label={t('training.how')}>
-      <Diagnoses summary={summary} />
+      <Diagnoses diagnoses={summary.diagnoses} state={summary.state} />
       <Figures summary={summary} diskBytes={details.diskBytes} />
+      <Story details={details} />
+    </aside>
+  );
+}
+
+/** Apart from the figures, which are drawn every second. */
+const Story = memo(function Story({ details }: { readonly details: TrainingDetails }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Fold title={t('training.card.title')}>
         <Card details={details} />
       </Fold>
@@ -36,14 +47,14 @@ export function RunSide({ summary, details }: { readonly summary: TrainingSummar
           </ol>
         </Fold>
       )}
-    </aside>
+    </>
   );
-}
+});
 
 const settingValue = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? translate(value ? 'training.on' : 'training.off') : typeof value === 'number' ? formatMeasure(value) : translate(`training.settings.options.${value as 'cut'}`);
 
-function Diagnoses({ summary: { diagnoses, state } }: { readonly summary: TrainingSummary }) {
+const Diagnoses = memo(function Diagnoses({ diagnoses, state }: Pick<TrainingSummary, 'diagnoses' | 'state'>) {
   const { t } = useTranslation();
   return (
     <section className="diagnoses" aria-label={t('training.diagnoses.title')}>
@@ -62,7 +73,7 @@ function Diagnoses({ summary: { diagnoses, state } }: { readonly summary: Traini
       )}
     </section>
   );
-}
+});
 
 function OneDiagnosis({ diagnosis: { code, level, step, whose, value } }: { readonly diagnosis: Diagnosis }) {
   const { t } = useTranslation();
