@@ -51,6 +51,10 @@ const findingSchema = z.object({
 });
 export type StudioFinding = z.infer<typeof findingSchema>;
 
+/** What it is about, without its pictures. */
+export const findingTextSchema = findingSchema.pick({ code: true, side: true, values: true });
+export type FindingText = z.infer<typeof findingTextSchema>;
+
 const folderCountsSchema = z.object({
   folder: z.string(),
   usable: count,

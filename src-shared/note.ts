@@ -1,5 +1,5 @@
 /**
- * @file What a person should know of a picture, a run or a saved file, as data that crosses process borders: an id and values.
+ * @file What a person should know of a picture, a run, a training or a saved file, as data that crosses process borders: an id and values.
  * The command line says it in English, the window in the user's language. Pure; used by every process.
  */
 import { z } from 'zod';
@@ -34,6 +34,10 @@ export const noteSentences = {
   'grey-profile-lost': '{{format}} has no greyscale with a colour profile: the picture was converted to sRGB.',
   'exif-lost': 'EXIF camera data is not kept in {{format}} files.',
   'exif-too-large': 'EXIF camera data is not kept in {{format}} files where it is so large.',
+  'begun-anew': 'There is no checkpoint to go on from, so the training begins anew.',
+  'checkpoint-damaged': 'The checkpoint "{{path}}" is damaged; the one before it is used.',
+  'device-unfit': '{{device}} cannot be used for this training: {{problem}}',
+  'device-differs': '{{device}} gives other results than the CPU and is not used for this training ({{what}}).',
   'iptc-lost': 'IPTC captions could not be carried over to {{format}}.',
 } as const;
 

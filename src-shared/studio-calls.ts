@@ -5,13 +5,12 @@
  */
 import { z } from 'zod';
 import type { DoctorProgress, DoctorReport } from './doctor.ts';
-import type { Failure } from './failure.ts';
 import type { ModelSummary } from './model.ts';
 import { previewRowNames } from './preview-files.ts';
 import type { Result } from './result.ts';
 import { advancedSettingsSchema, trainingDefinitionSchema } from './training-definition.ts';
 import type { AdvancedSettings } from './training-definition.ts';
-import type { Checkpoints, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingProgress, TrainingSummary } from './training.ts';
+import type { Checkpoints, MetricSeries, PreviewRow, TrainingDetails, TrainingEstimate, TrainingNote, TrainingProgress, TrainingSummary } from './training.ts';
 
 const id = z.uuid();
 const step = z.number().int().nonnegative();
@@ -102,8 +101,8 @@ export type StudioEvents = {
   'training:changed': TrainingSummary;
   'training:removed': { readonly id: string };
   'training:progress': TrainingProgress;
-  /** Something that a person should know, in words. */
-  'training:note': { readonly id: string; readonly step: number; readonly message: string; readonly failure: Failure | null };
+  /** Something that a person should know. */
+  'training:note': { readonly id: string; readonly note: TrainingNote };
   /** A click on a notification or on the tray icon. */
   'training:show': { readonly id: string };
   /** The models that can be used have changed. */

@@ -8,9 +8,10 @@
 import { z } from 'zod';
 import { deviceChoiceSchema, providerSchema } from './device.ts';
 import { diagnosisSchema } from './diagnosis.ts';
-import { doctorReportSchema } from './doctor.ts';
+import { doctorReportSchema, findingTextSchema } from './doctor.ts';
 import { failureSchema } from './failure.ts';
 import { inpainterNetworkSchema, relighterNetworkSchema, translatorNetworkSchema, upscalerNetworkSchema } from './model.ts';
+import { type Note, noteSchema, noteSentence } from './note.ts';
 import { previewRowNames } from './preview-files.ts';
 
 const count = z.number().int().positive();
@@ -202,10 +203,13 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('rolled-back'), step, to: step }),
   /** The network as it is now, as a model package. */
   z.object({ event: z.literal('exported'), step, folder: z.string() }),
-  /** Something a person should know, in words. */
-  z.object({ event: z.literal('note'), step, message: z.string() }),
+  /** Something a person should know, in English; `note` or `finding` where the window has its own words for it. */
+  z.object({ event: z.literal('note'), step, message: z.string(), note: noteSchema.optional(), finding: findingTextSchema.optional() }),
 ]);
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
+export type NoteEvent = Extract<TrainingEvent, { event: 'note' }>;
+
+export const noteEvent = (note: Note): NoteEvent => ({ event: 'note', step: 0, message: noteSentence(note), note });
 
 export const fromTrainerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),

@@ -3,6 +3,7 @@ import type { Provider } from './device.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import type { PreviewRowName } from './preview-files.ts';
+import type { NoteEvent } from './trainer-messages.ts';
 import type { AdvancedSettings, StudioRecipe, TrainingDefinition } from './training-definition.ts';
 
 export type TrainingState =
@@ -136,6 +137,9 @@ export const measureOf = {
   inpainting: { name: 'psnr', better: 'higher' },
 } as const satisfies Record<StudioRecipe, Measure>;
 
+/** Said on the way. Absent words of the window's own: it is from an older version, which wrote English alone. */
+export type TrainingNote = Omit<NoteEvent, 'event'>;
+
 /** All there is to know when a training is opened; curves and checkpoints come by their own calls. */
 export type TrainingDetails = {
   readonly summary: TrainingSummary;
@@ -145,7 +149,7 @@ export type TrainingDetails = {
   /** Names of the curves: those of every few seconds and those of held-out pictures. */
   readonly curves: { readonly trained: readonly string[]; readonly held: readonly string[] };
   /** What was said on the way, oldest first, the last hundred. */
-  readonly notes: readonly { readonly step: number; readonly message: string }[];
+  readonly notes: readonly TrainingNote[];
   readonly card: ModelCard;
 };
 

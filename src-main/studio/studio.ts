@@ -20,7 +20,7 @@ import { makeModel } from './make-model.ts';
 import type { TellStudioNews } from './studio-news.ts';
 import { effectiveSettings, requestFrom, shellLine, trainArguments } from './train-arguments.ts';
 import { fileOfAddress, previewAddress } from './training-files.ts';
-import { openTrainingLog, type TrainingLog } from './training-log.ts';
+import { openTrainingLog, type TrainingLog, withoutName } from './training-log.ts';
 import { openTrainings, type Trainings } from './trainings.ts';
 
 export type Studio = {
@@ -107,7 +107,7 @@ export async function openStudio({ folder, scratch, train, examineFolders, judge
 
   function follow(id: string, event: TrainingEvent): void {
     if (event.event === 'trained' || event.event === 'evaluated') tell('training:measured', { id, held: event.event === 'evaluated', names: Object.keys(event.metrics) });
-    if (event.event === 'note' || event.event === 'rolled-back') tell('training:note', { id, step: event.step, message: event.event === 'note' ? event.message : '', failure: null });
+    if (event.event === 'note') tell('training:note', { id, note: withoutName(event) });
     // It is told after the model was kept, and its line may be a moment later in the log.
     if (event.event === 'exported') tell('training:checkpoint', { id });
   }

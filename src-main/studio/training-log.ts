@@ -7,7 +7,8 @@
 import { open } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
 import { type PreviewRowName } from '../../src-shared/preview-files.ts';
-import { type TrainingEvent, trainingEventSchema } from '../../src-shared/trainer-messages.ts';
+import { type NoteEvent, type TrainingEvent, trainingEventSchema } from '../../src-shared/trainer-messages.ts';
+import type { TrainingNote } from '../../src-shared/training.ts';
 import { parseJson } from '../desk/atomic-file.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import { createMetricColumns, type MetricColumns } from './metric-columns.ts';
@@ -23,7 +24,7 @@ export type TrainingLog = {
   evaluated(): number[];
   previews(step: number): LoggedPreview[];
   /** The last hundred. */
-  notes(): { readonly step: number; readonly message: string }[];
+  notes(): readonly TrainingNote[];
 };
 
 const pieceBytes = 128 * 1024;
@@ -38,11 +39,13 @@ const isTrained = (value: unknown): value is Trained => {
   return line?.event === 'trained' && typeof line.step === 'number' && typeof line.metrics === 'object';
 };
 
+export const withoutName = ({ step, message, note, finding }: NoteEvent): TrainingNote => ({ step, message, ...(note && { note }), ...(finding && { finding }) });
+
 export function openTrainingLog(path: string): TrainingLog {
   const [trained, held] = [createMetricColumns(), createMetricColumns()];
   const evaluated = new Set<number>();
   const previews = new Map<number, Map<string, LoggedPreview>>();
-  let notes: { step: number; message: string }[] = [];
+  let notes: TrainingNote[] = [];
   const oneAtATime = createSerial();
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
@@ -61,7 +64,7 @@ export function openTrainingLog(path: string): TrainingLog {
       held.add(event.step, event.metrics);
     }
     if (event.event === 'previewed') previews.set(event.step, new Map(previews.get(event.step)).set(event.what, event));
-    if (event.event === 'note') notes = [...notes, { step: event.step, message: event.message }].slice(-mostNotes);
+    if (event.event === 'note') notes = [...notes, withoutName(event)].slice(-mostNotes);
   }
 
   function takeLines(bytes: Buffer): void {

@@ -30,8 +30,8 @@ export async function followTrainings(): Promise<void> {
   on('training:progress', (progress) => {
     useTraining.getState().progress(progress);
   });
-  on('training:note', ({ id, step, message }) => {
-    if (message !== '') useTraining.getState().addNote(id, { step, message });
+  on('training:note', ({ id, note }) => {
+    useTraining.getState().addNote(id, note);
   });
   on('training:show', ({ id }) => {
     showTraining(id);

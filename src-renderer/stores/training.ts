@@ -1,7 +1,7 @@
 /** @file The trainings, which of them is shown, and what is known of that one. Data and small setters. Renderer. */
 import { create } from 'zustand';
 import type { Failure } from '../../src-shared/failure.ts';
-import type { Checkpoints, Measured, NewCheckpoint, TrainingDetails, TrainingProgress, TrainingSummary } from '../../src-shared/training.ts';
+import type { Checkpoints, Measured, NewCheckpoint, TrainingDetails, TrainingNote, TrainingProgress, TrainingSummary } from '../../src-shared/training.ts';
 
 /** What the screen shows beside the list: a training by its id, the path to a new one, or what invites to that. */
 export type Shown = { readonly kind: 'nothing' } | { readonly kind: 'new' } | { readonly kind: 'training'; readonly id: string };
@@ -31,7 +31,7 @@ type TrainingStoreState = {
   fail(failure: Failure): void;
   /** All in one change, so that the window draws once. */
   progress(progress: TrainingProgress): void;
-  addNote(id: string, note: TrainingDetails['notes'][number]): void;
+  addNote(id: string, note: TrainingNote): void;
   chooseStep(step: number | null): void;
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src-shared/device.ts';
+import { type Note, noteSentence } from '../../../src-shared/note.ts';
 import { seedRandom } from '../random.ts';
 import { superResolutionStep } from '../steps/super-resolution.ts';
 import { openOnLadder } from './open-steps.ts';
@@ -13,7 +14,7 @@ const steps = { upscaler: { step, initial, graph: traceStep(step, initial) } };
 const absent: Provider = process.platform === 'win32' ? 'coreml' : 'dml';
 
 async function open(devices: readonly Provider[]) {
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const opened = await openOnLadder(steps, { devices, threads: 1, learningRate: 1e-3, onNote: (note) => notes.push(note) });
   if (!opened.ok) throw new Error(opened.error.message);
   return { notes, opened: opened.value };
@@ -23,7 +24,7 @@ describe('the ladder of a training', () => {
   it('falls to the CPU, with the reason, where a device cannot be used', async () => {
     const { notes, opened } = await open([absent, 'cpu']);
     expect(opened.device).toBe('cpu');
-    expect(notes).toEqual([expect.stringMatching(/^(DirectML|Core ML) cannot be used for this training \(.+\)\.$/)]);
+    expect(notes.map(noteSentence)).toEqual([expect.stringMatching(/^(DirectML|Core ML) cannot be used for this training: .+$/)]);
     const state = new Map(Object.entries(initial));
     const batch = Object.fromEntries(Object.entries(step.inputs).map(([name, { shape }]) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(0.25)]));
     const run = await opened.run('upscaler', state, batch, 1e-3);

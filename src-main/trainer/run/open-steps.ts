@@ -1,11 +1,12 @@
 /** @file Opens the steps of a training on the first device of a ladder that can run them as the CPU does; trainer process. */
 import { type Provider, providerLabels } from '../../../src-shared/device.ts';
+import { type Note, note, problemValues } from '../../../src-shared/note.ts';
 import { type Result, succeed } from '../../../src-shared/result.ts';
 import { keepsTensors } from '../../runtime/training-session.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { StateValues } from '../trainee.ts';
 import { createEagerStep } from './eager-step.ts';
-import { rehearse } from './rehearse.ts';
+import { type Problem, rehearse } from './rehearse.ts';
 import { type ResidentState, residentState } from './resident-state.ts';
 import { type OpenOptions, type OpenStep, openTracedStep, type TrainingState } from './traced-step.ts';
 
@@ -27,7 +28,7 @@ export type Ladder = {
   readonly threads: number;
   /** For the rehearsal. */
   readonly learningRate: number;
-  readonly onNote: (message: string) => void;
+  readonly onNote: (said: Note) => void;
 };
 
 export async function openOnLadder(steps: Readonly<Record<string, StepToOpen>>, ladder: Ladder): Promise<Result<OpenSteps>> {
@@ -36,17 +37,20 @@ export async function openOnLadder(steps: Readonly<Record<string, StepToOpen>>, 
   for (const provider of ladder.devices.filter((device) => device !== 'cpu')) {
     const resident = keepsTensors(provider) ? residentState(provider) : undefined;
     const opened = await openAll(steps, { provider, threads: ladder.threads }, resident);
-    const problem = opened.ok ? await problemOf(steps, opened.value, onCpu.value, ladder.learningRate) : succeed(opened.error.message);
+    const problem = opened.ok ? await problemOf(steps, opened.value, onCpu.value, ladder.learningRate) : succeed(opened.error);
     if (!problem.ok) return problem;
     if (opened.ok && problem.value === null) {
       await onCpu.value.release();
       return opened;
     }
     if (opened.ok) await opened.value.release();
-    ladder.onNote(`${providerLabels[provider]} cannot be used for this training (${problem.value}).`);
+    ladder.onNote(refusal(provider, problem.value!));
   }
   return onCpu;
 }
+
+const refusal = (provider: Provider, problem: Problem): Note =>
+  typeof problem === 'string' ? note('device-differs', { device: providerLabels[provider], what: problem }) : note('device-unfit', { device: providerLabels[provider], ...problemValues(problem) });
 
 export const openEagerly = (steps: Readonly<Record<string, TrainingStep>>): OpenSteps =>
   together(null, new Map(Object.entries(steps).map(([name, step]) => [name, createEagerStep(step)])));
@@ -76,7 +80,7 @@ const together = (device: Provider | null, opened: ReadonlyMap<string, OpenStep>
 });
 
 /** Why the device cannot be trusted with these steps, or null. */
-async function problemOf(steps: Readonly<Record<string, StepToOpen>>, onDevice: OpenSteps, onCpu: OpenSteps, learningRate: number): Promise<Result<string | null>> {
+async function problemOf(steps: Readonly<Record<string, StepToOpen>>, onDevice: OpenSteps, onCpu: OpenSteps, learningRate: number): Promise<Result<Problem | null>> {
   const initial: TrainingState = new Map(Object.values(steps).flatMap((step) => Object.entries(step.initial)));
   for (const [name, { step }] of Object.entries(steps)) {
     const contenders = { onDevice: onDevice.run.bind(null, name), onCpu: onCpu.run.bind(null, name), bring: onDevice.bring };

@@ -42,11 +42,11 @@ describe('a rehearsal', () => {
   });
 
   it.each<[string, Answer, string]>([
-    ['gives another loss', { loss: 0.6 }, 'expected 0.5000 for loss, got 0.6000'],
-    ['gives no number', { loss: NaN }, 'got NaN'],
-    ['gives other pictures', { picture: 0.9 }, 'other pictures for fake'],
-    ['leads to another state', { by: 2 }, 'another state for sum'],
-    ['loses the state', { by: NaN }, 'another state for sum'],
+    ['gives another loss', { loss: 0.6 }, 'loss: 0.5000 ≠ 0.6000'],
+    ['gives no number', { loss: NaN }, '≠ NaN'],
+    ['gives other pictures', { picture: 0.9 }, 'outputs.fake'],
+    ['leads to another state', { by: 2 }, 'state.sum'],
+    ['loses the state', { by: NaN }, 'state.sum'],
   ])('tells of a device that %s', async (_what, answer, reason) => {
     const result = await rehearse(step, initial(), 1e-3, { onDevice: fake(answer), onCpu: fake({}), bring });
     expect(result).toEqual({ ok: true, value: expect.stringContaining(reason) as string });
@@ -54,8 +54,8 @@ describe('a rehearsal', () => {
 
   it('tells of a device that fails, at a step or when the state is read back', async () => {
     const gone = () => Promise.resolve(failWith(failure('device-failed', 'the driver is gone')));
-    expect(await rehearse(step, initial(), 1e-3, { onDevice: gone, onCpu: fake({}), bring })).toEqual({ ok: true, value: 'the driver is gone' });
-    expect(await rehearse(step, initial(), 1e-3, { onDevice: fake({}), onCpu: fake({}), bring: gone })).toEqual({ ok: true, value: 'the driver is gone' });
+    expect(await rehearse(step, initial(), 1e-3, { onDevice: gone, onCpu: fake({}), bring })).toMatchObject({ ok: true, value: { code: 'device-failed', message: 'the driver is gone' } });
+    expect(await rehearse(step, initial(), 1e-3, { onDevice: fake({}), onCpu: fake({}), bring: gone })).toMatchObject({ ok: true, value: { code: 'device-failed', message: 'the driver is gone' } });
     expect(await rehearse(step, initial(), 1e-3, { onDevice: fake({}), onCpu: gone, bring })).toMatchObject({ ok: false });
   });
 });

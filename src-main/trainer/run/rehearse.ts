@@ -2,6 +2,7 @@
  * @file Tries a step on a device before a training trusts it: once on made-up pictures, there and on the CPU, which must
  * agree. Trainer process.
  */
+import type { Failure } from '../../../src-shared/failure.ts';
 import type { Result } from '../../../src-shared/result.ts';
 import type { Batch } from '../data/batch-source.ts';
 import { type Random, seedRandom } from '../random.ts';
@@ -22,15 +23,18 @@ export type Contenders = {
   bring(state: TrainingState): Promise<Result<null>>;
 };
 
+/** Why a device fails, or where its results differ from those of the CPU. */
+export type Problem = Failure | string;
+
 /** What is wrong with the device, or null. `initial` holds what the step reads, and stays as it is. */
-export async function rehearse({ inputs }: TrainingStep, initial: TrainingState, learningRate: number, { onDevice, onCpu, bring }: Contenders): Promise<Result<string | null>> {
+export async function rehearse({ inputs }: TrainingStep, initial: TrainingState, learningRate: number, { onDevice, onCpu, bring }: Contenders): Promise<Result<Problem | null>> {
   const random = seedRandom(1, 'rehearsal');
   const batch: Batch = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, madeUp(input, random)]));
   const [there, here] = [new Map(initial), new Map(initial)];
   const got = await onDevice(there, batch, learningRate);
-  if (!got.ok) return { ok: true, value: got.error.message };
+  if (!got.ok) return { ok: true, value: got.error };
   const brought = await bring(there);
-  if (!brought.ok) return { ok: true, value: brought.error.message };
+  if (!brought.ok) return { ok: true, value: brought.error };
   const expected = await onCpu(here, batch, learningRate);
   if (!expected.ok) return expected;
   return { ok: true, value: runDifference(expected.value, got.value) ?? stateDifference(here, there) };
@@ -43,11 +47,11 @@ function madeUp({ shape, content }: StepInput, random: Random): Float32Array {
 
 function runDifference(expected: StepRun, got: StepRun): string | null {
   for (const [name, value] of Object.entries(expected.metrics)) {
-    if (!agrees(value, got.metrics[name]!, smallestMetric)) return `expected ${value.toPrecision(4)} for ${name}, got ${got.metrics[name]!.toPrecision(4)}`;
+    if (!agrees(value, got.metrics[name]!, smallestMetric)) return `${name}: ${value.toPrecision(4)} ≠ ${got.metrics[name]!.toPrecision(4)}`;
   }
   for (const [name, { values }] of Object.entries(expected.outputs)) {
     const others = got.outputs[name]!.values;
-    if (!values.every((value, index) => agrees(value, others[index]!, 1))) return `other pictures for ${name}`;
+    if (!values.every((value, index) => agrees(value, others[index]!, 1))) return `outputs.${name}`;
   }
   return null;
 }
@@ -59,7 +63,7 @@ function stateDifference(expected: TrainingState, got: TrainingState): string | 
   for (const [name, { values }] of expected) {
     const others = got.get(name)!.values;
     const [length, distance] = [Math.hypot(1e-9, norm(values)), norm(values.map((value, index) => value - others[index]!))];
-    if (!(distance <= stateTolerance * length)) return `another state for ${name}`;
+    if (!(distance <= stateTolerance * length)) return `state.${name}`;
   }
   return null;
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Provider, providerLabels } from '../../../src-shared/device.ts';
 import { failure } from '../../../src-shared/failure.ts';
+import { type Note, note } from '../../../src-shared/note.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import type { TrainingEvent, TrainingRun, TrainRequest } from '../../../src-shared/trainer-messages.ts';
+import { noteEvent, type TrainingEvent, type TrainingRun, type TrainRequest } from '../../../src-shared/trainer-messages.ts';
 import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
 import { devicesReport } from '../../runtime/devices.ts';
 import { devicesFor } from '../../runtime/providers.ts';
@@ -92,14 +93,14 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
   const soFar = async () => succeed((await latestCheckpoint({ checkpoints, tell }))?.step ?? 0);
   if (signal.aborted) return soFar();
   tell({ event: 'preparing', phase: 'networks' });
-  const ready = await openSteps(recipe, run, request, { program, probe, onNote: (message) => { tell({ event: 'note', step: 0, message }); } });
+  const ready = await openSteps(recipe, run, request, { program, probe, onNote: (said) => { tell(noteEvent(said)); } });
   if (!ready.ok) return ready;
   const { steps, initial } = ready.value;
   const { device } = steps;
   try {
     if (signal.aborted) return await soFar();
     const last = await latestCheckpoint({ checkpoints, tell });
-    if (!last && request.resume) tell({ event: 'note', step: 0, message: 'There is no checkpoint to go on from, so the training begins anew.' });
+    if (!last && request.resume) tell(noteEvent(note('begun-anew')));
     if (!last) {
       tell({ event: 'preparing', phase: 'estimate' });
       const estimated = await estimateTraining(recipe, initial, steps, request.checkpointSeconds);
@@ -139,14 +140,14 @@ async function trainIn({ run, checkpoints, log, withdraw }: RunFolder, request: 
 async function checkData(run: TrainingRun, tell: TrainOptions['onEvent']): Promise<Result<null>> {
   const examined = await examineBriefly('data' in run ? { a: run.data, excluded: run.excluded } : { a: run.a, b: run.b, excluded: run.excluded });
   if (!examined.ok) return examined;
-  for (const { level, message, advice } of verdict(examined.value, true)) {
+  for (const { level, message, advice, code, side, values } of verdict(examined.value, true)) {
     if (level === 'stop') return failWith(failure('bad-request', message, { reason: 'pictures-unfit', advice }));
-    tell({ event: 'note', step: 0, message: `${message} ${advice}` });
+    tell({ event: 'note', step: 0, message: `${message} ${advice}`, finding: { code, side, values } });
   }
   return succeed(null);
 }
 
-type Opening = Pick<TrainOptions, 'program' | 'probe'> & { readonly onNote: (message: string) => void };
+type Opening = Pick<TrainOptions, 'program' | 'probe'> & { readonly onNote: (said: Note) => void };
 type Ready = { readonly steps: OpenSteps; readonly initial: StateValues };
 
 /** The starting state is drawn by one generator for all steps, in their order. */
@@ -176,7 +177,7 @@ async function devicesToTry({ device: choice, ladder }: Pick<TrainRequest, 'devi
   if (choice === 'cpu') return [];
   const report = await devicesReport(false, { program });
   const refused = report.probes.find(({ provider, works }) => provider === choice && !works);
-  if (refused) onNote(`${providerLabels[refused.provider]} does not work here; see \`imago devices\`.`);
+  if (refused) onNote(note('device-refused', { device: providerLabels[refused.provider] }));
   const devices = devicesFor(choice, report, ladder);
   // The CPU is always behind them; where it stands before others, they are not wanted.
   return devices.slice(0, [...devices, 'cpu'].indexOf('cpu'));

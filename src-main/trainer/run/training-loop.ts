@@ -4,8 +4,9 @@
  * On the CPU a run that was stopped or killed and then resumed goes through the same numbers as one that was not.
  */
 import { type Failure, failure } from '../../../src-shared/failure.ts';
+import { note } from '../../../src-shared/note.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import type { TrainingEvent } from '../../../src-shared/trainer-messages.ts';
+import { noteEvent, type TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import { isWriteError, writeFailure } from '../../image-io/file-failure.ts';
 import { NoMorePictures } from '../data/copies.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
@@ -117,7 +118,7 @@ const isMultiple = (step: number, period: number | null): boolean => period !== 
 /** The latest whole checkpoint; says which ones are damaged. */
 export function latestCheckpoint({ checkpoints, tell }: Pick<LoopGiven, 'checkpoints' | 'tell'>): Promise<Checkpoint | null> {
   return checkpoints.latest((path) => {
-    tell({ event: 'note', step: 0, message: `The checkpoint "${path}" is damaged; the one before it is used.` });
+    tell(noteEvent(note('checkpoint-damaged', { path })));
   });
 }
 

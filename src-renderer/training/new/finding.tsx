@@ -3,24 +3,26 @@ import { ImageOff, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { StudioFinding } from '../../../src-shared/doctor.ts';
 import { exclude } from '../../actions/new-training.ts';
-import { formatCount, formatFractional, formatPercent } from '../../format.ts';
 import { Button } from '../../ui/button.tsx';
 import { MiddleCut } from '../../ui/middle-cut.tsx';
+import { findingWords } from '../finding-words.ts';
 
 const icons = { stop: OctagonAlert, warning: TriangleAlert, note: Info };
 
-export function Finding({ finding: { code, level, side, values, examples, exclude: files } }: { readonly finding: StudioFinding }) {
+export function Finding({ finding }: { readonly finding: StudioFinding }) {
   const { t } = useTranslation();
+  const { level, examples, exclude: files } = finding;
+  const words = findingWords(finding);
   const Icon = icons[level];
   return (
     <li className="finding-row" data-level={level}>
       <Icon size={16} aria-label={t(`training.doctor.levels.${level}`)} role="img" />
       <div className="finding-said">
         <p>
-          {side !== null && <span className="finding-side">{t(`training.sides.${side}`)} </span>}
-          {t(`training.findings.${code}.text`, said(values))}
+          {words.side !== null && <span className="finding-side">{words.side} </span>}
+          {words.text}
         </p>
-        <p className="quiet">{t(`training.findings.${code}.advice`, said(values))}</p>
+        <p className="quiet">{words.advice}</p>
         {examples.length > 0 && (
           <ul className="finding-examples">
             {examples.map((example, index) => (
@@ -54,11 +56,3 @@ const Example = ({ example: { name, thumbnail } }: { readonly example: StudioFin
     <MiddleCut text={name} />
   </li>
 );
-
-/** What a finding's sentence is filled with; shares as percents. */
-function said(values: StudioFinding['values']): Record<string, string | number> {
-  const shares = ['share', 'brightnessA', 'brightnessB'];
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : shares.includes(name) ? formatPercent(value) : name === 'times' ? formatFractional(value) : formatCount(value)]),
-  );
-}

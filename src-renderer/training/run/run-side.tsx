@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { curveName } from './curve-name.ts';
 import { directionName } from './direction-name.ts';
+import { trainingNoteWords } from './training-note-words.ts';
 
 export function RunSide({ summary, details }: { readonly summary: TrainingSummary; readonly details: TrainingDetails }) {
   const { t } = useTranslation();
@@ -38,10 +39,10 @@ const Story = memo(function Story({ details }: { readonly details: TrainingDetai
       {details.notes.length > 0 && (
         <Fold title={t('training.notes', { count: details.notes.length })}>
           <ol className="run-notes">
-            {details.notes.map(({ step, message }, index) => (
-              <li key={`${index} ${step}`}>
-                <span className="quiet">{t('training.step', { step: formatCount(step) })}</span>
-                <p>{message}</p>
+            {details.notes.map((note, index) => (
+              <li key={`${index} ${note.step}`}>
+                <span className="quiet">{t('training.step', { step: formatCount(note.step) })}</span>
+                <p>{trainingNoteWords(note)}</p>
               </li>
             ))}
           </ol>
