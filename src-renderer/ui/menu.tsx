@@ -1,7 +1,7 @@
 /** @file A menu behind a button. Renderer. */
 import type { LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 export type MenuItem = { readonly label: string; readonly icon?: LucideIcon; readonly keys?: string; readonly disabled?: boolean; readonly onSelect: () => void };
 
@@ -13,21 +13,28 @@ type MenuProps = {
   readonly className?: string;
 };
 
-export const Menu = ({ items, trigger, label, className = 'icon-button' }: MenuProps) => (
-  <DropdownMenu.Root modal={false}>
-    <DropdownMenu.Trigger className={className} aria-label={label} title={label}>
-      {trigger}
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-        {items.map(({ label: text, icon: Icon, keys, disabled = false, onSelect }) => (
-          <DropdownMenu.Item key={text} className="menu-item" disabled={disabled} onSelect={onSelect}>
-            {Icon && <Icon size={14} aria-hidden="true" />}
-            <span>{text}</span>
-            {keys !== undefined && <kbd>{keys}</kbd>}
-          </DropdownMenu.Item>
-        ))}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-);
+export const Menu = ({ items, trigger, label, className = 'icon-button' }: MenuProps) => {
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger ref={button} className={className} aria-label={label} title={label}>
+        {trigger}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+          {items.map(({ label: text, icon: Icon, keys, disabled = false, onSelect }) => (
+            <DropdownMenu.Item key={text} className="menu-item" disabled={disabled} onSelect={() => {
+              // A dialog that opens now gives the focus back to what has it.
+              button.current?.focus();
+              onSelect();
+            }}>
+              {Icon && <Icon size={14} aria-hidden="true" />}
+              <span>{text}</span>
+              {keys !== undefined && <kbd>{keys}</kbd>}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+};

@@ -33,6 +33,8 @@ export async function relightAll(model: Uint8Array, questions: readonly RelightQ
 /** One look after another, so that the whole is a mix of them. */
 export const inTurn = (days: readonly Picture[], looks: readonly Look[]): RelightQuestion[] => days.map((day, index) => ({ day, code: looks[index % looks.length]!.code }));
 
+export const byLooks = (day: Picture, looks: readonly Look[]): RelightQuestion[] => looks.map(({ code }) => ({ day, code }));
+
 const [shownWidth, shownHeight] = [240, 160];
 
 /** The middle of a picture, of the size that examinations show and measure. */

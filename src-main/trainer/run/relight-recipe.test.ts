@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { modelManifestSchema } from '../../../src-shared/model.ts';
+import { previewFile } from '../../../src-shared/preview-files.ts';
 import type { RelightRun, TrainingEvent } from '../../../src-shared/trainer-messages.ts';
 import { initialParameters, unpackParameters } from '../../networks/parameters.ts';
 import { relightGenerator } from '../../networks/relight-generator.ts';
@@ -73,6 +74,11 @@ describe('the relighting recipe', () => {
     const metrics = await recipe.value.evaluate(state, 0);
     if (!metrics.ok) throw new Error(metrics.error.message);
     expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'ab', rows: [{ row: 'input', count: 1 }, { row: 'output', count: 1 }, { row: 'heat', count: 1 }] });
+    // One held-out day by the look of all nights and those of the two scenes that it learns from.
+    expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'looks', rows: [{ row: 'input', count: 3 }, { row: 'output', count: 3 }, { row: 'heat', count: 3 }] });
+    const shown = (row: 'input' | 'output', index: number) => readFile(join(out, previewFile({ step: 0, what: 'looks', row, index })));
+    expect((await shown('input', 2)).equals(await shown('input', 0))).toBe(true);
+    expect((await shown('output', 2)).equals(await shown('output', 0))).toBe(false);
     expect(Object.keys(metrics.value)).toEqual(['distance', 'darkenedDistance', 'stops', 'structure']);
     expect(metrics.value['distance']).toBeLessThan(2 * metrics.value['darkenedDistance']!);
     const folder = await recipe.value.exportModel(state, 7, metrics.value);

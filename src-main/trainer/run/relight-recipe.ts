@@ -23,7 +23,7 @@ import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn, type PreviewRows } from './previews.ts';
 import { type Metrics, type Places, type PreparedRecipe } from './recipe.ts';
-import { framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
+import { byLooks, framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
 import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 import { usablePictures } from './usable-pictures.ts';
@@ -37,6 +37,8 @@ const longestGradient = 20;
 const poolCapacity = 40;
 /** Of held-out days and photographs that previews show. */
 const [shownDays, shownPhotographs] = [6, 4];
+/** That one of them is shown by. */
+const mostLooks = 8;
 /** Of a code: below this brightness the middle of a night is black. */
 const blackest = -1.7;
 const roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' } as const satisfies Roles;
@@ -66,9 +68,9 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
     openTurns: (from) => adversarialTurns(contest, run.seed, from),
     evaluate: (state, step) =>
-      examine(relighterModel(run, valuesOf(state)), exam, looks, async (rows) => {
+      examine(relighterModel(run, valuesOf(state)), exam, looks, async (what, rows) => {
         const heat = await heatMaps(state, roles.discriminator, relightAdversary(run), rows.output.map((picture) => ({ picture })));
-        return heat.ok ? show(step, 'ab', { ...rows, heat: heat.value }) : heat;
+        return heat.ok ? show(step, what, { ...rows, heat: heat.value }) : heat;
       }),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
@@ -151,15 +153,18 @@ function looksOf(nights: ReadonlyMap<string, readonly NightFrame[]>): Look[] {
   return [{ name: 'Night', code: [...medianCode(lit.length > 0 ? lit : codes)] }, ...scenes];
 }
 
-type Preview = (rows: PreviewRows & { readonly output: readonly Picture[] }) => Promise<Result<null>>;
+type Preview = (what: 'ab' | 'looks', rows: PreviewRows & { readonly output: readonly Picture[] }) => Promise<Result<null>>;
 
-/** Shows days by the first look; measures a mix of all looks of scenes. */
+/** Shows days by the first look, and one day by several; measures a mix of all looks of scenes. */
 async function examine(model: Uint8Array, { days, nights, shown }: Exam, looks: readonly Look[], preview: Preview): Promise<Result<Metrics>> {
   const [standard, ...scenes] = looks as [Look, ...Look[]];
-  const answers = await relightAll(model, inTurn(shown, [standard]));
-  if (!answers.ok) return answers;
-  const written = await preview({ input: shown, output: answers.value });
-  if (!written.ok) return written;
+  const lookedAt = [standard, ...spread(scenes, mostLooks - 1)];
+  for (const [what, questions] of [['ab', inTurn(shown, [standard])], ['looks', byLooks(shown[0]!, lookedAt)]] as const) {
+    const answers = await relightAll(model, questions);
+    if (!answers.ok) return answers;
+    const written = await preview(what, { input: questions.map(({ day }) => day), output: answers.value });
+    if (!written.ok) return written;
+  }
   if (days.length === 0 || nights.length === 0) return succeed({});
   const relit = await relightAll(model, inTurn(days, scenes));
   return relit.ok ? succeed(relightMetrics(days, relit.value, nights)) : relit;

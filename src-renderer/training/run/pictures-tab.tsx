@@ -72,4 +72,4 @@ export function PicturesTab({ training, checkpoints }: { readonly training: Trai
   );
 }
 
-const whatName = (what: string): string => (what === 'ab' || what === 'ba' || what === 'enlarged' || what === 'filled' ? translate(`training.previews.whats.${what}`) : what);
+const whatName = (what: string): string => (what === 'ab' || what === 'ba' || what === 'enlarged' || what === 'filled' || what === 'looks' ? translate(`training.previews.whats.${what}`) : what);
