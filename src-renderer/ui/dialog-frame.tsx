@@ -1,7 +1,7 @@
 /** @file A modal dialog with a title and a close button. Renderer. */
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 type DialogFrameProps = {
@@ -16,6 +16,7 @@ type DialogFrameProps = {
 
 export const DialogFrame = ({ open, onClose, title, className = '', focusFirst = false, children }: DialogFrameProps) => {
   const { t } = useTranslation();
+  const opener = useRef<Element | null>(null);
   return (
     <Dialog.Root
       open={open}
@@ -30,8 +31,14 @@ export const DialogFrame = ({ open, onClose, title, className = '', focusFirst =
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
+            opener.current = document.activeElement;
             const frame = event.currentTarget as HTMLElement;
             ((focusFirst && frame.querySelector<HTMLElement>('.dialog-body input')) || frame).focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            // Of itself it gives the focus back to a trigger alone, which these dialogs have none of.
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
           }}
         >
           <header className="dialog-head">
