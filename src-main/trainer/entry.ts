@@ -11,6 +11,9 @@ import { judgePreviews } from './run/judge-previews.ts';
 import { train } from './run/train.ts';
 import { createTurnstile } from './run/turnstile.ts';
 
+/** Between two reports of an examination. */
+const progressMs = 100;
+
 const stop = new AbortController();
 const turnstile = createTurnstile();
 // Bundles lie side by side in `dist/node`.
@@ -51,7 +54,13 @@ function tell(message: FromTrainer): void {
 }
 
 async function examine(request: ExamineRequest): Promise<Result<number>> {
-  const examined = await examineForStudio(request, { signal: stop.signal, onProgress: (done, total) => { tell({ kind: 'looked', done, total }); } });
+  let toldAt = -Infinity;
+  const onProgress = (done: number, total: number) => {
+    if (performance.now() - toldAt < progressMs && done < total) return;
+    toldAt = performance.now();
+    tell({ kind: 'looked', done, total });
+  };
+  const examined = await examineForStudio(request, { signal: stop.signal, onProgress });
   if (!examined.ok) return examined;
   tell({ kind: 'examined', report: examined.value });
   return succeed(0);

@@ -22,13 +22,18 @@ export async function examineFolder(folder: string, smallestSide: number, exclud
   const tooSmall: PictureFile[] = [];
   const unreadable: { path: string; failure: Failure }[] = [];
   for (const path of scan.value.pictures) {
-    const inspected = await inspectImage(path);
-    if (!inspected.ok) {
-      unreadable.push({ path, failure: inspected.error });
-      continue;
-    }
-    const { width, height } = inspected.value;
-    (Math.min(width, height) < smallestSide ? tooSmall : usable).push({ path, width, height });
+    const header = await readHeader(path);
+    if (!header.ok) unreadable.push({ path, failure: header.error });
+    else (isTooSmall(header.value, smallestSide) ? tooSmall : usable).push(header.value);
   }
   return succeed({ usable, unreadable, tooSmall, others: scan.value.others });
 }
+
+export async function readHeader(path: string): Promise<Result<PictureFile>> {
+  const inspected = await inspectImage(path);
+  if (!inspected.ok) return inspected;
+  const { width, height } = inspected.value;
+  return succeed({ path, width, height });
+}
+
+export const isTooSmall = ({ width, height }: PictureFile, smallestSide: number): boolean => Math.min(width, height) < smallestSide;

@@ -8,7 +8,22 @@ const nearDistance = 4;
 /** Below it a picture is too plain for its looks to mean anything. */
 const leastContrast = 0.02;
 
-const near = (a: Seen, b: Seen): boolean => looksDistance(a.looks, b.looks) <= nearDistance && a.contrast >= leastContrast && b.contrast >= leastContrast;
+/** The looks of many pictures side by side: pairs of ten thousand are fifty million, and looked at one after another. */
+type LooksOfMany = { readonly upper: Int32Array; readonly lower: Int32Array; /** 1 where looks mean something. */ readonly told: Uint8Array };
+
+const looksOfMany = (pictures: readonly Seen[]): LooksOfMany => ({
+  upper: Int32Array.from(pictures, ({ looks }) => looks[0]),
+  lower: Int32Array.from(pictures, ({ looks }) => looks[1]),
+  told: Uint8Array.from(pictures, ({ contrast }) => (contrast >= leastContrast ? 1 : 0)),
+});
+
+/** The first picture from `from` on that looks like this one; the number of pictures where there is none. */
+function nextNear({ looks, contrast }: Seen, { upper, lower, told }: LooksOfMany, from: number): number {
+  const [above, below] = looks;
+  let index = contrast >= leastContrast ? from : upper.length;
+  while (index < upper.length && (told[index] === 0 || looksDistance(above, below, upper[index]!, lower[index]!) > nearDistance)) index++;
+  return index;
+}
 
 /** Files with the same content, in groups of two and more. */
 export function exactDuplicates(pictures: readonly Seen[]): string[][] {
@@ -28,11 +43,11 @@ export function exactDuplicates(pictures: readonly Seen[]): string[][] {
 export function nearDuplicates(pictures: readonly Seen[]): [string, string][] {
   const pairs: [string, string][] = [];
   const repeats = new Uint8Array(pictures.length);
-  for (let first = 0; first < pictures.length; first++) {
-    const a = pictures[first]!;
-    for (let second = first + 1; second < pictures.length; second++) {
+  const many = looksOfMany(pictures);
+  for (const [first, a] of pictures.entries()) {
+    for (let second = nextNear(a, many, first + 1); second < pictures.length; second = nextNear(a, many, second + 1)) {
       const b = pictures[second]!;
-      if (repeats[second] === 1 || !near(a, b) || a.content === b.content) continue;
+      if (repeats[second] === 1 || a.content === b.content) continue;
       repeats[second] = 1;
       pairs.push([a.path, b.path]);
     }
@@ -43,7 +58,8 @@ export function nearDuplicates(pictures: readonly Seen[]): [string, string][] {
 /** Pictures of one folder that are in the other as well, the same or nearly so. */
 export function shared(a: readonly Seen[], b: readonly Seen[]): string[] {
   const contents = new Set(b.map(({ content }) => content));
-  return a.filter((first) => contents.has(first.content) || b.some((second) => near(first, second))).map(({ path }) => path);
+  const many = looksOfMany(b);
+  return a.filter((first) => contents.has(first.content) || nextNear(first, many, 0) < b.length).map(({ path }) => path);
 }
 
 /** What two folders' histograms have in common, 0 to 1 (Swain and Ballard 1991). */

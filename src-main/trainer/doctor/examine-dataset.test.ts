@@ -58,4 +58,20 @@ describe('examineDataset', () => {
     await writeTiff(join(folder, 'one.tif'), pattern(40, 40));
     expect(await examineDataset({ a: folder, smallestSide: 24, signal: AbortSignal.abort() })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
+
+  it('tells how far it is at every picture, whatever becomes of it, and can be stopped there', async () => {
+    const folder = await temporaryFolder();
+    await writeTiff(join(folder, '1.tif'), pattern(40, 40));
+    await writeTiff(join(folder, '2.tif'), pattern(10, 10));
+    await writeFile(join(folder, '3.png'), 'no picture');
+    await writeTiff(join(folder, '4.tif'), pattern(50, 40));
+    const told: number[][] = [];
+    await examineDataset({ a: folder, smallestSide: 24, onProgress: (done, total) => told.push([done, total]) });
+    expect(told).toEqual([[1, 4], [2, 4], [3, 4], [4, 4]]);
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const onProgress = (done: number) => { seen.push(done); if (done === 2) stop.abort(); };
+    expect(await examineDataset({ a: folder, smallestSide: 24, signal: stop.signal, onProgress })).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(seen).toEqual([1, 2]);
+  });
 });

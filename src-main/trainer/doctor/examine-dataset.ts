@@ -6,9 +6,11 @@ import { cancelled } from '../../image-io/file-failure.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import { readSmallPicture } from '../../image-io/small-picture.ts';
-import { examineFolder, type ExaminedFolder } from '../data/examine-folder.ts';
+import type { PictureFile } from '../data/batch-source.ts';
+import { isTooSmall, readHeader } from '../data/examine-folder.ts';
 import { loadPicture } from '../data/load-picture.ts';
 import type { Picture } from '../data/picture.ts';
+import { type FolderScan, scanFolder } from '../data/scan-folder.ts';
 import { exactDuplicates, meanBrightness, nearDuplicates, overlap, type Seen, shared } from './compare.ts';
 import { contentOf } from './content.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -33,29 +35,35 @@ export type ExamineDataset = {
 };
 
 export async function examineDataset({ a, b, smallestSide, excluded, signal, onProgress, onUsable }: ExamineDataset): Promise<Result<DatasetReport>> {
-  const headers: { folder: string; examined: ExaminedFolder }[] = [];
+  const scans: { folder: string; scan: FolderScan }[] = [];
   for (const folder of b === undefined ? [a] : [a, b]) {
-    const examined = await examineFolder(folder, smallestSide, excluded);
-    if (!examined.ok) return examined;
-    headers.push({ folder, examined: examined.value });
+    const scan = await scanFolder(folder, excluded);
+    if (!scan.ok) return scan;
+    scans.push({ folder, scan: scan.value });
   }
-  const total = headers.reduce((sum, { examined }) => sum + examined.usable.length, 0);
+  const total = scans.reduce((sum, { scan }) => sum + scan.pictures.length, 0);
   let done = 0;
   const scratch = await mkdtemp(join(tmpdir(), 'imago-check-'));
   try {
     const folders: { report: FolderReport; seen: Seen[] }[] = [];
-    for (const { folder, examined } of headers) {
+    for (const { folder, scan } of scans) {
       const seen: Seen[] = [];
-      const damaged: { path: string; failure: Failure }[] = [];
-      for (const { path } of examined.usable) {
+      const tooSmall: PictureFile[] = [];
+      const unreadable: { path: string; failure: Failure }[] = [];
+      for (const path of scan.pictures) {
         if (signal?.aborted) return failWith(cancelled());
-        const looked = await look(path, scratch, signal);
-        if (looked.ok) seen.push(looked.value);
-        else damaged.push({ path, failure: looked.error });
+        const header = await readHeader(path);
+        if (header.ok && isTooSmall(header.value, smallestSide)) tooSmall.push(header.value);
+        else {
+          const looked = header.ok ? await look(path, scratch, signal) : header;
+          if (looked.ok) seen.push(looked.value);
+          else unreadable.push({ path, failure: looked.error });
+        }
         onProgress?.(++done, total);
       }
       onUsable?.(folder, seen.map(({ path }) => path));
-      folders.push({ report: reportOn(folder, examined, seen, damaged), seen });
+      const counted = { folder, usable: seen.length, unreadable, tooSmall, others: scan.others };
+      folders.push({ report: { ...counted, exactDuplicates: exactDuplicates(seen), nearDuplicates: nearDuplicates(seen) }, seen });
     }
     return succeed(together(folders));
   } finally {
@@ -68,18 +76,6 @@ async function look(path: string, scratch: string, signal?: AbortSignal): Promis
   const loaded = small ? succeed<Picture>(small) : await loadPicture(path, scratch, signal);
   if (!loaded.ok) return loaded;
   return succeed({ path, content: await contentOf(path), ...fingerprint(loaded.value) });
-}
-
-function reportOn(folder: string, { unreadable, tooSmall, others }: ExaminedFolder, seen: readonly Seen[], damaged: FolderReport['unreadable']): FolderReport {
-  return {
-    folder,
-    usable: seen.length,
-    unreadable: [...unreadable, ...damaged],
-    tooSmall,
-    others,
-    exactDuplicates: exactDuplicates(seen),
-    nearDuplicates: nearDuplicates(seen),
-  };
 }
 
 function together([first, second]: readonly { report: FolderReport; seen: readonly Seen[] }[]): DatasetReport {
