@@ -17,6 +17,8 @@ type ChartProps = {
 
 const colours = 8;
 const height = 320;
+/** Between two marks on the axis: there is no half of a step. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((first) => first * 10 ** power)).flat();
 
 export function Chart({ series, logarithmic, onRange }: ChartProps) {
   const { t } = useTranslation();
@@ -76,7 +78,7 @@ function optionsOf(series: readonly ShownSeries[], logarithmic: boolean, width: 
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1 } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(formatCount), size: textPixels * 3 },
+      { ...axis, incrs: wholeSteps, values: (_, splits) => splits.map(formatCount), size: textPixels * 3 },
       { ...axis, values: (_, splits) => splits.map((value: number | null) => (value === null ? '' : formatMeasure(value))), size: textPixels * 5.5 },
     ],
     series: [

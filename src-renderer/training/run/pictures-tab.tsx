@@ -37,7 +37,7 @@ export function PicturesTab({ training, checkpoints }: { readonly training: Trai
   return (
     <div className="pictures-tab">
       <div className="pictures-tools">
-        {whats.length > 1 && <Segmented label={t('training.previews.way')} value={what} options={whats.map((value) => ({ value, label: whatName(value) }))} onChange={setWhat} />}
+        {whats.length > 1 && <Segmented label={t(whats.includes('looks') ? 'training.curves.show' : 'training.previews.way')} value={what} options={whats.map((value) => ({ value, label: whatName(value) }))} onChange={setWhat} />}
         <Button
           aria-pressed={compared !== null}
           onClick={() => {
