@@ -47,7 +47,7 @@ const fromNothing = { rounds: 12, passes: 2 };
 function effort(level: number, targets: number): { readonly rounds: number; readonly passes: number } {
   if (targets > tooManyTargets) return { rounds: 1, passes: 0 };
   if (targets > manyTargets) return { rounds: 1, passes: 1 };
-  return level === 0 || targets > someTargets ? { rounds: 2, passes: 2 } : { rounds: 3 + level, passes: 2 };
+  return level === 0 || targets > someTargets ? { rounds: 3, passes: 3 } : { rounds: 3 + level, passes: 2 };
 }
 
 /** Fills the holes in place; stops early where `signal` says so. Where no patch is whole, it leaves a membrane. */
