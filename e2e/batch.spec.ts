@@ -156,3 +156,28 @@ test('a batch is set up from the steps of a picture and what is dropped on the s
   await editor.page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(editor.pictures()).toHaveCount(1);
 });
+
+test('a batch that is done watches its folder from a click on, also after a restart, until another click', async ({ launch, folder }) => {
+  const { editor, batch, input, output } = await begin(launch, folder);
+  await writePng(input, 'first.png', 40, 30);
+  await batch.useOnFolder();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await batch.start().click();
+  await expect(batch.shown().getByText(/^Done in/)).toBeVisible();
+  await batch.watch().check();
+  await expect(batch.shown().getByText('New pictures in the folders are taken as they come.', { exact: false })).toBeVisible();
+  await writePng(input, 'second.png', 50, 30);
+  await expect(batch.item('second.png')).toHaveAccessibleName('second.png, Done');
+
+  await editor.application.close();
+  await writePng(input, 'third.png', 60, 30);
+  const again = new BatchScreen(await launch());
+  await again.open();
+  await again.batches().first().getByRole('button').first().click();
+  await expect(again.watch()).toBeChecked();
+  await expect(again.item('third.png')).toHaveAccessibleName('third.png, Done');
+  await again.watch().uncheck();
+  await expect(again.shown().getByText(/^Done in/)).toBeVisible();
+  expect(await filesBelow(output)).toEqual(doubled(['first.png', 'second.png', 'third.png']));
+});
