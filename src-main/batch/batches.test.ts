@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -88,7 +89,11 @@ describe('the queue of batches', () => {
   });
 
   it('offers after a restart what was not done, and goes on when it is told to', async () => {
-    const never: Perform = (_request, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(failWith(failure('cancelled', 'Cancelled.'))); }); });
+    const never: Perform = async (_request, { signal }) => {
+      // It may have been ended already.
+      if (!signal.aborted) await once(signal, 'abort');
+      return failWith(failure('cancelled', 'Cancelled.'));
+    };
     const first = await open(never);
     const { id } = await first.batches.add(await definition('in', ['a.png', 'b.png']));
     await vi.waitFor(() => { expect(first.batches.list()[0]!.counts.running).toBe(2); }, { timeout: 30_000 });

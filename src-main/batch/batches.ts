@@ -66,7 +66,8 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     return {
       id: entry.id,
       definition: entry.definition,
-      state: entry.state,
+      // Its folders are read when its turn comes.
+      state: entry.state.kind === 'listing' && !entry.run ? { kind: 'waiting' } : entry.state,
       counts,
       total,
       done: entry.pace?.done(counts, total) ?? (total === 0 ? 0 : over / total),

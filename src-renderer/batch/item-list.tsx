@@ -36,6 +36,8 @@ export function ItemList({ batch }: { readonly batch: BatchSummary }) {
     setPosition(to);
     virtual.scrollToIndex(to, { align: 'auto' });
   };
+  // Until the rows have come, nothing is said.
+  const there = filter === 'all' ? batch.total : batch.counts[filter];
   const item = itemAt(pages, position);
   useEffect(() => {
     if (looking) virtual.scrollToIndex(position, { align: 'auto' });
@@ -68,7 +70,7 @@ export function ItemList({ batch }: { readonly batch: BatchSummary }) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {total === 0 && <p className="batch-none quiet">{batch.state.kind === 'listing' ? t('batch.listing') : t('batch.noItems')}</p>}
+      {total === 0 && there === 0 && <p className="batch-none quiet">{batch.state.kind === 'listing' ? t('batch.listing') : t('batch.noItems')}</p>}
       <div className="batch-items-track" role="presentation" style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, start, size }) => (
           <ItemRow
