@@ -30,6 +30,8 @@ try {
   const batch = show('A batch against ONNX Runtime alone on as many tiles (x2; at most 1.1 is wanted, busy at least 0.95, journal at most 0.03)', [
     await measureBatch('quick', quick ? 4 : 50, setting),
     ...(quick ? [] : [await measureBatch('faithful', 20, setting)]),
+    // Small ones: what a picture costs beside its pixels.
+    await measureBatch('quick', quick ? 8 : 500, { ...setting, megapixels: 0.004 }),
   ]);
   const memory = show('Peak memory of the engine, quick x2, JPEG (at most 1200 MB is wanted)', await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting));
   const translate = show(

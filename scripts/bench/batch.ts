@@ -1,8 +1,10 @@
 /** @file What a batch costs beyond its networks, and how long 100,000 files take to list. */
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batchDefinitionSchema } from '../../src-shared/batch.ts';
+import { modelManifestSchema } from '../../src-shared/model.ts';
+import { countTiles, planTiles } from '../../src-main/engine/tile-plan.ts';
 import type { RunDetails } from '../../src-shared/job.ts';
 import type { Perform } from '../../src-main/batch/item-work.ts';
 import { type Journal, openJournal } from '../../src-main/batch/journal.ts';
@@ -13,7 +15,7 @@ import { measureOrtAlone } from './ort-alone.ts';
 import { writePhotograph } from './pictures.ts';
 import { round } from './statistics.ts';
 
-export type BatchRow = { model: string; pictures: number; wallMs: number; ortAloneMs: number; ratio: number; busy: number; journalShare: number };
+export type BatchRow = { model: string; pictures: number; megapixels: number; wallMs: number; ortAloneMs: number; ratio: number; busy: number; journalShare: number };
 
 /** Adds up how long anybody waited for the journal. */
 function timed(journal: Journal, spent: { ms: number }): Journal {
@@ -29,19 +31,20 @@ function timed(journal: Journal, spent: { ms: number }): Journal {
   return Object.fromEntries(entries) as Journal;
 }
 
-/** ONNX Runtime alone runs squares of the engine's tile size, as many pixels as the engine's tiles have with their overlap. */
+/** ONNX Runtime alone runs squares as large as the engine's tiles, as many pixels as these have with their overlap. */
 export async function measureBatch(model: string, pictures: number, { folder, megapixels, repetitions }: Setting): Promise<BatchRow> {
   const photograph = await writePhotograph(folder, megapixels);
-  const inputs = join(folder, `batch-in-${model}`);
+  const name = `${model}-${pictures}`;
+  const inputs = join(folder, `batch-in-${name}`);
   await mkdir(inputs, { recursive: true });
   for (let index = 0; index < pictures; index += 1) await copyFile(photograph, join(inputs, `${index}.jpg`));
   const definition = batchDefinitionSchema.parse({
     recipe: { version: 1, name: 'bench', steps: [{ operation: 'upscale', parameters: { model, scale: 2 } }] },
     inputs: { paths: [inputs] },
-    output: { folder: join(folder, `batch-${model}`), name: '{name}', existing: 'replace' },
+    output: { folder: join(folder, `batch-${name}`), name: '{name}', existing: 'replace' },
     device: 'cpu',
   });
-  const opened = await openJournal(join(folder, `journal-${model}`));
+  const opened = await openJournal(join(folder, `journal-${name}`));
   if (!opened.ok) throw new Error(opened.error.message);
   const spent = { ms: 0 };
   const journal = timed(opened.value, spent);
@@ -66,11 +69,19 @@ export async function measureBatch(model: string, pictures: number, { folder, me
     return { wallMs: performance.now() - startedAt, runMs: network.lastAt - network.firstAt };
   });
   await journal.close();
-  const [{ tile, tiles }] = details as [RunDetails];
-  const { msPerMegapixel } = await measureOrtAlone(model, [tile], repetitions);
-  const ortAloneMs = (msPerMegapixel * tile ** 2 * tiles * pictures) / 1e6;
+  const [{ width, height }] = details as [RunDetails];
+  const tile = await tileOf(model, { width: width / 2, height: height / 2 });
+  const { msPerMegapixel } = await measureOrtAlone(model, [Math.round(Math.sqrt(tile.pixels))], repetitions);
+  const ortAloneMs = (msPerMegapixel * tile.pixels * tile.count * pictures) / 1e6;
   const networkMs = details.reduce((sum, it) => sum + it.networkMs, 0);
-  return { model, pictures, wallMs: round(measured.wallMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(measured.wallMs / ortAloneMs), busy: round(networkMs / measured.runMs), journalShare: round(spent.ms / measured.wallMs, 3) };
+  return { model, pictures, megapixels, wallMs: round(measured.wallMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(measured.wallMs / ortAloneMs), busy: round(networkMs / measured.runMs), journalShare: round(spent.ms / measured.wallMs, 3) };
+}
+
+/** How the engine cuts a picture for the model's x2 network. */
+async function tileOf(model: string, picture: { readonly width: number; readonly height: number }) {
+  const { networks } = modelManifestSchema.parse(JSON.parse(await readFile(join('models', model, 'manifest.json'), 'utf8')));
+  const plan = planTiles({ ...picture, channels: 3 }, { ...networks.find(({ scale }) => scale === 2)!, halve: true });
+  return { pixels: plan.columns.tile * plan.rows.tile, count: countTiles(plan) };
 }
 
 export type ListingRow = { files: number; listMs: number; peakMegabytes: number };
