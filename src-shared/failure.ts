@@ -70,7 +70,7 @@ export const failureSchema = z.object({
   detail: z.string().optional(),
 });
 
-export type Refusal = (typeof refusals)[number];
+type Refusal = (typeof refusals)[number];
 export type FailureCode = (typeof failureCodes)[number];
 export type Failure = z.infer<typeof failureSchema>;
 

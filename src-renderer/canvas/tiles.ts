@@ -4,8 +4,8 @@ import { fetchTile } from '../api/tiles.ts';
 import { createTileCache } from './tile-cache.ts';
 
 const tilesLoadedAtOnce = 6;
-/** As much as a usual window shows two or three times: what was in sight a moment ago is there at once. */
-const spareTiles = 64;
+/** As much as a usual window shows once or twice: what was in sight a moment ago is there at once. */
+const spareTiles = 32;
 
 export const tileCache = createTileCache<ImageBitmap>({
   load: fetchTile,
