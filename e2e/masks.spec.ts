@@ -58,6 +58,11 @@ test('a painted mask shows, is undone and redone, and limits what a step does', 
   await expectCoverage(editor, [middle!, outside!], [255, 0]);
 
   const masked = await runAndSave(editor, join(folder, 'masked.png'));
+  // What the step made is seen without the tint, unless the eraser has to be told what there is.
+  const made: Point = [0.59, 0.5];
+  await expectCoverage(editor, [made], [255]);
+  await page.keyboard.press('b');
+  await expectCoverage(editor, [made], [0]);
   await page.getByRole('button', { name: 'More for the mask' }).click();
   await page.getByRole('menuitem', { name: 'Clear' }).click();
   const plain = await runAndSave(editor, join(folder, 'plain.png'));

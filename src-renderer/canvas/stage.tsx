@@ -67,7 +67,7 @@ function OpenStage({ picture }: { readonly picture: ShownPicture }) {
   return (
     <>
       <PictureCanvas scene={scene} name={picture.name} comparison={comparison} />
-      <MaskLayer picture={picture} />
+      <MaskLayer picture={picture} choices={choices} compared={compared} />
       {compared && <SideLabels key={picture.id} comparison={comparison} before={compared.before} after={compared.after} />}
       {rulers && <Rulers />}
       {navigator && <Navigator />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageInfo } from '../../src-shared/image.ts';
-import { type ShownPicture, choicesOf, comparedOf, sceneOf, shownPicture } from './sides.ts';
+import { type ShownPicture, choicesOf, comparedOf, sceneOf, shownPicture, showsStep } from './sides.ts';
 
 const info = { width: 800, height: 600, alpha: true } as ImageInfo;
 const picture: ShownPicture = { id: 'p', name: 'p.png', info, source: { id: 'p', pyramid: { width: 800, height: 600 } } };
@@ -25,6 +25,14 @@ describe('choicesOf', () => {
     for (const { side } of choices.slice(1))
       expect(side).toEqual({ layer: { ...tiles('p'), alpha: true }, patches: [{ ...tiles('part', 100), alpha: true, place: { x: 0.1, y: 0.25, width: 0.25, height: 0.1 } }] });
   });
+});
+
+it('tells what a step had a part in: its stage, later ones, previews and results of the board', () => {
+  const choices = choicesOf(picture, { stages, preview: [part], board: [{ cell: 3, cellId: 'c', result: part }] });
+  const showing = (stepId: string) => choices.filter((choice) => showsStep(choices, choice, stepId)).map(({ id }) => id);
+  expect(showing('a')).toEqual(['c', 'a', 'b', 'preview']);
+  expect(showing('b')).toEqual(['c', 'b', 'preview']);
+  expect(showing('not computed')).toEqual(['c', 'preview']);
 });
 
 describe('comparedOf', () => {

@@ -60,6 +60,13 @@ export function comparedOf(choices: readonly Choice[], sides: ComparedSides | un
   return { before: find(sides?.before) ?? choices[0]!, after: find(sides?.after) ?? choices.at(-1)! };
 }
 
+/** Whether a choice shows what a step made: its own stage or a later one, a preview, or a result of the board. */
+export function showsStep(choices: readonly Choice[], choice: Choice, stepId: string): boolean {
+  if (choice.kind !== 'step') return choice.kind !== 'source';
+  const own = choices.findIndex(({ id }) => id === stepId);
+  return own !== -1 && choices.indexOf(choice) >= own;
+}
+
 export function sceneOf({ id, info }: ShownPicture, choices: readonly Choice[], sides: ComparedSides | undefined): Scene {
   const compared = comparedOf(choices, sides);
   return { pictureId: id, source: { width: info.width, height: info.height }, before: (compared?.before ?? choices[0]!).side, after: compared?.after.side ?? null };

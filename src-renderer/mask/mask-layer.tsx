@@ -2,15 +2,17 @@
 import { memo, useEffect, useRef } from 'react';
 import { addMaskShape, addSelection, cancelSelection, maskSize, maskSubject } from '../actions/masks.ts';
 import { onFrame } from '../canvas/current-surface.ts';
-import type { ShownPicture } from '../compare/sides.ts';
+import { type Choice, type comparedOf, type ShownPicture, showsStep } from '../compare/sides.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
 import { useMaskTools } from '../stores/mask-tools.ts';
 import { bindBrushCursor } from './brush-cursor.ts';
-import { createMaskOverlay, type MaskOverlay } from './overlay.ts';
+import { type Bare, createMaskOverlay, type MaskOverlay } from './overlay.ts';
 import { useShownMask } from './shown-mask.ts';
 import { bindMaskTools } from './tools.ts';
 
-export const MaskLayer = memo(function MaskLayer({ picture }: { readonly picture: ShownPicture }) {
+type MaskLayerProps = { readonly picture: ShownPicture; readonly choices: readonly Choice[]; readonly compared: ReturnType<typeof comparedOf> };
+
+export const MaskLayer = memo(function MaskLayer({ picture, choices, compared }: MaskLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
   const overlay = useRef<MaskOverlay>(null);
@@ -37,6 +39,9 @@ export const MaskLayer = memo(function MaskLayer({ picture }: { readonly picture
     overlay.current!.setLook(visible ? look : 'hidden');
   }, [visible, look]);
   useEffect(() => {
+    overlay.current!.setBare(bareSides(choices, compared, tool === 'eraser' ? undefined : step?.id));
+  }, [choices, compared, tool, step?.id]);
+  useEffect(() => {
     overlay.current!.show(mask, `${picture.id} ${step?.id}`);
   }, [picture.id, step?.id, mask]);
   return (
@@ -46,6 +51,12 @@ export const MaskLayer = memo(function MaskLayer({ picture }: { readonly picture
     </>
   );
 });
+
+/** What the step made is seen as it is. The eraser needs to see what it takes away. */
+function bareSides(choices: readonly Choice[], compared: MaskLayerProps['compared'], stepId: string | undefined): Bare {
+  const shows = (side: Choice | undefined) => side !== undefined && stepId !== undefined && showsStep(choices, side, stepId);
+  return { before: shows(compared?.before), after: shows(compared?.after) };
+}
 
 function bindTools(element: HTMLElement, overlay: MaskOverlay): () => void {
   return bindMaskTools(element, overlay, {

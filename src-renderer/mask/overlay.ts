@@ -15,6 +15,8 @@ const tint = 'rgb(255 45 45)';
 
 /** An outline in progress, in pixels of the view. */
 export type Draft = { readonly path: Path2D; readonly erases: boolean };
+/** Panes that show what the masked step made: no tint lies over them while nothing is drawn. */
+export type Bare = Readonly<Record<Pane['name'], boolean>>;
 export type MaskOverlay = ReturnType<typeof createMaskOverlay>;
 
 export function createMaskOverlay(canvas: HTMLCanvasElement) {
@@ -31,6 +33,7 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
   /** The stroke has ended and stays until the mask that holds it is there. */
   let finishing = false;
   let draft: Draft | null = null;
+  let bare: Bare = { before: false, after: false };
 
   const placed = ({ image }: Frame, source: Extract<Mask['source'], { kind: 'painted' }>): PlacedLayer => ({
     layer: { id: 'mask', pyramid: { width: source.width, height: source.height }, alpha: true },
@@ -62,9 +65,11 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
     context.rect(area.x, area.y, area.width, area.height);
     context.clip();
     context.clearRect(area.x, area.y, area.width, area.height);
-    if (frame && look !== 'hidden') for (const pane of frame.panes) drawPane(frame, pane, area);
+    if (frame && look !== 'hidden') for (const pane of frame.panes) if (!isBare(pane)) drawPane(frame, pane, area);
     context.restore();
   }
+
+  const isBare = ({ name }: Pane): boolean => look === 'overlay' && bare[name] && !stroke && !draft;
 
   function drawPane(of: Frame, pane: Pane, area: Rectangle): void {
     const projection = projectionOf(of.viewport, pane.view);
@@ -143,6 +148,10 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
       canvas.dataset['look'] = next;
       tiles.setOutline(next === 'outline');
       want();
+      draw();
+    },
+    setBare(next: Bare) {
+      bare = next;
       draw();
     },
     /** Follows the picture's canvas, frame by frame. */
