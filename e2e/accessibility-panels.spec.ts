@@ -89,6 +89,10 @@ for (const theme of themes) test(`axe-core finds nothing on the models, their im
   await batch.setup().getByRole('button', { name: 'Dry run…' }).click();
   await expect(page.getByRole('dialog', { name: 'What would happen' }).getByText(/^1 · /)).toBeVisible();
   await look(editor, 'dry run of a batch');
+  await page.keyboard.press('Escape');
+  await batch.start().click();
+  await expect(batch.item('one.png')).toHaveAccessibleName(/, Done /, { timeout: 60_000 });
+  await look(editor, 'a finished batch');
 });
 
 test('a job whose engine stops twice offers smaller tiles, which finish it', async ({ launch, folder }) => {

@@ -62,12 +62,12 @@ test('the steps of a picture go to a folder with subfolders; one corrupt file is
   const { width, height } = await sharp(join(output, 'one', 'p01-2x.png')).metadata();
   expect([width, height]).toEqual([sizes[1][0] * 2, sizes[1][1] * 2]);
 
-  await expect(batch.item('letter.png')).toHaveAccessibleName('letter.png, The file is not a picture.');
+  await expect(batch.item('letter.png')).toHaveAccessibleName(/^letter\.png.*, The file is not a picture\./);
   await batch.item('letter.png').click();
   await expect(batch.shown().getByRole('alert')).toContainText('letter.png');
   await writePng(join(input, 'one'), 'letter.png', 40, 30);
   await batch.shown().getByRole('button', { name: 'Retry 1 failed' }).click();
-  await expect(batch.item('letter.png')).toHaveAccessibleName('letter.png, Done');
+  await expect(batch.item('letter.png')).toHaveAccessibleName(/^letter\.png.*, Done/);
   expect(await filesBelow(output)).toEqual(doubled([...names, join('one', 'letter.png')]));
 
   await batch.item('p00.png').click();
@@ -168,7 +168,7 @@ test('a batch that is done watches its folder from a click on, also after a rest
   await batch.watch().check();
   await expect(batch.shown().getByText('New pictures in the folders are taken as they come.', { exact: false })).toBeVisible();
   await writePng(input, 'second.png', 50, 30);
-  await expect(batch.item('second.png')).toHaveAccessibleName('second.png, Done');
+  await expect(batch.item('second.png')).toHaveAccessibleName(/^second\.png.*, Done/);
 
   await editor.application.close();
   await writePng(input, 'third.png', 60, 30);
@@ -176,8 +176,9 @@ test('a batch that is done watches its folder from a click on, also after a rest
   await again.open();
   await again.batches().first().getByRole('button').first().click();
   await expect(again.watch()).toBeChecked();
-  await expect(again.item('third.png')).toHaveAccessibleName('third.png, Done');
-  await again.watch().uncheck();
+  await expect(again.item('third.png')).toHaveAccessibleName(/^third\.png.*, Done/);
+  await again.watch().click();
+  await expect(again.watch()).not.toBeChecked();
   await expect(again.shown().getByText(/^Done in/)).toBeVisible();
   expect(await filesBelow(output)).toEqual(doubled(['first.png', 'second.png', 'third.png']));
 });

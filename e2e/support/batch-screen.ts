@@ -14,7 +14,7 @@ export class BatchScreen {
   readonly start = (): Locator => this.setup().getByRole('button', { name: 'Start' });
   /** The batch that is shown. */
   readonly shown = (): Locator => this.page.getByRole('region', { name: /^Batch / });
-  readonly item = (name: string): Locator => this.shown().getByRole('option', { name: new RegExp(`^${name.replaceAll('.', String.raw`\.`)},`) });
+  readonly item = (name: string): Locator => this.shown().getByRole('option', { name: new RegExp(`^${name.replaceAll('.', String.raw`\.`)}[ ,]`) });
   readonly items = (): Locator => this.shown().getByRole('listbox', { name: 'Files of this batch' });
   readonly watch = (): Locator => this.shown().getByRole('checkbox', { name: 'Watch the folders for new pictures' });
   readonly batches = (): Locator => this.page.getByRole('list', { name: 'Batches in their order' }).getByRole('listitem');

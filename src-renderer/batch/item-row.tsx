@@ -27,7 +27,6 @@ type ItemRowProps = {
 export function ItemRow({ id, batch, item, position, of, selected, place, onSelect, onLook }: ItemRowProps) {
   const { t } = useTranslation();
   const done = item?.state.kind === 'running' ? batch.running.find(({ index }) => index === item.index)?.progress.done : undefined;
-  const label = item ? t('batch.itemLabel', { name: lastPart(item.input), state: itemWords(item, done) }) : t('batch.itemLoading');
   return (
     <div
       id={id}
@@ -36,7 +35,7 @@ export function ItemRow({ id, batch, item, position, of, selected, place, onSele
       aria-selected={selected}
       aria-posinset={position}
       aria-setsize={of}
-      aria-label={label}
+      aria-label={item ? undefined : t('batch.itemLoading')}
       data-state={item?.state.kind}
       style={{ height: place.size, transform: `translateY(${place.start}px)` }}
       onClick={onSelect}
@@ -47,17 +46,29 @@ export function ItemRow({ id, batch, item, position, of, selected, place, onSele
   );
 }
 
+/** What is read aloud holds all that the row shows, in its order. */
+const spoken = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/** Pixels, bytes and time of a finished file, as its columns show them. */
+function figures({ state }: BatchItem): [string, string, string] {
+  return state.kind === 'done' ? [formatPixels(state), formatBytes(state.bytes), state.made ? formatDuration(state.made.durationMs) : ''] : ['', '', ''];
+}
+
 type ContentProps = { readonly item: BatchItem; readonly batchId: string; readonly done: number | undefined; readonly onLook: () => void };
 
 const Content = memo(
   ({ item, batchId, done, onLook }: ContentProps) => {
     const { state } = item;
+    const { t } = useTranslation();
+    const [pixels, bytes, time] = figures(item);
+    const words = itemWords(item, done);
     return (
       <>
-        <span className="batch-item-picture" onClick={onLook}>
+        <span className="visually-hidden">{t('batch.itemLabel', { name: spoken([lastPart(item.input), item.subfolder]), state: spoken([words, pixels, bytes, time]) })}</span>
+        <span className="batch-item-picture" aria-hidden="true" onClick={onLook}>
           <ItemThumbnail batchId={batchId} index={item.index} side={state.kind === 'done' ? 'output' : 'input'} />
         </span>
-        <span className="batch-item-name">
+        <span className="batch-item-name" aria-hidden="true">
           <MiddleCut text={lastPart(item.input)} title={item.input} />
           {item.subfolder !== '' && (
             <span className="quiet">
@@ -65,12 +76,12 @@ const Content = memo(
             </span>
           )}
         </span>
-        <span className="batch-item-state" title={itemWords(item, done)}>
-          {done === undefined ? itemWords(item, done) : <RunningState item={item} done={done} />}
+        <span className="batch-item-state" aria-hidden="true" title={words}>
+          {done === undefined ? words : <RunningState item={item} done={done} />}
         </span>
-        <span className="batch-item-size quiet">{state.kind === 'done' && formatPixels(state)}</span>
-        <span className="batch-item-bytes quiet">{state.kind === 'done' && formatBytes(state.bytes)}</span>
-        <span className="batch-item-time quiet">{state.kind === 'done' && state.made && formatDuration(state.made.durationMs)}</span>
+        <span className="batch-item-size quiet" aria-hidden="true">{pixels}</span>
+        <span className="batch-item-bytes quiet" aria-hidden="true">{bytes}</span>
+        <span className="batch-item-time quiet" aria-hidden="true">{time}</span>
       </>
     );
   },
