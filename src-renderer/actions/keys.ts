@@ -15,19 +15,22 @@ export function bindKeys(): () => void {
     held = null;
   };
 
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.defaultPrevented || useView.getState().dialog !== null) return;
-      const command = commandFor(event);
-      if (!command || (!command.anywhere && useView.getState().screen !== 'edit')) return;
-      event.preventDefault();
-      if (event.repeat && !command.repeats) return;
-      command.run();
-      if (command.release) held = { code: event.code, release: command.release };
-    },
-    { signal },
-  );
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || useView.getState().dialog !== null) return;
+    const command = commandFor(event);
+    if (!command || (!command.anywhere && useView.getState().screen !== 'edit')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.repeat && !command.repeats) return;
+    command.run();
+    if (command.release) held = { code: event.code, release: command.release };
+  };
+  const listenFirst = (event: KeyboardEvent) => {
+    if (!isBare(combinationOf(event) ?? '')) listen(event);
+  };
+  // A button that has the focus takes Ctrl+Enter for Enter, so combinations are heard before it; plain keys are its own first.
+  window.addEventListener('keydown', listenFirst, { signal, capture: true });
+  window.addEventListener('keydown', listen, { signal });
   window.addEventListener(
     'keyup',
     (event) => {
@@ -48,10 +51,12 @@ function commandFor(event: KeyboardEvent): Command | undefined {
   return id !== undefined && isCommandId(id) ? commands[id] : undefined;
 }
 
+const isBare = (combination: string): boolean => !/^(Mod|Alt)\+/.test(combination);
+
 /** Whether the control that has the focus needs these keys itself. */
 function isSpokenFor(target: EventTarget | null, combination: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const bare = !/^(Mod|Alt)\+/.test(combination);
+  const bare = isBare(combination);
   if (target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select')) return bare || belongsToText(combination);
   if (target.matches('[type=range], [role=slider]')) return belongsToSliders(combination);
   return bare && target.closest('[role=menu]') !== null;
