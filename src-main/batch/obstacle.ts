@@ -69,9 +69,9 @@ function folderAway(folder: string, detail?: string): Obstacle {
   return { reason: 'folder-away', failure: failure('file-missing', `The folder ${folder} is not there any more.`, { advice, ...(detail ? { detail } : {}) }) };
 }
 
+/** Whatever an item failed of, a folder that is not there at that moment is the likelier cause: a result may lose it halfway, in any of its parts. */
 export async function obstacleBehind(failed: Failure, item: JournalItem, wanted: Wanted, places: Places): Promise<Obstacle | null> {
   if (failed.code === 'disk-full') return { reason: 'disk-full', failure: failed };
-  if (!['file-missing', 'file-unreadable', 'target-failed', 'target-readonly'].includes(failed.code)) return null;
   return awayFolder(item, wanted, places, failed.detail);
 }
 

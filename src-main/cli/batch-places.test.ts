@@ -77,13 +77,15 @@ describe.skipIf(!canMount)('imago run', () => {
   it('writes nothing into the empty folder that an unmounted disk leaves, and goes on when the disk is back', { timeout: 300_000 }, async () => {
     // Enough that the disk is away long before the last of them.
     await Promise.all(Array.from({ length: 60 }, (_, index) => copyFile(join(folder, 'in', '0.png'), join(folder, 'in', `more-${index}.png`))));
-    const { ended, until } = run(disk);
+    const { ended, until, events } = run(disk);
     await until({ event: 'finished' });
     unmount(disk);
     await until({ event: 'waiting', reason: 'folder-away' });
     expect(await readdir(disk)).toEqual([]);
     mounts(disk);
-    expect(await ended).toBe(0);
+    const code = await ended;
+    expect(events().filter(({ event }) => event === 'failed')).toEqual([]);
+    expect(code).toBe(0);
   });
 
   it('waits with --resume for a disk that was taken away after it was killed, and takes nothing for lost or failed', { timeout: 300_000 }, async () => {
