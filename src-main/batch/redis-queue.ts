@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { engineRequests } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure, failureSchema } from '../../src-shared/failure.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
+import { removeUnfinished } from '../image-io/publish.ts';
 import type { Perform, RunRequest } from './item-work.ts';
 
 const queueName = 'imago';
@@ -64,13 +65,18 @@ export function openSharedQueue({ url, log }: QueueOptions): SharedQueue {
   const add = (jobId: string, request: RunRequest) => queue.add('run', request, { jobId, attempts: 5, backoff: 1000, removeOnComplete: keptSeconds, removeOnFail: keptSeconds });
 
   async function resultOf(jobId: string, request: RunRequest, signal: AbortSignal): Promise<Result<RunAnswer>> {
-    for (;;) {
+    for (let again = false; ; ) {
       if (signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
       const job = (await queue.getJob(jobId)) as Job<unknown, unknown> | undefined;
       // A Redis that keeps nothing on disk forgets when it is started again.
-      if (!job) await add(jobId, request);
-      else if (job.finishedOn !== undefined && job.returnvalue !== null && job.returnvalue !== undefined) return resultSchema.parse(job.returnvalue);
-      else if (await job.isFailed()) return failWith(stalledFailure(job.failedReason));
+      if (!job) {
+        await add(jobId, request);
+        again = true;
+      } else if (job.finishedOn !== undefined && job.returnvalue !== null && job.returnvalue !== undefined) {
+        // What a worker that was killed left of it.
+        if (again || job.attemptsStarted > 1) await removeUnfinished(request.target!.path);
+        return resultSchema.parse(job.returnvalue);
+      } else if (await job.isFailed()) return failWith(stalledFailure(job.failedReason));
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, lookUpMs);
         const go = () => {
