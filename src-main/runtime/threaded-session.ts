@@ -19,6 +19,9 @@ type Thread = {
   waiting(): number;
 };
 
+/** The same network in one thread. */
+type Lane = { readonly thread: Thread; readonly session: number };
+
 /** Memory grows with each: what a tile needs is held as often. */
 const mostLanes = 2;
 
@@ -30,19 +33,26 @@ export function threadedSessions(program: string, cores = availableParallelism()
   const threads: Thread[] = [];
   return async (source, provider) => {
     const count = source.tiles && provider === 'cpu' ? Math.min(mostLanes, cores) : 1;
-    const lanes: { readonly thread: Thread; readonly session: number }[] = [];
+    const lanes: Lane[] = [];
     for (let lane = 0; lane < count; lane += 1) {
       const thread = (threads[lane] ??= startThread(program));
       const { id, result } = await thread.ask({ kind: 'create', source, provider, threads: Math.floor(cores / count) });
       const created = result as Result<null>;
-      if (!created.ok) return created;
+      if (!created.ok) {
+        await releaseAll(lanes);
+        return created;
+      }
       lanes.push({ thread, session: id });
     }
     return succeed(sessionOf(provider, lanes));
   };
 }
 
-function sessionOf(provider: Provider, lanes: readonly { readonly thread: Thread; readonly session: number }[]): Session {
+async function releaseAll(lanes: readonly Lane[]): Promise<void> {
+  await Promise.all(lanes.map(({ thread, session }) => thread.ask({ kind: 'release', session })));
+}
+
+function sessionOf(provider: Provider, lanes: readonly Lane[]): Session {
   return {
     provider,
     lanes: lanes.length,
@@ -51,7 +61,7 @@ function sessionOf(provider: Provider, lanes: readonly { readonly thread: Thread
       const ran = (await thread.ask({ kind: 'run', session, image, hole })).result as Result<NetworkRun>;
       return ran.ok ? succeed({ ...ran.value, milliseconds: ran.value.milliseconds / lanes.length }) : ran;
     },
-    release: async () => void (await Promise.all(lanes.map(({ thread, session }) => thread.ask({ kind: 'release', session })))),
+    release: () => releaseAll(lanes),
   };
 }
 

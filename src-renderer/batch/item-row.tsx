@@ -64,7 +64,7 @@ const Content = memo(
     const words = itemWords(item, done);
     return (
       <>
-        <span className="visually-hidden">{t('batch.itemLabel', { name: spoken([lastPart(item.input), item.subfolder]), state: spoken([words, pixels, bytes, time]) })}</span>
+        <span className="for-screen-readers">{t('batch.itemLabel', { name: spoken([lastPart(item.input), item.subfolder]), state: spoken([words, pixels, bytes, time]) })}</span>
         <span className="batch-item-picture" aria-hidden="true" onClick={onLook}>
           <ItemThumbnail batchId={batchId} index={item.index} side={state.kind === 'done' ? 'output' : 'input'} />
         </span>
