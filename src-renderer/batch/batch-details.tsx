@@ -1,5 +1,6 @@
 /** @file One batch: how far it is, why it stands still, what can be done with it, and its files. Renderer. */
 import { Pause, Play, Repeat, RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BatchSummary, itemKinds } from '../../src-shared/batch.ts';
 import { isPictureName } from '../../src-shared/image.ts';
@@ -35,7 +36,7 @@ export function BatchDetails({ batch }: { readonly batch: BatchSummary }) {
         <Actions batch={batch} />
       </header>
       <OverallProgress batch={batch} />
-      <Watch batch={batch} />
+      <Watch key={batch.id} batch={batch} />
       <BatchNotice batch={batch} />
       <InputProblems problems={problems} />
       <Filter batch={batch} />
@@ -60,18 +61,22 @@ function OverallProgress({ batch }: { readonly batch: BatchSummary }) {
   );
 }
 
-/** Files that were named one by one do not become more. */
+/** Files that were named one by one do not become more. The switch moves at once; the journal follows. */
 function Watch({ batch: { id, state, definition } }: { readonly batch: BatchSummary }) {
   const { t } = useTranslation();
   const { paths, watch } = definition.inputs;
+  const [wanted, setWanted] = useState<boolean | null>(null);
   if (state.kind === 'cancelled' || state.kind === 'failed' || paths.every(isPictureName)) return null;
   return (
     <label className="check-field batch-watch" title={t('batch.sources.watchHelp')}>
       <input
         type="checkbox"
-        checked={watch}
-        onChange={(event) => {
-          void watchBatch(id, event.target.checked);
+        checked={wanted ?? watch}
+        onChange={({ target: { checked } }) => {
+          setWanted(checked);
+          void watchBatch(id, checked).finally(() => {
+            setWanted(null);
+          });
         }}
       />
       {t('batch.sources.watch')}
