@@ -1,24 +1,30 @@
 /**
  * @file `npm run quality -- FOLDER MODEL...`: measures upscalers on a folder of pictures as published numbers are: PSNR and
  * SSIM of luma after bicubic reduction, a border of `scale` pixels left out. MODEL is a model's id or the folder of a
- * model package; scales that it has no network for take several passes, as in the application.
+ * model package; scales that it has no network for take several passes, as in the application. `--noise DEVIATION` (of 255)
+ * and `--jpeg QUALITY` (colour at half size) spoil the reduced pictures first, always in the same way.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadManifest } from '../src-main/model-registry/manifest.ts';
 import { planScale } from '../src-main/model-registry/plan-scale.ts';
+import { type Degradation, degrade } from '../src-main/trainer/data/degrade.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
+import { seedRandom } from '../src-main/trainer/random.ts';
 import type { ModelManifest } from '../src-shared/model.ts';
 import type { Result } from '../src-shared/result.ts';
 import { compare } from './quality/metrics.ts';
 import { type Network, openNetwork } from './quality/network.ts';
-import { bicubic, crop, type Planar, readPlanar, rounded } from './quality/planar.ts';
+import { bicubic, crop, interleaved, type Planar, planarOf, readPlanar, rounded } from './quality/planar.ts';
 
 type Upscale = (small: Planar, scale: number) => Promise<Planar>;
 const scales = [2, 3, 4];
 
-const [folder, ...models] = process.argv.slice(2);
-if (!folder || models.length === 0) throw new Error('usage: npm run quality -- FOLDER MODEL...');
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { noise: { type: 'string', default: '0' }, jpeg: { type: 'string' } } });
+const [folder, ...models] = positionals;
+if (!folder || models.length === 0) throw new Error('usage: npm run quality -- [--noise DEVIATION] [--jpeg QUALITY] FOLDER MODEL...');
+const spoiling: Degradation = { noise: Number(values.noise), jpeg: values.jpeg === undefined ? null : { quality: Number(values.jpeg), chroma: '4:2:0' } };
 const pictures = await Promise.all(expectOk(await scanFolder(folder)).pictures.map(readPlanar));
 
 console.log(`| ${pictures.length} pictures | ${scales.map((scale) => `×${scale} PSNR / SSIM | s per megapixel`).join(' | ')} |`);
@@ -46,7 +52,7 @@ async function measure(upscale: Upscale, scale: number): Promise<{ psnr: number;
   for (const picture of pictures) {
     const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
     const truth = crop(picture, 0, 0, width * scale, height * scale);
-    const small = rounded(bicubic(truth, width, height));
+    const small = await spoiled(rounded(bicubic(truth, width, height)));
     const startedAt = performance.now();
     const enlarged = rounded(await upscale(small, scale));
     milliseconds += performance.now() - startedAt;
@@ -56,6 +62,11 @@ async function measure(upscale: Upscale, scale: number): Promise<{ psnr: number;
     mean.ssim += ssim / pictures.length;
   }
   return { ...mean, seconds: milliseconds / 1e3 / (pixels / 1e6) };
+}
+
+async function spoiled(picture: Planar): Promise<Planar> {
+  const { width, height, samples } = await degrade({ ...picture, samples: interleaved(picture) }, spoiling, seedRandom(0));
+  return planarOf(samples, { width, height, channels: 3 });
 }
 
 /** The picture as a whole; what is too large then is reduced by bicubic. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bicubic, crop, type Planar, rounded } from './planar.ts';
+import { bicubic, crop, interleaved, type Planar, planarOf, rounded } from './planar.ts';
 
 const row = (values: number[]): Planar => ({ data: Float32Array.from(values), width: values.length, height: 1, planes: 1 });
 const ramp = (width: number, height: number): Planar => ({
@@ -37,5 +37,18 @@ describe('crop and rounded', () => {
 
   it('keeps what 8 bits hold', () => {
     expect([...rounded(row([-3, 2.4, 2.6, 300])).data]).toEqual([0, 2, 3, 255]);
+  });
+});
+
+describe('planarOf and interleaved', () => {
+  it('take pixels apart and put them together', () => {
+    const samples = Uint8Array.from({ length: 18 }, (_, index) => index * 14);
+    const planes = planarOf(samples, { width: 3, height: 2, channels: 3 });
+    expect([...planes.data.subarray(0, 6)]).toEqual([0, 42, 84, 126, 168, 210]);
+    expect(interleaved(planes)).toEqual(samples);
+  });
+
+  it('repeat grey and leave alpha out', () => {
+    expect([...planarOf(Uint8Array.of(7, 255, 9, 255), { width: 2, height: 1, channels: 2 }).data]).toEqual([7, 9, 7, 9, 7, 9]);
   });
 });

@@ -6,13 +6,29 @@ export type Planar = { readonly data: Float32Array; readonly width: number; read
 
 export async function readPlanar(path: string): Promise<Planar> {
   const { data, info } = await sharp(path).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
+  return planarOf(data, info);
+}
+
+type Interleaved = { readonly width: number; readonly height: number; readonly channels: number };
+
+/** From samples of 8 bits, pixel by pixel; grey is repeated. */
+export function planarOf(samples: Uint8Array, { width, height, channels }: Interleaved): Planar {
   const pixels = width * height;
   const result = new Float32Array(3 * pixels);
   for (let pixel = 0; pixel < pixels; pixel++) {
-    for (let plane = 0; plane < 3; plane++) result[plane * pixels + pixel] = data[pixel * channels + (channels < 3 ? 0 : plane)]!;
+    for (let plane = 0; plane < 3; plane++) result[plane * pixels + pixel] = samples[pixel * channels + (channels < 3 ? 0 : plane)]!;
   }
   return { data: result, width, height, planes: 3 };
+}
+
+/** The opposite of `planarOf`, for a picture that is `rounded`: three samples of 8 bits a pixel. */
+export function interleaved({ data, width, height }: Planar): Uint8Array {
+  const pixels = width * height;
+  const samples = new Uint8Array(3 * pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let plane = 0; plane < 3; plane++) samples[pixel * 3 + plane] = data[plane * pixels + pixel]!;
+  }
+  return samples;
 }
 
 /** The part that starts at (left, top). */
