@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadManifest } from '../src-main/model-registry/manifest.ts';
 import { planScale } from '../src-main/model-registry/plan-scale.ts';
-import { type Degradation, degrade } from '../src-main/trainer/data/degrade.ts';
+import type { Degradation } from '../src-main/trainer/data/degrade.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
-import { seedRandom } from '../src-main/trainer/random.ts';
 import type { ModelManifest } from '../src-shared/model.ts';
 import type { Result } from '../src-shared/result.ts';
 import { compare } from './quality/metrics.ts';
 import { type Network, openNetwork } from './quality/network.ts';
-import { bicubic, crop, interleaved, type Planar, planarOf, readPlanar, rounded } from './quality/planar.ts';
+import { bicubic, crop, type Planar, readPlanar, rounded } from './quality/planar.ts';
+import { spoiled } from './quality/spoiled.ts';
 
 type Upscale = (small: Planar, scale: number) => Promise<Planar>;
 const scales = [2, 3, 4];
@@ -52,7 +52,7 @@ async function measure(upscale: Upscale, scale: number): Promise<{ psnr: number;
   for (const picture of pictures) {
     const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
     const truth = crop(picture, 0, 0, width * scale, height * scale);
-    const small = await spoiled(rounded(bicubic(truth, width, height)));
+    const small = await spoiled(rounded(bicubic(truth, width, height)), spoiling);
     const startedAt = performance.now();
     const enlarged = rounded(await upscale(small, scale));
     milliseconds += performance.now() - startedAt;
@@ -62,11 +62,6 @@ async function measure(upscale: Upscale, scale: number): Promise<{ psnr: number;
     mean.ssim += ssim / pictures.length;
   }
   return { ...mean, seconds: milliseconds / 1e3 / (pixels / 1e6) };
-}
-
-async function spoiled(picture: Planar): Promise<Planar> {
-  const { width, height, samples } = await degrade({ ...picture, samples: interleaved(picture) }, spoiling, seedRandom(0));
-  return planarOf(samples, { width, height, channels: 3 });
 }
 
 /** The picture as a whole; what is too large then is reduced by bicubic. */

@@ -13,6 +13,7 @@ import { relightAll } from '../../src-main/trainer/run/relight-exam.ts';
 import { compare } from '../quality/metrics.ts';
 import { largestDifference, type Network, openNetwork, runInTiles } from '../quality/network.ts';
 import { bicubic, crop, readPlanar, rounded } from '../quality/planar.ts';
+import { spoiled } from '../quality/spoiled.ts';
 import { committed } from './sources.ts';
 
 /**
@@ -65,6 +66,21 @@ describe('faithful', async () => {
     const gain = compare(rounded(await running.run(small)), truth, scale).psnr - compare(rounded(bicubic(small, truth.width, truth.height)), truth, scale).psnr;
     expect(gain).toBeGreaterThan(1.5);
   });
+});
+
+it('restore makes more of a spoiled picture than bicubic and faithful do', async () => {
+  const truth = crop(photograph, 20, 100, 256, 256);
+  const low = await spoiled(rounded(bicubic(truth, 128, 128)), { noise: 4, jpeg: { quality: 50, chroma: '4:2:0' } });
+  const enlargedBy = async (id: string) => {
+    const { folder, manifest } = await load(id);
+    const running = await openNetwork(await readFile(join(folder, manifest.networks[0]!.file)), manifest.networks[0]!);
+    const enlarged = rounded(await running.run(low));
+    await running.release();
+    return compare(enlarged, truth, 2).psnr;
+  };
+  const restored = await enlargedBy('restore');
+  expect(restored - (await enlargedBy('faithful'))).toBeGreaterThan(0.5);
+  expect(restored - compare(rounded(bicubic(low, 256, 256)), truth, 2).psnr).toBeGreaterThan(0.5);
 });
 
 it('day-to-night gives a dark picture with lights, its edges where they were, in every look', async () => {
