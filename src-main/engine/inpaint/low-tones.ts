@@ -8,7 +8,7 @@ import { holePixels, type HoledPicture } from './holed-picture.ts';
 const sigma = 2.5;
 const taps = 7;
 /** Share of the other fill's broad tones at the border of a narrow hole, and the depth over which it falls to a third of it. */
-const share = 0.75;
+const share = 0.5;
 const reachOfMembrane = 24;
 /** How deep a hole may be before the membrane over it is too plain to be heard, and over which further depth that sets in. */
 const narrow = 16;

@@ -4,12 +4,13 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Result, succeed } from '../../../src-shared/result.ts';
+import { joinGradients } from './gradient-join.ts';
 import { addLowTones } from './low-tones.ts';
 import { holeDepth } from './hole-depth.ts';
 import { halve, holePixels, type HoledPicture, takeHoles } from './holed-picture.ts';
 import { spanMembrane } from './membrane.ts';
 import { fadings, improveMatches, lanes, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
-import { sharpenByBest, voteMean } from './patch-votes.ts';
+import { bestSources, voteMean } from './patch-votes.ts';
 import { type RandomSource, randomSource } from './random-source.ts';
 import { withTexture } from './texture-plane.ts';
 
@@ -24,8 +25,8 @@ export type CompletionOptions = {
 /** Fills the holes of the picture, halved until it fits: its size and how deep its holes are at most. */
 export type Structure = { readonly fits: (size: Pick<HoledPicture, 'width' | 'height'>, deepest: number) => boolean; readonly fill: (picture: HoledPicture) => Promise<Result<null>> };
 
-/** At the coarsest level holes are about as deep as patches reach. */
-const coarsestDepth = reach + 0.5;
+/** At the coarsest level holes are at most about as deep as patches are wide. */
+const coarsestDepth = 2 * reach;
 /** How far sources may lie: at least this, or this many times the depth of the hole, at full size. */
 const leastRadius = 64;
 const radiusPerDepth = 4;
@@ -82,7 +83,7 @@ export async function completeWithPatches(picture: HoledPicture, { seed, signal,
     if (coarser && level < rebuiltLevels && deepest > deep) voteMean(field);
     await matchAndVote(field, !coarser, coarser || structure || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
     if (signal.aborted) return succeed(null);
-    if (level === 0) sharpenByBest(field);
+    if (level === 0) joinGradients(field.picture, bestSources(field));
     coarser = field;
   }
   takeHoles(filled!, picture);

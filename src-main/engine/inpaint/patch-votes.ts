@@ -27,17 +27,3 @@ export function bestSources({ kernel, at, picture: { width, height }, pixels, sp
   kernel.findOrigins(width, height, rimPenalty, at.match, at.cost, at.spare, at.pixels, pixels.length);
   return spare;
 }
-
-/** Share of the best patch in the end; the rest is the mean, whose errors are smaller. */
-const bestShare = 0.5;
-
-/** Every pixel of the hole, which is the mean of its patches, moves towards what the best of them has there: as sharp as the picture. */
-export function sharpenByBest(field: PatchField): void {
-  const { channels, values } = field.picture;
-  const origins = bestSources(field);
-  for (const pixel of field.pixels) {
-    const source = origins[pixel]!;
-    if (source < 0) continue;
-    for (let to = pixel * channels, from = source * channels; to < (pixel + 1) * channels; to += 1, from += 1) values[to]! += bestShare * (values[from]! - values[to]!);
-  }
-}
