@@ -28,9 +28,4 @@ export function learnFromJob({ pictureId, recipe: { steps } }: Job, stages: read
   keep(stages.reduce(learn, paces));
 }
 
-/** At once, since the next to learn builds on it before the changed settings come back. */
-function keep(paces: Paces): void {
-  const { settings, setSettings } = useApplication.getState();
-  setSettings({ ...settings, paces: { ...paces } });
-  void changeSettings({ paces: { ...paces } });
-}
+const keep = (paces: Paces): void => void changeSettings({ paces: { ...paces } });

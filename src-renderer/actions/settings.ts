@@ -6,8 +6,16 @@ import { tileCache } from '../canvas/tiles.ts';
 import { shownLanguage, speak } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 
-/** The changed settings come back as an event, as they do for every change. */
-export const changeSettings = (change: SettingsChange): Promise<null> => call('settings:change', change);
+/** Shown at once; main, which tells all settings for every change before it answers, has the last word. */
+export async function changeSettings(change: SettingsChange): Promise<void> {
+  const { beginChange, endChange } = useApplication.getState();
+  beginChange(change);
+  try {
+    await call('settings:change', change);
+  } finally {
+    endChange(change);
+  }
+}
 
 /** Makes the page look and speak as the settings say; the theme is main's. */
 export async function applySettings({ language, textSize, motion, canvasMegabytes }: Settings): Promise<void> {

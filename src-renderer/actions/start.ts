@@ -42,7 +42,6 @@ export async function start(): Promise<void> {
   });
   on('settings:changed', (settings) => {
     useApplication.getState().setSettings(settings);
-    void applySettings(settings).then(tellMenu);
   });
   on('menu:chosen', (command) => {
     if (isCommandId(command)) runCommand(command);
@@ -52,6 +51,9 @@ export async function start(): Promise<void> {
   await applySettings(told.settings);
   useApplication.getState().start(told);
   void tellMenu();
+  useApplication.subscribe(({ settings }, before) => {
+    if (settings !== before.settings) void applySettings(settings).then(tellMenu);
+  });
   followSaveOptions(told.settings.save);
   watchLongJobs();
   followDocuments(documents);

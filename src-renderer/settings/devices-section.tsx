@@ -94,12 +94,7 @@ function RungSwitch({ provider, on, probe }: RungSwitchProps) {
   );
 }
 
-/** At once, so that a second move builds on the first before the changed settings come back. */
-function changeLadder(ladder: DeviceLadder): void {
-  const { settings, setSettings } = useApplication.getState();
-  setSettings({ ...settings, ladder });
-  void changeSettings({ ladder });
-}
+const changeLadder = (ladder: DeviceLadder): void => void changeSettings({ ladder });
 
 const Finding = ({ probe: { works, durationMs, cause, reason } }: { readonly probe: ProbeReport }) => {
   const { t } = useTranslation();
