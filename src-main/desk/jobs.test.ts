@@ -162,7 +162,8 @@ describe('createJobs', () => {
     jobs.move(c, a);
     jobs.move(a, null);
     jobs.move(c, 'nobody');
-    expect(orders).toHaveLength(2);
+    // The window had moved them already.
+    expect(orders.slice(2)).toEqual([[a, b, c, d], [a, b, c, d], [a, b, c, d]]);
     jobs.move(c, b);
     runs[0]!.finish();
     await begun(2);

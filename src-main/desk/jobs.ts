@@ -34,7 +34,7 @@ type Surroundings = {
   /** The side of the largest tile, in input pixels, that a recipe's models ask for. */
   readonly tileOf: (recipe: Recipe) => Promise<number>;
   readonly onChange: (job: Job) => void;
-  /** Told the ids of all jobs when their order changes. */
+  /** Told the ids of all jobs when their order changes, or was to change and cannot. */
   readonly onOrder: (ids: readonly string[]) => void;
 };
 
@@ -144,8 +144,9 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
       const others = entries.filter((entry) => entry !== moved);
       const index = before === null ? others.length : others.findIndex(({ job }) => job.id === before);
       const next = others[index];
-      if (!moved || !isWaiting(moved) || index < 0 || (next && !isWaiting(next))) return;
-      reorder(others.toSpliced(index, 0, moved));
+      const isPossible = moved && isWaiting(moved) && index >= 0 && (!next || isWaiting(next));
+      // Told also where nothing can be moved, since the window shows it moved already.
+      reorder(isPossible ? others.toSpliced(index, 0, moved) : entries);
     },
     clear() {
       reorder(entries.filter((entry) => !hasEnded(entry)));

@@ -2,6 +2,7 @@
 import type { BatchItem, BatchSummary, ExistingPolicy } from '../../src-shared/batch.ts';
 import { call, on } from '../api/bridge.ts';
 import { t } from '../i18n.ts';
+import { placeBefore } from '../queue/place-before.ts';
 import { isUnderway, useBatches } from '../stores/batches.ts';
 import { copySteps } from '../stores/document-edits.ts';
 import { useDocuments } from '../stores/documents.ts';
@@ -31,11 +32,12 @@ export function cancelAll(): void {
   for (const { id } of useBatches.getState().batches.filter((batch) => isUnderway(batch) || batch.state.kind === 'paused').toReversed()) void cancelBatch(id);
 }
 
-/** Puts a batch at place `to` of the queue. */
+/** Puts a batch at place `to` of the queue: at once in the window, then main has the last word. */
 export function moveBatch(batch: BatchSummary, to: number): void {
-  const { batches } = useBatches.getState();
-  const others = batches.filter(({ id }) => id !== batch.id);
-  void call('batch:move', { batchId: batch.id, before: others[to]?.id ?? null });
+  const { batches, setOrder } = useBatches.getState();
+  const before = batches.filter(({ id }) => id !== batch.id)[to]?.id ?? null;
+  setOrder(placeBefore(batches.map(({ id }) => id), batch.id, before));
+  void call('batch:move', { batchId: batch.id, before });
   useView.getState().announce(t('batch.queue.moved', { name: batch.definition.recipe.name, number: to + 1, total: batches.length }));
 }
 

@@ -2,6 +2,7 @@
 import type { Job } from '../../src-shared/ipc.ts';
 import { call } from '../api/bridge.ts';
 import { t } from '../i18n.ts';
+import { placeBefore } from '../queue/place-before.ts';
 import { isActive, useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
@@ -15,10 +16,13 @@ export function cancelAllJobs(): void {
   for (const { id } of active.toReversed()) void cancelJob(id);
 }
 
-/** Puts a job at place `to` among those that wait. */
+/** Puts a job at place `to` among those that wait: at once in the window, then main has the last word. */
 export function moveJob(job: Job, waiting: readonly Job[], to: number): void {
   const others = waiting.filter(({ id }) => id !== job.id);
-  void call('job:move', { jobId: job.id, before: others[to]?.id ?? null });
+  const before = others[to]?.id ?? null;
+  const { jobs, setOrder } = useJobs.getState();
+  setOrder(placeBefore(jobs.map(({ id }) => id), job.id, before));
+  void call('job:move', { jobId: job.id, before });
   const name = usePictures.getState().pictures.find(({ id }) => id === job.pictureId)?.name ?? '';
   useView.getState().announce(t('queue.moved', { name, number: to + 1, total: waiting.length }));
 }
