@@ -34,6 +34,7 @@ async function open(work: Perform = perform(() => true)) {
   if (!journal.ok) throw new Error(journal.error.message);
   const told: BatchSummary[] = [];
   const done: string[] = [];
+  const orders: (readonly string[])[] = [];
   const batches = await createBatches({
     journal: journal.value,
     inspect,
@@ -41,11 +42,11 @@ async function open(work: Perform = perform(() => true)) {
     software: 'Imago',
     onChange: (summary) => told.push(summary),
     onItems: () => undefined,
-    onOrder: () => undefined,
+    onOrder: (ids) => orders.push(ids),
     onDone: ({ definition }) => done.push(definition.recipe.name),
   });
   const state = (id: string) => batches.list().find((it) => it.id === id)?.state;
-  return { batches, told, done, state };
+  return { batches, told, done, orders, state };
 }
 
 async function definition(name: string, pictures: readonly string[], watch = false) {
@@ -61,12 +62,14 @@ const ended = (batches: Batches, id: string, kind: string) => vi.waitFor(() => {
 
 describe('the queue of batches', () => {
   it('runs one after another in an order that can be changed', async () => {
-    const { batches, done } = await open();
+    const { batches, done, orders } = await open();
     const names = ['one', 'two', 'three'];
     const ids: string[] = [];
     for (const name of names) ids.push((await batches.add(await definition(name, ['a.png', 'b.png']))).id);
     await batches.move(ids[2]!, ids[0]!);
     expect(batches.list().map(({ definition: { recipe } }) => recipe.name)).toEqual(['three', 'one', 'two']);
+    await batches.move(ids[0]!, 'gone');
+    expect(orders.slice(-2)).toEqual([[ids[2], ids[0], ids[1]], [ids[2], ids[0], ids[1]]]);
     for (const id of ids) await ended(batches, id, 'done');
     expect(done.toSorted()).toEqual(names.toSorted());
     expect(batches.list()[0]).toMatchObject({ total: 2, done: 1, counts: { done: 2, failed: 0 } });
@@ -104,6 +107,22 @@ describe('the queue of batches', () => {
     await ended(second.batches, id, 'done');
     expect((await readdir(join(folder, 'in-out'))).sort()).toEqual(['a.png', 'b.png']);
     await second.batches.dispose();
+  });
+
+  it('ends as it was told last when its watch is switched on and off at once', async () => {
+    const { batches, state, told } = await open();
+    const { id } = await batches.add(await definition('in', ['a.png']));
+    await ended(batches, id, 'done');
+    await Promise.all([true, false, true, false].map((wanted) => batches.setWatch(id, wanted)));
+    expect(state(id)).toEqual({ kind: 'done' });
+    expect(told.at(-1)).toMatchObject({ state: { kind: 'done' }, definition: { inputs: { watch: false } } });
+
+    // Switched off while the end of its run is on its way to the journal.
+    const other = await batches.add(await definition('other', ['b.png'], true));
+    await vi.waitFor(() => { expect(state(other.id)?.kind).toMatch(/done|watching/); }, { timeout: 30_000, interval: 0 });
+    await batches.setWatch(other.id, false);
+    await ended(batches, other.id, 'done');
+    await batches.dispose();
   });
 
   it('asks once, then does with all what it was told', async () => {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchDefinition, BatchItem, BatchState, BatchSummary, ExistingPolicy, ItemKind } from '../../src-shared/batch.ts';
 import type { Progress } from '../../src-shared/job.ts';
+import { createSerial } from '../../src-shared/serial.ts';
 import type { ItemTools } from './item-work.ts';
 import type { Journal, JournalItem, StoredBatch } from './journal.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -52,6 +53,8 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
   const entries = new Map<string, Entry>();
   const changedItems = new Map<string, BatchItem[]>();
   const timers = new Map<string, NodeJS.Timeout>();
+  /** On and off again at once end as off. */
+  const oneWatchAtATime = createSerial();
   let disposed = false;
   /** Nobody listens before the caller has the queue. */
   let listening = false;
@@ -164,6 +167,8 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       await queue(entry);
     };
     await enter(entry, { kind: 'watching' });
+    // It may have been switched off while the journal was written.
+    if (!entry.definition.inputs.watch) return enter(entry, { kind: 'done' });
     entry.watch ??= watchInputs(entry.definition, {
       isKnown: (path) => journal.hasInput(entry.id, path),
       onInput: async (input) => {
@@ -270,22 +275,25 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       await journal.setDefinition(id, entry.definition);
       await queue(entry);
     },
-    async setWatch(id, wanted) {
-      const entry = find(id);
-      if (!entry || entry.definition.inputs.watch === wanted) return;
-      entry.definition = { ...entry.definition, inputs: { ...entry.definition.inputs, watch: wanted } };
-      await journal.setDefinition(id, entry.definition);
-      if (wanted && entry.state.kind === 'done') await watch(entry);
-      else if (!wanted) {
-        await unwatch(entry);
-        if (entry.state.kind === 'watching') await enter(entry, { kind: 'done' });
-      }
-      tellNow(entry);
-    },
+    setWatch: (id, wanted) =>
+      oneWatchAtATime(async () => {
+        const entry = find(id);
+        if (!entry || entry.definition.inputs.watch === wanted) return;
+        entry.definition = { ...entry.definition, inputs: { ...entry.definition.inputs, watch: wanted } };
+        await journal.setDefinition(id, entry.definition);
+        if (wanted && entry.state.kind === 'done') await watch(entry);
+        else if (!wanted) {
+          await unwatch(entry);
+          if (entry.state.kind === 'watching') await enter(entry, { kind: 'done' });
+        }
+        tellNow(entry);
+      }),
     async move(id, before) {
-      const ids = inOrder().map((entry) => entry.id).filter((it) => it !== id);
+      const own = inOrder().map((entry) => entry.id);
+      const ids = own.filter((it) => it !== id);
       const place = before === null ? ids.length : ids.indexOf(before);
-      if (find(id) && place >= 0) await reorder(ids.toSpliced(place, 0, id));
+      // Told also where nothing can be moved, since the window shows it moved already.
+      await reorder(find(id) && place >= 0 ? ids.toSpliced(place, 0, id) : own);
     },
     async runNow(id) {
       const entry = find(id);

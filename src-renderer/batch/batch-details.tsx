@@ -65,17 +65,19 @@ function OverallProgress({ batch }: { readonly batch: BatchSummary }) {
 function Watch({ batch: { id, state, definition } }: { readonly batch: BatchSummary }) {
   const { t } = useTranslation();
   const { paths, watch } = definition.inputs;
-  const [wanted, setWanted] = useState<boolean | null>(null);
+  const [wanted, setWanted] = useState<{ readonly watch: boolean } | null>(null);
   if (state.kind === 'cancelled' || state.kind === 'failed' || paths.every(isPictureName)) return null;
   return (
     <label className="check-field batch-watch" title={t('batch.sources.watchHelp')}>
       <input
         type="checkbox"
-        checked={wanted ?? watch}
+        checked={(wanted ?? { watch }).watch}
         onChange={({ target: { checked } }) => {
-          setWanted(checked);
+          const wish = { watch: checked };
+          setWanted(wish);
           void watchBatch(id, checked).finally(() => {
-            setWanted(null);
+            // A later click waits for its own answer.
+            setWanted((now) => (now === wish ? null : now));
           });
         }}
       />
