@@ -12,12 +12,16 @@ import { isActive, latestJob, useJobs } from '../stores/jobs.ts';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
 import { finalStage, stagesOf, useResults } from '../stores/results.ts';
 import { useView } from '../stores/view.ts';
+import { resultsFound } from './results.ts';
 
 /** Runs what is missing of the shown picture's steps; nothing where all of it is there or a job is on its way. */
 export async function runSelectedPicture(): Promise<void> {
   const picture = selectedPicture(usePictures.getState());
-  const recipe = picture && recipeOf(documentOf(useDocuments.getState(), picture.id));
-  if (!picture || whyNotRunnable(recipe?.steps ?? [], picture, useApplication.getState().models) !== null) return;
+  if (!picture) return;
+  // Right after an edit those of the steps before it are still known.
+  await resultsFound(picture.id);
+  const recipe = recipeOf(documentOf(useDocuments.getState(), picture.id));
+  if (whyNotRunnable(recipe?.steps ?? [], picture, useApplication.getState().models) !== null) return;
   const latest = latestJob(useJobs.getState().jobs, picture.id);
   if (!recipe || (latest && isActive(latest)) || finalStage(stagesOf(useResults.getState(), picture.id))) return;
   await run(picture.id, recipe);
