@@ -27,6 +27,7 @@ export type Surface = ReturnType<typeof createSurface>;
 
 export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFrame, colorSpace }: { onFrame: (frame: Frame | null) => void; colorSpace: PredefinedColorSpace }) {
   const context = canvas.getContext('2d', { colorSpace })!;
+  canvas.ariaBusy = 'true';
   const tiles = tileCache.join(requestFrame);
   const stopListening = camera.subscribe(requestFrame);
   let view: Size = { width: canvas.width, height: canvas.height };
@@ -39,6 +40,7 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
   let frame = 0;
   /** The picture whose first sharp frame stands on the timeline, for whoever measures. */
   let markedFor: string | null = null;
+  let busy = true;
   let glide: { readonly target: number; readonly at: ViewPoint; last: number } | null = null;
 
   function requestFrame(): void {
@@ -61,7 +63,7 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
       context.clearRect(0, 0, canvas.width, canvas.height);
       tiles.want([]);
       onFrame(null);
-      return;
+      return setBusy(false);
     }
     followGlide(now);
     const drawing = drawingOf(scene);
@@ -74,6 +76,13 @@ export function createSurface(canvas: HTMLCanvasElement, camera: Camera, { onFra
       performance.mark('imago:sharp');
     }
     onFrame({ ...drawing, scene, sharp });
+    setBusy(!sharp || held !== null || glide !== null);
+  }
+
+  /** Said to whoever does not see it: what is there is on its way to what was asked for. */
+  function setBusy(now: boolean): void {
+    if (now !== busy) canvas.ariaBusy = String(now);
+    busy = now;
   }
 
   function followGlide(now: number): void {
