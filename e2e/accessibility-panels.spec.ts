@@ -91,7 +91,7 @@ for (const theme of themes) test(`axe-core finds nothing on the models, their im
   await look(editor, 'dry run of a batch');
   await page.keyboard.press('Escape');
   await batch.start().click();
-  await expect(batch.item('one.png')).toHaveAccessibleName(/, Done /, { timeout: 60_000 });
+  await expect(batch.item('one.png')).toHaveAccessibleName(/, Done /);
   await look(editor, 'a finished batch');
 });
 

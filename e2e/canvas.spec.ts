@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
 import { quarters, writeFlag, writePlaces } from './support/flags.ts';
-import { expectColour, seenAt } from './support/pixels.ts';
+import { drawn, expectColour, seenAt } from './support/pixels.ts';
 
 const zoom = (editor: Editor) => editor.page.getByLabel('Zoom', { exact: true });
 const readOut = (editor: Editor) => editor.page.getByLabel('Pixel', { exact: true });
@@ -26,16 +26,18 @@ test('the wheel zooms to the pointer, a pinch and lines too; keys fit, fill and 
   await page.keyboard.press('f');
   await expectColour(editor, [2, 2], quarters[0]);
   await page.keyboard.press('0');
-  expect((await editor.colourAt(2, 2))[3]).toBe(0);
+  await expect.poll(async () => (await editor.colourAt(2, 2))[3]).toBe(0);
 
   // Over the corner where the quarters meet, so that all four stay in sight whatever the zoom.
   const box = (await editor.canvas().boundingBox())!;
   await page.keyboard.press('1');
+  await expect(zoom(editor)).toHaveText('100%');
   await editor.canvas().focus();
   for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowRight');
   const corner = { x: x - 120, y };
   await page.mouse.move(box.x + corner.x, box.y + corner.y);
   for (const [deltaY, mode] of [[-240, 'pixels'], [-6, 'lines'], [-30, 'pinch']] as const) {
+    await drawn(editor);
     const before = await zoom(editor).textContent();
     await editor.canvas().evaluate(
       (canvas, [delta, kind, left, top]) => {
@@ -60,6 +62,7 @@ test('from 800 % on a grid shows the pixels, and the read-out names each', async
   for (let step = 0; step < 4; step++) await page.keyboard.press('+');
   await expect(zoom(editor)).toHaveText('1,013%');
   // The middle of the picture is the corner of pixel 45, 30; a square is 10.125 pixels wide.
+  await drawn(editor);
   const [line, inside] = await seenAt(editor.canvas(), [[x, y + 5], [x + 5, y + 5]]);
   expect(line).not.toEqual(inside);
   await page.mouse.move(box.x + x + 5, box.y + y + 5);

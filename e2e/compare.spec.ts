@@ -1,7 +1,7 @@
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
 import { quarters, writeFlag } from './support/flags.ts';
-import { expectColour } from './support/pixels.ts';
+import { drawn, expectColour } from './support/pixels.ts';
 import { writePng } from './support/pictures.ts';
 
 async function upscaled(launch: (files: readonly string[]) => Promise<Editor>, path: string): Promise<Editor> {
@@ -30,7 +30,7 @@ test('a slider turns, and moves up and down', async ({ launch, folder }) => {
   await editor.split().press('Shift+ArrowUp');
   await expect(editor.split()).toHaveAttribute('aria-valuenow', '40');
   await editor.split().press('Home');
-  await expect.poll(async () => (await picture(editor)) === (await picture(editor))).toBe(true);
+  await drawn(editor);
   const after = await picture(editor);
   const { x, y, width, height } = (await editor.split().boundingBox())!;
   await editor.page.mouse.move(x + width / 4, y + height * 0.75);
@@ -83,7 +83,7 @@ test('the difference of a picture with itself is black, and a gain multiplies wh
       return [...(canvas as HTMLCanvasElement).getContext('2d')!.getImageData(width / 2 - 60, height / 2 - 40, 120, 80).data];
     });
   const settled = async () => {
-    await expect.poll(async () => JSON.stringify(await values()) === JSON.stringify(await values())).toBe(true);
+    await drawn(editor);
     return values();
   };
   const once = await settled();

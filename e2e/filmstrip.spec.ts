@@ -14,14 +14,14 @@ test('several pictures are chosen, run, given the same steps and closed, by mous
   await editor.picture('a.png').click();
   await editor.choose('Quick', '3×');
   await editor.picture('c.png').click({ modifiers: ['Shift'] });
-  expect(await chosen()).toBe('abc');
+  await expect.poll(chosen).toBe('abc');
   await editor.picture('b.png').click({ modifiers: ['Control'] });
-  expect(await chosen()).toBe('ac');
+  await expect.poll(chosen).toBe('ac');
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+ArrowRight');
-  expect(await chosen()).toBe('ab');
+  await expect.poll(chosen).toBe('ab');
   await page.keyboard.press('Control+a');
-  expect(await chosen()).toBe('abcd');
+  await expect.poll(chosen).toBe('abcd');
 
   // The steps of the shown picture, which is b by now, go to all others.
   await editor.picture('b.png').click({ button: 'right' });
@@ -46,12 +46,12 @@ test('of 500 pictures only those in sight are drawn, and the last is one key awa
   const editor = await launch([album]);
   await expect(editor.picture('p000.png')).toBeVisible();
   await expect(editor.picture('p000.png')).toHaveAttribute('aria-setsize', '500');
-  expect(await editor.pictures().count()).toBeLessThan(40);
+  await expect.poll(() => editor.pictures().count()).toBeLessThan(40);
   await editor.picture('p000.png').click();
   await editor.page.keyboard.press('End');
   await expect(editor.picture('p499.png')).toBeFocused();
   await expect(editor.picture('p499.png')).toBeInViewport();
-  expect(await editor.pictures().count()).toBeLessThan(40);
+  await expect.poll(() => editor.pictures().count()).toBeLessThan(40);
 });
 
 test('the facts of a picture stand in the panel, and its path is copied', async ({ launch, folder }) => {

@@ -77,7 +77,7 @@ test('a translator of another program is taken in and repaints a picture', async
   await page.getByRole('menuitem', { name: 'Translate' }).click();
   // The gallery shows what it makes of this picture.
   const choice = page.getByRole('radio', { name: 'Negative', exact: true });
-  await expect(page.locator('label').filter({ has: choice }).locator('.gallery-thumbnail')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await expect(page.locator('label').filter({ has: choice }).locator('.gallery-thumbnail')).toHaveAttribute('data-state', 'done');
   await choice.check();
   await editor.runButton().click();
   await expect(editor.done()).toBeVisible();

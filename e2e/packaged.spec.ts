@@ -12,7 +12,6 @@ const executables: Partial<Record<NodeJS.Platform, string>> = {
 };
 
 test('the packed application opens a picture and upscales it', async ({ folder, userData }) => {
-  test.setTimeout(300_000);
   const packed = spawnSync('npx', ['tsx', 'scripts/package.ts', '--dir'], { encoding: 'utf8', shell: process.platform === 'win32' });
   expect(packed.status, packed.stderr).toBe(0);
 

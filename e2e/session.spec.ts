@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Document } from '../src-shared/document.ts';
 import type { Recipe } from '../src-shared/recipe.ts';
 import type { Bridge, CallAnswer, Stage } from '../src-shared/ipc.ts';
 import { expect, test } from './support/application.ts';
@@ -32,6 +33,10 @@ async function opened(editor: Editor, count: number) {
   await expect.poll(async () => (await state(editor)).pictures.filter((it) => it.state.kind !== 'opening').length).toBe(count);
   return (await state(editor)).pictures;
 }
+/** What a start after a kill would find. */
+const kept = async (userData: string) =>
+  JSON.parse(await readFile(join(userData, 'session.json'), 'utf8').catch(() => '{}')) as { pictures?: { path: string }[]; selectedId?: string; documents?: Record<string, Document> };
+
 const jobStates = async (editor: Editor) => (await state(editor)).jobs.map((job) => job.state.kind);
 
 /** The whole application at once, as a power cut or the system's memory guard ends it. */
@@ -43,7 +48,7 @@ async function killAll({ application }: Editor): Promise<void> {
   await gone;
 }
 
-test('a session survives kill -9 in the middle of a job, with its documents and what was computed', async ({ launch, folder }) => {
+test('a session survives kill -9 in the middle of a job, with its documents and what was computed', async ({ launch, folder, userData }) => {
   const paths = [await writePng(folder, 'one.png', 120, 80), await writePng(folder, 'two.png', 90, 140), await writePng(folder, 'gone.png', 30, 40)];
   const before = await launch(paths);
   const [one, two] = (await opened(before, 3)) as [CallAnswer['app:start']['pictures'][number], CallAnswer['app:start']['pictures'][number]];
@@ -53,8 +58,7 @@ test('a session survives kill -9 in the middle of a job, with its documents and 
   await expect.poll(() => jobStates(before)).toEqual(['done']);
   await run(before, one.id, slow);
   await expect.poll(() => jobStates(before)).toEqual(['done', 'running']);
-  // Longer than a change may wait to be written.
-  await before.page.waitForTimeout(1_000);
+  await expect.poll(async () => { const { pictures, selectedId, documents } = await kept(userData); return [pictures?.length, selectedId, documents?.[two.id]?.steps[0]?.parameters['scale']]; }).toEqual([3, two.id, 8]);
   await killAll(before);
   await rm(join(folder, 'gone.png'));
 
@@ -78,8 +82,9 @@ test('a session survives kill -9 in the middle of a job, with its documents and 
 
 test('an ordinary end and files of the command line go together', async ({ launch, folder }) => {
   const first = await launch([await writePng(folder, 'kept.png', 60, 50)]);
-  const [kept] = await opened(first, 1);
-  await edit(first, kept!.id, 4);
+  const [picture] = await opened(first, 1);
+  await settled(first, 1);
+  await edit(first, picture!.id, 4);
   const closed = first.application.waitForEvent('close');
   await first.requestClose();
   await closed;
@@ -88,14 +93,14 @@ test('an ordinary end and files of the command line go together', async ({ launc
   const pictures = await opened(second, 2);
   expect(pictures.map(({ name }) => name)).toEqual(['kept.png', 'new.png']);
   const { selectedId, documents } = await state(second);
-  expect([selectedId, documents[kept!.id]?.steps.length]).toEqual([pictures[1]!.id, 1]);
+  expect([selectedId, documents[picture!.id]?.steps.length]).toEqual([pictures[1]!.id, 1]);
 });
 
-test('a closed picture stays closed', async ({ launch, folder }) => {
+test('a closed picture stays closed', async ({ launch, folder, userData }) => {
   const first = await launch([await writePng(folder, 'a.png', 60, 50), await writePng(folder, 'b.png', 40, 30)]);
   const [a] = await opened(first, 2);
   await first.page.evaluate((id) => (window as unknown as { imago: Bridge }).imago.call('picture:close', { pictureId: id }), a!.id);
-  await first.page.waitForTimeout(1_000);
+  await expect.poll(async () => (await kept(userData)).pictures?.map(({ path }) => basename(path))).toEqual(['b.png']);
   await killAll(first);
   expect((await opened(await launch(), 1)).map(({ name }) => name)).toEqual(['b.png']);
 });

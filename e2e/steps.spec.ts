@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Document } from '../src-shared/document.ts';
 import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
 import { writeBlot } from './support/flags.ts';
@@ -19,6 +21,12 @@ const listed = ({ page }: Editor): Promise<string[]> =>
       }),
     );
 
+/** The steps of the only picture as a next start would find them, a word a step. */
+async function keptSteps(userData: string): Promise<string[]> {
+  const { documents = {} } = JSON.parse(await readFile(join(userData, 'session.json'), 'utf8').catch(() => '{}')) as { documents?: Record<string, Document> };
+  return Object.values(documents).flatMap(({ steps }) => steps.map(({ parameters, enabled }) => `${String(parameters['model'])}${enabled ? '' : ' (off)'}`));
+}
+
 async function withTwoSteps(editor: Editor): Promise<void> {
   const { page } = editor;
   await editor.choose('Quick', '3×');
@@ -28,10 +36,11 @@ async function withTwoSteps(editor: Editor): Promise<void> {
   await expect.poll(() => listed(editor)).toEqual(['Upscale Quick · 3×', 'Upscale Sharp · 4×']);
 }
 
-test('steps are added, moved, switched off; all of it is undone, redone, and there after a restart', async ({ launch }) => {
+test('steps are added, moved, switched off; all of it is undone, redone, and there after a restart', async ({ launch, userData }) => {
   const editor = await launch([photograph]);
   const { page } = editor;
   await page.getByRole('checkbox', { name: 'Preview what is in sight' }).uncheck();
+  await expect.poll(() => listed(editor)).toHaveLength(1);
   const begun = await listed(editor);
   await withTwoSteps(editor);
 
@@ -51,14 +60,14 @@ test('steps are added, moved, switched off; all of it is undone, redone, and the
   await expect(undo).toHaveAccessibleName('Undo switching off Upscale');
   for (let pressed = 0; pressed < 30 && (await undo.isEnabled()); pressed++) await page.keyboard.press('Control+z');
   await expect(undo).toBeDisabled();
-  expect(await listed(editor)).toEqual(begun);
+  await expect.poll(() => listed(editor)).toEqual(begun);
   const redo = page.getByRole('button', { name: /^Redo/ });
   for (let pressed = 0; pressed < 30 && (await redo.isEnabled()); pressed++) await page.keyboard.press('Control+Shift+z');
   await expect(redo).toBeDisabled();
-  expect(await listed(editor)).toEqual(edited);
+  await expect.poll(() => listed(editor)).toEqual(edited);
 
   // The session is written shortly after an edit.
-  await page.waitForTimeout(1500);
+  await expect.poll(() => keptSteps(userData)).toEqual(['sharp (off)', 'quick']);
   await editor.application.close();
   const again = await launch();
   await expect(again.picture('coffee.jpg')).toBeVisible();

@@ -22,7 +22,6 @@ async function chooseByKeys(trigger: Locator, entry: string): Promise<void> {
 }
 
 test('a checkpoint is forgotten and a training deleted, with the disk space that this frees', async ({ launch, folder, userData }) => {
-  test.setTimeout(600_000);
   const pictures = await writeKind(folder, 'warm', 14);
   const editor = await launch();
   const { page } = editor;
@@ -32,7 +31,7 @@ test('a checkpoint is forgotten and a training deleted, with the disk space that
   await page.getByRole('button', { name: /^Short/ }).click();
   await expect(page.locator('.preview-picture img').first()).toBeVisible(patient);
   const snapshots = () => readdir(join(userData, 'trainings', id, 'snapshots')).then((names) => names.filter((name) => name.startsWith('step-')));
-  expect(await snapshots()).toEqual(['step-000000020', 'step-000000040', 'step-000000060']);
+  await expect.poll(snapshots).toEqual(['step-000000020', 'step-000000040', 'step-000000060']);
 
   const time = page.getByRole('slider', { name: 'Checkpoint', exact: true });
   const more = page.getByRole('button', { name: 'More for this checkpoint' });
@@ -58,7 +57,7 @@ test('a checkpoint is forgotten and a training deleted, with the disk space that
   await expect(page.getByText('Its weights are no longer kept.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Use this one…' })).toBeDisabled();
   await expect(page.locator('.preview-picture img').first()).toBeVisible();
-  expect(await snapshots()).toEqual(['step-000000040', 'step-000000060']);
+  await expect.poll(snapshots).toEqual(['step-000000040', 'step-000000060']);
 
   await chooseByKeys(page.getByRole('button', { name: 'More for this training' }), 'Delete…');
   const deleting = page.getByRole('dialog');
@@ -68,5 +67,5 @@ test('a checkpoint is forgotten and a training deleted, with the disk space that
   await expect(deleting.getByRole('button', { name: 'Delete' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(deleting).toBeHidden();
-  expect(await readdir(join(userData, 'trainings'))).toEqual([]);
+  await expect.poll(() => readdir(join(userData, 'trainings'))).toEqual([]);
 });

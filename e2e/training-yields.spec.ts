@@ -8,7 +8,6 @@ import { createTraining, expectState, expectSteps, patient, trainingOf } from '.
 type Told = { yielded: boolean[] };
 
 test('a training yields the device to a job and goes on, and its model is in the editor at once', async ({ launch, folder }) => {
-  test.setTimeout(600_000);
   const pictures = await writeKind(folder, 'warm', 14);
   const editor = await launch([join(pictures, 'warm-000.png')]);
   const { page } = editor;

@@ -54,17 +54,18 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
 
   const state = page.locator('.run-progress').getByRole('status');
   await expect(page.locator('.preview-picture img').first()).toBeVisible(patient);
-  expect(await accessibilityFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(state).toHaveText('paused', patient);
+  expect(await accessibilityFindings(page)).toEqual([]);
   const paused = await stepShown(editor);
   expect(paused).toBeGreaterThan(0);
   expect(paused).toBeLessThan(100);
 
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('training', patient);
-  const trainer = trainerChildren(editor.application.process().pid!)[0]!;
-  process.kill(trainer, 'SIGKILL');
+  const trainers = () => trainerChildren(editor.application.process().pid!);
+  await expect.poll(trainers).toHaveLength(1);
+  process.kill(trainers()[0]!, 'SIGKILL');
   await expect(state).toHaveText('interrupted', patient);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('done', patient);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from './support/application.ts';
+import { drawn } from './support/pixels.ts';
 
 /** 600 × 400 pixels. */
 const photograph = resolve('assets/samples/coffee.jpg');
@@ -17,8 +18,9 @@ test('strength mixes what the preview has, at once and without showing the pictu
   const { width, height } = (await editor.canvas().boundingBox())!;
   const seen = async () => (await editor.colourAt(width * 0.62, height * 0.4)).slice(0, 3);
   const apart = (a: readonly number[], b: readonly number[]) => Math.max(...a.map((value, channel) => Math.abs(value - b[channel]!)));
+  await drawn(editor);
   const before = await seen();
-  await expect.poll(async () => apart(await seen(), before), { timeout: 60_000 }).toBeGreaterThan(40);
+  await expect.poll(async () => apart(await seen(), before)).toBeGreaterThan(40);
   await expect(page.getByTestId('preview-status')).toBeEmpty();
   const night = await seen();
 

@@ -38,14 +38,13 @@ async function leaveRunning(editor: Editor): Promise<void> {
 }
 
 test('a training keeps the machine awake, goes on without a window, and tells of its end', async ({ launch, folder }) => {
-  test.setTimeout(600_000);
   const pictures = await writeKind(folder, 'warm', 14);
   const editor = await launch();
   await watchDesktop(editor);
   expect(await isAwake(editor)).toBe(false);
   const long = await createTraining(editor, { name: 'Long', folder: pictures, steps: 1_000_000 });
   await expectSteps(editor, long, 20);
-  expect(await isAwake(editor)).toBe(true);
+  await expect.poll(() => isAwake(editor)).toBe(true);
 
   await leaveRunning(editor);
   expect(await editor.messagesShown()).toEqual(['A training is running']);
@@ -56,7 +55,7 @@ test('a training keeps the machine awake, goes on without a window, and tells of
     (globalThis as unknown as { watched: Watched }).watched.menus[0]!.items[0]!.click();
   });
   await expect.poll(() => isVisible(editor)).toBe(true);
-  expect(await editor.application.evaluate(() => (globalThis as unknown as { watched: Watched }).watched.trays[0]!.isDestroyed())).toBe(true);
+  await expect.poll(() => editor.application.evaluate(() => (globalThis as unknown as { watched: Watched }).watched.trays[0]!.isDestroyed())).toBe(true);
 
   // Another waits for it; when it has its turn nobody is there.
   const short = await createTraining(editor, { name: 'Short', folder: pictures, steps: 60 });
@@ -75,7 +74,6 @@ test('a training keeps the machine awake, goes on without a window, and tells of
 });
 
 test('the window closes at once when the user wants to pause, and stays when they think better of it', async ({ launch, folder }) => {
-  test.setTimeout(600_000);
   const pictures = await writeKind(folder, 'warm', 14);
   const editor = await launch();
   const id = await createTraining(editor, { name: 'Long', folder: pictures, steps: 1_000_000 });
@@ -95,15 +93,16 @@ test('the window closes at once when the user wants to pause, and stays when the
 });
 
 test('after the application was killed, the studio offers to resume, and goes on exactly', async ({ launch, folder, userData }) => {
-  test.setTimeout(600_000);
   const pictures = await writeKind(folder, 'warm', 14);
   const first = await launch();
   const id = await createTraining(first, { name: 'Killed', folder: pictures, steps: 400 });
   await expectSteps(first, id, 20);
   const main = first.application.process();
+  const gone = new Promise((resolve) => main.once('exit', resolve));
   const trainer = trainerChildren(main.pid!)[0]!;
   // At once, so that the trainer has no time for a last checkpoint.
   for (const pid of [trainer, main.pid!]) process.kill(pid, 'SIGKILL');
+  await gone;
 
   const editor = await launch();
   const { page } = editor;

@@ -25,6 +25,9 @@ export async function startCommand(userData: string, files: readonly string[]): 
   return { executable, args: [resolve('.'), ...flags, ...files] };
 }
 
+/** What the busiest machine may take. */
+const startMs = 180_000;
+
 /** What the devices can do is found out once for all tests. */
 const sharedHome = resolve('test-results/home');
 
@@ -46,14 +49,19 @@ export const test = base.extend<Fixtures>({
         executablePath: executable,
         args,
         colorScheme: null,
+        timeout: startMs,
         env: { ...definedEnvironment(), IMAGO_HOME: sharedHome, IMAGO_OWN_MODELS: `${userData}-models` },
       });
       started.push(application);
       for (const stream of [application.process().stdout, application.process().stderr]) stream?.on('data', (text: Buffer) => output.push(text.toString()));
-      const page = await application.firstWindow();
+      const page = await application.firstWindow({ timeout: startMs });
       page.on('console', (message) => output.push(`[window] ${message.text()}\n`));
       page.on('pageerror', (error) => output.push(`[window] ${error.stack ?? error.message}\n`));
+      // Else half a minute, whatever the configuration says.
+      page.setDefaultTimeout(startMs);
       await page.locator('.window').waitFor();
+      // Words of another font are of another width, and move what stands beside them.
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
       return new Editor(application, page);
     });
     for (const application of started) await discardAndClose(application);

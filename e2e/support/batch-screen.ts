@@ -32,6 +32,8 @@ export class BatchScreen {
   async chooseOutput(folder: string): Promise<void> {
     await this.editor.answerOpenDialog([folder]);
     await this.setup().getByRole('button', { name: 'Choose…' }).click();
+    // Another answer must not come before this question.
+    await this.setup().getByTitle(folder, { exact: true }).waitFor();
   }
 
   /** Takes the steps of the picture that is shown. */

@@ -1,13 +1,15 @@
 /** @file Finds text that is cut off or lies over other text. */
 import type { Page } from '@playwright/test';
+import { atRest } from './at-rest.ts';
 
 /**
  * One line for each text that is not whole on the screen: cut by a box around it that does not scroll, or under another
  * text. Names that are cut on purpose (`.middle-cut`, an ellipsis with the whole as a title) do not count. Where a dialog
  * is open, only that is looked at.
  */
-export const clippedTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+export async function clippedTexts(page: Page): Promise<string[]> {
+  await atRest(page);
+  return page.evaluate(() => {
     const slack = 2;
     const root = [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document.body;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -66,3 +68,4 @@ export const clippedTexts = (page: Page): Promise<string[]> =>
       }
     return found;
   });
+}

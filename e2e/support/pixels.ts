@@ -6,6 +6,13 @@ import type { Editor } from './editor.ts';
 
 export type Rgb = readonly number[];
 
+/** Waits until the canvas shows all that it was told to show: every tile, sharp and at rest. */
+export async function drawn({ page, canvas }: Editor): Promise<void> {
+  // What was just told is seen by the frame after.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(canvas()).toHaveAttribute('aria-busy', 'false');
+}
+
 /** Red, green and blue of what the user sees at a point of the canvas, in CSS pixels from its corner, whatever lies over it. */
 export async function seenAt(canvas: Locator, points: readonly (readonly [x: number, y: number])[]): Promise<Rgb[]> {
   const { data, info } = await sharp(await canvas.screenshot()).removeAlpha().raw().toBuffer({ resolveWithObject: true });
