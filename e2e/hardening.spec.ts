@@ -1,5 +1,6 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Bridge } from '../src-shared/ipc.ts';
 import { expect, test } from './support/application.ts';
 import { writePng } from './support/pictures.ts';
 
@@ -136,4 +137,22 @@ test('calls with a wrong name or payload are refused', async ({ editor }) => {
   expect(refusals[0]).toContain('expected the name of a call, got constructor');
   expect(refusals[1]).toContain('expected the payload of picture:open');
   expect(refusals[2]).toContain('expected the payload of settings:change');
+});
+
+test('what main tells before it answers is heard before the answer', async ({ editor }) => {
+  const early = await editor.page.evaluate(async () => {
+    const { imago } = window as unknown as { imago: Bridge };
+    let told = 0;
+    imago.on('settings:changed', ({ panelWidth }) => (told = panelWidth));
+    const widths = Array.from({ length: 240 }, (_, index) => 240 + index);
+    const change = async (panelWidth: number) => {
+      await imago.call('settings:change', { panelWidth });
+      return told < panelWidth;
+    };
+    const apart: boolean[] = [];
+    for (const width of widths.slice(0, 100)) apart.push(await change(width));
+    const together = await Promise.all(widths.slice(100).map(change));
+    return [...apart, ...together].filter(Boolean).length;
+  });
+  expect(early).toBe(0);
 });

@@ -2,7 +2,7 @@
  * @file The border between renderer and main: every channel, its payload and its answer. Pure.
  *
  * The renderer calls (`calls`) and is told (`events`). Main parses every payload; expected failures come back as
- * `Result` values, since `ipcMain.handle` keeps only an error's message.
+ * `Result` values, since only an error's message comes across.
  */
 import { z } from 'zod';
 import { type BatchCallAnswer, type BatchEvents, batchCallSchemas } from './batch-calls.ts';
@@ -167,6 +167,9 @@ export type Events = StudioEvents & BatchEvents & {
   'settings:changed': Settings;
 };
 export type EventName = keyof Events;
+
+/** How main answers a call: an error is a bug. */
+export type Answered = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /** What the preload puts on `window.imago`. */
 export type Bridge = {
