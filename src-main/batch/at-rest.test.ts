@@ -24,7 +24,7 @@ it('gives up where the file goes away or nobody waits any more', async () => {
   expect(await comesToRest(path, 5, new AbortController().signal)).toBe(false);
   await writeFile(path, 'a');
   expect(await comesToRest(path, 5, AbortSignal.abort())).toBe(false);
-  const leaves = comesToRest(path, 50, new AbortController().signal);
+  const leaves = comesToRest(path, 500, new AbortController().signal);
   await rm(path);
   expect(await leaves).toBe(false);
 });

@@ -71,7 +71,7 @@ describe('the queue of batches', () => {
     await batches.move(ids[0]!, 'gone');
     expect(orders.slice(-2)).toEqual([[ids[2], ids[0], ids[1]], [ids[2], ids[0], ids[1]]]);
     for (const id of ids) await ended(batches, id, 'done');
-    expect(done.toSorted()).toEqual(names.toSorted());
+    await vi.waitFor(() => { expect(done.toSorted()).toEqual(names.toSorted()); });
     expect(batches.list()[0]).toMatchObject({ total: 2, done: 1, counts: { done: 2, failed: 0 } });
     await batches.remove(ids[0]!);
     expect(batches.list()).toHaveLength(2);

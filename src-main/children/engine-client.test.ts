@@ -101,7 +101,7 @@ describe('createEngineClient', () => {
   });
 
   it('cancels a job in the middle without a trace', async () => {
-    const { client, lines } = startClient();
+    const { client, lines } = startClient({ hardStopMs: 120_000 });
     const abort = new AbortController();
     const cancelled = await client.call('run', job(), { signal: abort.signal, onProgress: atFirstTile(() => abort.abort()) });
     expect(cancelled).toMatchObject({ ok: false, error: { code: 'cancelled' } });

@@ -32,9 +32,10 @@ describe('spawnNode', () => {
   it('lets others go first where it is asked to', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'imago-test-'));
     const program = join(folder, 'child.mjs');
-    await writeFile(program, `import { getPriority } from 'node:os'; setTimeout(() => { console.error(getPriority()); }, 50);`);
+    await writeFile(program, `import { getPriority } from 'node:os'; process.once('message', () => { console.error(getPriority()); process.exit(); });`);
     const priorityOf = async (yields: boolean) => {
       const child = spawnNode(program, 'engine', [], { yields });
+      child.send('look');
       const tail = collectTail(child);
       await once(child, 'close');
       return Number(tail());

@@ -85,8 +85,18 @@ async function trained(asked: TrainRequest, signal = new AbortController().signa
   return { result, events };
 }
 
-/** Starts a training and ends its process without warning as soon as it has told of a checkpoint. */
+/**
+ * Starts a training and ends its process without warning as soon as it has told of a checkpoint. On a busy machine it may have
+ * got to the next one by then; so it is done once more.
+ */
 async function killedAtFirstCheckpoint(asked: TrainRequest): Promise<void> {
+  await killedAtCheckpoint(asked);
+  if ((await finalCheckpoint(asked.out))?.step === asked.checkpointSteps) return;
+  await rm(asked.out, { recursive: true });
+  return killedAtFirstCheckpoint(asked);
+}
+
+async function killedAtCheckpoint(asked: TrainRequest): Promise<void> {
   const child = spawnNode(program, 'trainer');
   child.on('message', (raw) => {
     const message = fromTrainerSchema.parse(raw);

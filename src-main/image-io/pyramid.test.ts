@@ -118,7 +118,8 @@ it.each([8, 16] as const)('takes a %i-bit grey picture through its profile', asy
 });
 
 it('leaves nothing when it is cancelled', async () => {
-  await makeRaster({ width: 2000, height: 300, channels: 3, depth: 8 }, (x, y) => (x + y) % 256);
+  // So large that it is still being made when it is seen.
+  await makeRaster({ width: 2000, height: 2400, channels: 3, depth: 8 }, (x, y) => (x + y) % 256);
   const controller = new AbortController();
   const building = buildPyramid(raster, path, { signal: controller.signal });
   await expect.poll(() => readdir(folder), { interval: 1 }).toContainEqual(expect.stringMatching(/\.part$/));
