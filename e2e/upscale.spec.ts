@@ -9,6 +9,8 @@ import { drawn } from './support/pixels.ts';
 
 /** Large enough for the slowest model to be caught in the middle. */
 const slow = { model: 'Sharp', scale: '4×', width: 360, height: 250 };
+/** So large that what a test does meanwhile is over before it. */
+const endless = { width: 1200, height: 900 };
 
 async function runUntilHalfway(editor: Editor): Promise<void> {
   await editor.choose(slow.model, slow.scale);
@@ -90,7 +92,7 @@ test('the source is never replaced without a question', async ({ launch, folder 
 });
 
 test('a running job is cancelled and can be run again', async ({ launch, folder }) => {
-  const editor = await launch([await writePng(folder, 'large.png', slow.width, slow.height)]);
+  const editor = await launch([await writePng(folder, 'large.png', endless.width, endless.height)]);
   await runUntilHalfway(editor);
   await editor.cancelButton().click();
   await expect(editor.page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
@@ -101,7 +103,7 @@ test('a running job is cancelled and can be run again', async ({ launch, folder 
 });
 
 test('a second job waits for the first and can be cancelled from the queue', async ({ launch, folder }) => {
-  const editor = await launch([await writePng(folder, 'a.png', slow.width, slow.height), await writePng(folder, 'b.png', 60, 50)]);
+  const editor = await launch([await writePng(folder, 'a.png', endless.width, endless.height), await writePng(folder, 'b.png', 60, 50)]);
   await expect(editor.picture('b.png')).toHaveAccessibleName('b.png, source');
   await editor.picture('a.png').click();
   await runUntilHalfway(editor);
@@ -127,7 +129,7 @@ test('an engine that is killed in a job starts again and finishes it', async ({ 
 });
 
 test('closing in the middle of a job asks first', async ({ launch, folder, userData }) => {
-  const editor = await launch([await writePng(folder, 'p.png', slow.width, slow.height)]);
+  const editor = await launch([await writePng(folder, 'p.png', endless.width, endless.height)]);
   await runUntilHalfway(editor);
   await editor.answerMessageBoxes(1);
   await editor.requestClose();
