@@ -9,5 +9,5 @@ export async function setup(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'imago-home-'));
   process.env['IMAGO_HOME'] = home;
   process.env['IMAGO_OWN_MODELS'] = join(home, 'models');
-  return () => rm(home, { recursive: true, force: true });
+  return () => rm(home, { recursive: true, force: true, maxRetries: 20 });
 }

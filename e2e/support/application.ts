@@ -35,7 +35,8 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'imago-e2e-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    // What was killed in the test may not have come to its end yet.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   },
   userData: async ({ folder }, use) => {
     await use(join(folder, 'user-data'));

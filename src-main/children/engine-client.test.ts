@@ -18,7 +18,7 @@ let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'imago-test-home-'));
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, maxRetries: 20 }));
 
 let folder: string;
 let scratch: string;

@@ -18,7 +18,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'imago-test-home-'));
   await writeModelPackage(join(home, 'models'), 'faithful', [{ bytes: nearestUpscaleModel(2), tile: 32 }]);
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, maxRetries: 20 }));
 
 let folder: string;
 beforeEach(async () => {

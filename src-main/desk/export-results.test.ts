@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'imago-export-'));
   [targets, abort] = [[], new AbortController()];
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, maxRetries: 20 }));
 
 /** Writes the raster's path where the engine would write the picture, refusing as it does. */
 const engine = {

@@ -23,7 +23,7 @@ let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'imago-test-home-'));
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, maxRetries: 20 }));
 
 const [width, height] = [90, 60];
 const twice = recipeSchema.parse({ version: 1, steps: [1, 2].map(() => ({ operation: 'upscale', parameters: { model: 'double', scale: 2 } })) });

@@ -15,7 +15,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'imago-decode-'));
   raster = join(folder, 'raster');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, maxRetries: 20 }));
 
 const width = 24;
 const height = 16;

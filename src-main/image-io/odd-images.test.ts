@@ -55,7 +55,7 @@ describe.skipIf(!folder)('odd images', () => {
     scratch = await mkdtemp(join(tmpdir(), 'imago-odd-'));
     raster = join(scratch, 'raster');
   });
-  afterAll(() => rm(scratch, { recursive: true }));
+  afterAll(() => rm(scratch, { recursive: true, maxRetries: 20 }));
 
   it('are all in the table', async () => {
     const files = (await readdir(folder!)).filter((name) => !/\.(md|txt)$/.test(name));

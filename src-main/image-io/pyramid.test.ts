@@ -20,7 +20,7 @@ beforeEach(async () => {
   raster = join(folder, 'raster');
   path = join(folder, 'pyramid');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, maxRetries: 20 }));
 
 async function makeRaster(shape: RasterShape, value: (x: number, y: number, channel: number) => number): Promise<void> {
   const writer = await createRaster(raster, shape, null);

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'imago-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What was killed in the test may not have come to its end yet.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
   return folder;
 }
