@@ -14,7 +14,10 @@ export type SessionFolder = {
   removeIgnoringErrors(name: string): Promise<void>;
   /** Removes the pasted pictures that are not named. */
   keepPasted(paths: readonly string[]): Promise<void>;
-  /** Synchronous, since it runs while the application quits. */
+  /**
+   * Synchronous, since it runs while the application quits, which it must not keep from it: what an engine writes at its
+   * end stays until the next start.
+   */
   clear(): void;
 };
 
@@ -34,9 +37,13 @@ export async function openSessionFolder(workFolder: string): Promise<SessionFold
       await Promise.all(unnamed.map((path) => rm(path, { recursive: true, force: true })));
     },
     clear() {
-      const names = readdirSync(folder);
-      for (const name of names) if (name !== pasted) rmSync(join(folder, name), { recursive: true, force: true });
-      if (!names.includes(pasted)) rmdirSync(folder);
+      try {
+        const names = readdirSync(folder);
+        for (const name of names) if (name !== pasted) rmSync(join(folder, name), { recursive: true, force: true });
+        if (!names.includes(pasted)) rmdirSync(folder);
+      } catch (error) {
+        console.error(`The folder ${folder} could not be cleared:`, error);
+      }
     },
   };
 }
