@@ -15,14 +15,16 @@ export async function withApplication<T>({ folder }: Setting, files: readonly st
   const { executable, args } = await startCommand(userData, files);
   const application = await _electron.launch({ executablePath: executable, args, env: definedEnvironment(), timeout: 120_000 });
   try {
-    const page = await application.firstWindow();
+    const page = await application.firstWindow({ timeout: 120_000 });
+    // A busy machine shall give late figures rather than none.
+    page.setDefaultTimeout(600_000);
     await page.locator('.window').waitFor();
     const editor = new Editor(application, page);
     await editor.answerMessageBoxes(0);
     return await use({ editor, page, application, userData });
   } finally {
     await application.close();
-    await rm(userData, { recursive: true, force: true });
+    await rm(userData, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

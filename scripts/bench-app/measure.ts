@@ -38,15 +38,15 @@ async function startTime({ folder }: Setting, otherApplication: string | null): 
   const userData = await mkdtemp(join(folder, 'user-data-'));
   const { executable, args } = await startCommand(userData, []);
   const startedAt = performance.now();
-  const application = await _electron.launch({ executablePath: executable, args: otherApplication ? [otherApplication, ...args.slice(1)] : args, env: definedEnvironment() });
+  const application = await _electron.launch({ executablePath: executable, args: otherApplication ? [otherApplication, ...args.slice(1)] : args, env: definedEnvironment(), timeout: 120_000 });
   try {
-    const page = await application.firstWindow();
-    await page.locator('.window').waitFor();
+    const page = await application.firstWindow({ timeout: 120_000 });
+    await page.locator('.window').waitFor({ timeout: 120_000 });
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     return performance.now() - startedAt;
   } finally {
     await application.close();
-    await rm(userData, { recursive: true, force: true });
+    await rm(userData, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

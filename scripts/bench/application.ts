@@ -13,15 +13,17 @@ export type BlockedRow = { readonly process: 'main' | 'renderer'; readonly longe
 export async function measureApplication({ folder, megapixels }: Setting): Promise<BlockedRow[]> {
   const input = await writePhotograph(folder, megapixels);
   const { executable, args } = await startCommand(join(folder, 'user-data'), [input]);
-  const application = await _electron.launch({ executablePath: executable, args });
+  const application = await _electron.launch({ executablePath: executable, args, timeout: 120_000 });
   try {
-    const editor = new Editor(application, await application.firstWindow());
+    const editor = new Editor(application, await application.firstWindow({ timeout: 120_000 }));
+    // A busy machine shall give late figures rather than none.
+    editor.page.setDefaultTimeout(600_000);
     await editor.choose('Quick');
     await editor.runButton().waitFor();
     await application.evaluate(watchEventLoop);
     await editor.page.evaluate(watchEventLoop);
     await editor.runButton().click();
-    await editor.done().waitFor({ timeout: 600_000 });
+    await editor.done().waitFor();
     const main = await application.evaluate(longestGap);
     const renderer = await editor.page.evaluate(longestGap);
     await editor.answerMessageBoxes(0);
