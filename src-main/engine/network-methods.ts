@@ -19,6 +19,7 @@ import { createEngineMemory } from './memory.ts';
 import { exportMask } from './mask/export-mask.ts';
 import { applyMaskRule, selectMask } from './mask/select-mask.ts';
 import { previewRegion, type PreviewSurroundings } from './preview-region.ts';
+import { rewrittenSessions } from './rewritten-sessions.ts';
 import { runJob } from './run-job.ts';
 
 export type CallContext = {
@@ -44,7 +45,7 @@ type PictureMethod = 'inspect' | 'glance' | 'thumbnail' | 'open';
 export type NetworkMethods = Omit<EngineMethods, PictureMethod>;
 
 export function createNetworkMethods({ probeProgram, sessionProgram, modelDirectories }: EnginePlaces): NetworkMethods {
-  const sessions = createSessionCache(threadedSessions(sessionProgram));
+  const sessions = createSessionCache(rewrittenSessions(threadedSessions(sessionProgram)));
   const memory = createEngineMemory();
   const networks = { modelDirectories, graphs: memory.graphs };
   const turn = createSerial();

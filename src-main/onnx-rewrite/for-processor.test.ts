@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { Graph, type ValueName } from '../onnx-trace/graph.ts';
+import { encodeOnnx } from '../onnx-trace/onnx-writer.ts';
+import { runNetwork } from '../testing/run-network.ts';
+import { testPlanes } from '../testing/tiny-generators.ts';
+import { rewriteForProcessor } from './for-processor.ts';
+import { decodeModel } from './model-graph.ts';
+
+const [width, height] = [23, 17];
+let state = 1;
+const numbers = (length: number, spread: number) => Float32Array.from({ length }, () => spread * (((state = (state * 48271) % 2147483647) / 2147483647) - 0.5));
+
+/** A network of three channels in and out; filters are all different. */
+function network(describeBody: (layers: Layers, input: ValueName) => ValueName): Uint8Array {
+  state = 1;
+  const graph = new Graph();
+  const input = graph.input({ name: 'input', dims: [1, 3, 'height', 'width'], type: 'float32' });
+  const output = describeBody(layersOf(graph), input);
+  graph.output({ name: 'output', dims: [1, 3, 'height', 'width'], type: 'float32' }, output);
+  return encodeOnnx(graph);
+}
+
+type Layers = ReturnType<typeof layersOf>;
+const layersOf = (graph: Graph) => ({
+  graph,
+  conv(input: ValueName, from: number, to: number, side: number): ValueName {
+    const filter = graph.constant(numbers(to * from * side ** 2, 2 / Math.sqrt(from) / side), [to, from, side, side], 'float32');
+    const bias = graph.constant(numbers(to, 0.2), [to], 'float32');
+    const pad = (side - 1) / 2;
+    return graph.node('Conv', [input, filter, bias], { kernel_shape: [side, side], pads: [pad, pad, pad, pad], strides: [1, 1], dilations: [1, 1] });
+  },
+  prelu: (input: ValueName, channels: number, slope: (channel: number) => number): ValueName => graph.node('PRelu', [input, graph.constant(Float32Array.from({ length: channels }, (_, channel) => slope(channel)), [1, channels, 1, 1], 'float32')]),
+  concat: (...inputs: ValueName[]): ValueName => graph.node('Concat', inputs, { axis: 1 }),
+  add: (a: ValueName, b: ValueName): ValueName => graph.node('Add', [a, b]),
+});
+
+/** A residual block as ESRGAN's slim networks have it: concatenations mixed by 1x1 convolutions, added to what went in. */
+const mixing = network(({ graph, conv, concat, add }, input) => {
+  const first = conv(input, 3, 16, 3);
+  const thin = graph.node('Relu', [conv(first, 16, 4, 3)]);
+  const joined = concat(first, thin);
+  const second = add(conv(joined, 20, 16, 1), first);
+  const thinner = graph.node('Relu', [conv(second, 16, 4, 3)]);
+  const third = add(conv(concat(second, thinner), 20, 16, 1), second);
+  const all = conv(concat(second, third), 32, 16, 1);
+  return conv(add(conv(all, 16, 16, 3), first), 16, 3, 3);
+});
+
+const slopes = (channel: number) => (channel - 3) / 20;
+const activated = network(({ conv, prelu, add }, input) => {
+  const first = prelu(conv(input, 3, 16, 3), 16, slopes);
+  const second = prelu(conv(first, 16, 16, 3), 16, (channel) => slopes(15 - channel));
+  return conv(add(first, second), 16, 3, 3);
+});
+
+const operators = (model: Uint8Array) => decodeModel(model)!.graph.node!.map(({ opType }) => opType);
+const count = (model: Uint8Array, operator: string) => operators(model).filter((it) => it === operator).length;
+
+async function furthest(a: Uint8Array, b: Uint8Array): Promise<number> {
+  const feeds = { input: { shape: [1, 3, height, width], values: testPlanes(width, height) } };
+  const [one, other] = [await runNetwork(a, feeds), await runNetwork(b, feeds)];
+  return one['output']!.values.reduce((most, value, place) => Math.max(most, Math.abs(value - other['output']!.values[place]!)), 0);
+}
+
+describe('rewriteForProcessor', () => {
+  it('joins pointwise convolutions, concatenations and additions into fewer, and gives the same picture', async () => {
+    const rewritten = rewriteForProcessor(mixing)!;
+    expect([count(mixing, 'Concat'), count(rewritten, 'Concat')]).toEqual([3, 0]);
+    // Five look around; `second` and `all` have two terms each.
+    expect([count(mixing, 'Conv'), count(rewritten, 'Conv')]).toEqual([8, 9]);
+    expect(await furthest(mixing, rewritten)).toBeLessThan(1e-5);
+  });
+
+  it('writes every PReLU as a ReLU and an addition, and gives the same picture', async () => {
+    const rewritten = rewriteForProcessor(activated)!;
+    expect([count(activated, 'PRelu'), count(rewritten, 'PRelu'), count(rewritten, 'Relu')]).toEqual([2, 0, 2]);
+    expect(await furthest(activated, rewritten)).toBeLessThan(1e-5);
+  });
+
+  it('keeps a mixing that is cheaper in two steps, a value that the network gives, and steep slopes', () => {
+    const narrow = network(({ graph, conv }, input) => graph.node('Relu', [conv(conv(conv(input, 3, 32, 3), 32, 2, 1), 2, 3, 1)]));
+    const steep = network(({ conv, prelu }, input) => conv(prelu(conv(input, 3, 16, 3), 16, (channel) => channel / 10), 16, 3, 3));
+    const twice = network(({ conv, prelu, add }, input) => {
+      const linear = conv(input, 3, 16, 3);
+      return conv(add(prelu(linear, 16, slopes), linear), 16, 3, 3);
+    });
+    expect([narrow, steep, twice].map(rewriteForProcessor)).toEqual([null, null, null]);
+  });
+
+  it('does not take a value of one pixel, which an addition repeats, for one of all pixels', async () => {
+    const model = network(({ graph, conv, add }, input) => {
+      const first = conv(input, 3, 16, 3);
+      const mean = conv(graph.node('GlobalAveragePool', [first]), 16, 8, 1);
+      return conv(add(conv(conv(first, 16, 16, 1), 16, 16, 1), conv(mean, 8, 16, 1)), 16, 3, 3);
+    });
+    const rewritten = rewriteForProcessor(model)!;
+    expect(count(rewritten, 'Conv')).toBe(count(model, 'Conv') - 1);
+    expect(await furthest(model, rewritten)).toBeLessThan(1e-5);
+  });
+
+  it('leaves what is no ONNX file alone', () => {
+    expect(rewriteForProcessor(Uint8Array.of(1, 2, 3))).toBeNull();
+  });
+});
