@@ -119,9 +119,9 @@ test('a second job waits for the first and can be cancelled from the queue', asy
 test('an engine that is killed in a job starts again and finishes it', async ({ launch, folder }) => {
   const editor = await launch([await writePng(folder, 'large.png', slow.width, slow.height)]);
   await runUntilHalfway(editor);
-  const engines = engineChildren(editor.application.process().pid!);
-  expect(engines).toHaveLength(3);
-  for (const pid of engines) process.kill(pid, 'SIGKILL');
+  const engines = () => engineChildren(editor.application.process().pid!);
+  await expect.poll(engines).toHaveLength(3);
+  for (const pid of engines()) process.kill(pid, 'SIGKILL');
   await expect(editor.done()).toBeVisible({ timeout: 90_000 });
   await expect(editor.page.getByText(/engine stopped during a first try/)).toBeVisible();
   await editor.drop([await writePng(folder, 'next.png', 30, 20)]);
