@@ -3,7 +3,7 @@
  * relighting models make of the days of the named scenes, which these must not have learnt from. Beside each model stand
  * baselines that show what the numbers are worth. MODEL is a model's id or the folder of a model package.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,10 +15,11 @@ import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
 import { lightToDarkStops } from '../src-main/trainer/data/style-code.ts';
 import { median } from '../src-main/trainer/median.ts';
 import { darkened, nightDistance, structureKept } from '../src-main/trainer/night-measures.ts';
-import { inTurn, relightAll } from '../src-main/trainer/run/relight-exam.ts';
+import { inTurn } from '../src-main/trainer/run/relight-exam.ts';
 import type { Look } from '../src-shared/model.ts';
 import type { Result } from '../src-shared/result.ts';
-import { cropTo, padTo, shrunk } from './quality/frames.ts';
+import { shrunk } from './quality/frames.ts';
+import { openRelighting } from './quality/relight.ts';
 
 /** Frames are measured at this long side. */
 const longSide = 256;
@@ -49,11 +50,11 @@ async function measure(model: string): Promise<void> {
   const place = model.includes('/') ? model : join('models', model);
   const { id, looks, networks } = expectOk(await loadManifest(place));
   if (!looks) throw new Error(`expected a model with looks, got ${id}`);
-  const { file, sizeMultiple } = networks[0]!;
-  const onnx = await readFile(join(place, file));
+  const relight = await openRelighting(join(place, networks[0]!.file), networks[0]!);
   const relit = async (chosen: readonly Look[]) => {
-    const questions = inTurn(pictures.map((picture) => padTo(picture, sizeMultiple)), chosen);
-    return expectOk(await relightAll(onnx, questions)).map((picture, index) => cropTo(picture, pictures[index]!));
+    const made: Picture[] = [];
+    for (const { day, code } of inTurn(pictures, chosen)) made.push(await relight(day, code));
+    return made;
   };
   report(`${id}, all looks in turn`, await relit(looks.slice(1)));
   for (const look of looks) report(`${id}, ${look.name}`, await relit([look]));

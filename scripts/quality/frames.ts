@@ -1,5 +1,5 @@
 /** @file Frames of the sizes that networks and measures want. Pure. */
-import { colours, crop, type Picture } from '../../src-main/trainer/data/picture.ts';
+import { colours, type Picture } from '../../src-main/trainer/data/picture.ts';
 import { resample } from '../../src-main/trainer/data/resample.ts';
 
 /** Smaller, so that the longer side has this many pixels. */
@@ -20,6 +20,3 @@ export function padTo({ width, height, samples }: Picture, multiple: number): Pi
   }
   return { width: wide, height: tall, samples: padded };
 }
-
-/** The first columns and rows, as many as the other picture has. */
-export const cropTo = (picture: Picture, { width, height }: Picture): Picture => crop(picture, { x: 0, y: 0, width, height });

@@ -12,6 +12,7 @@ import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
 import { coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
 import type { EngineMemory } from './memory.ts';
 import type { OpenGraph } from './open-graph.ts';
+import { settleLight, type Surfaces, surfacesOf } from './settle-light.ts';
 import { measureStatistics, paintWith, takesStatistics } from './shared-statistics.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
@@ -21,7 +22,7 @@ export type Lighting = { readonly code: readonly number[]; readonly ambient: num
 /** What the costly part of a generator saw in a picture; `transformsOf` makes the rest in a moment. */
 export type Seen = { readonly small: SmallPicture; readonly networkMs: number } & (
   | { readonly kind: 'painted'; readonly picture: Float32Array }
-  | { readonly kind: 'relit'; readonly parts: RelighterParts; readonly maps: NamedTensors }
+  | { readonly kind: 'relit'; readonly parts: RelighterParts; readonly maps: NamedTensors; /** Where the network's light is evened out; null: nowhere. */ readonly surfaces: Surfaces | null }
 );
 
 /** The network as a plain session on the device that is tried; it knows the form of imported ones. */
@@ -64,10 +65,13 @@ export async function seePicture(small: SmallPicture, network: ModelNetwork, mod
   const session = shared ? await open.graph('applying', shared.applying) : await open.graph('seeing', parts.seeing);
   if (!session.ok) return session;
   const startedAt = performance.now();
-  const ran = await session.value.run({ ...statistics.value, ...code, [input]: { shape: shapeOf(small), values: small.planes } });
+  const running = session.value.run({ ...statistics.value, ...code, [input]: { shape: shapeOf(small), values: small.planes } });
+  // Beside the network, which has a thread of its own.
+  const surfaces = style.settled ? surfacesOf(small) : null;
+  const ran = await running;
   if (!ran.ok) return ran;
   const finite = Object.values(ran.value).every(({ values }) => allFinite(values));
-  return finite ? succeed({ kind: 'relit', small, networkMs: performance.now() - startedAt, parts, maps: ran.value }) : failWith(notNumbers);
+  return finite ? succeed({ kind: 'relit', small, networkMs: performance.now() - startedAt, parts, maps: ran.value, surfaces }) : failWith(notNumbers);
 }
 
 /** A relighting network's parts, which are kept. */
@@ -112,7 +116,7 @@ const change = 0.01;
  * The lighting part is affine in each pixel's day, but for the ReLU of what is left of it: its slope at the day itself is
  * measured by changing red, green and blue in turn, and what remains is added.
  */
-async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 'relit' }>, style: NonNullable<ModelNetwork['style']>, lighting: Lighting, open: OpenGraph): Promise<Result<LocalTransforms>> {
+async function relitTransforms({ small, parts, maps, surfaces }: Extract<Seen, { kind: 'relit' }>, style: NonNullable<ModelNetwork['style']>, lighting: Lighting, open: OpenGraph): Promise<Result<LocalTransforms>> {
   const session = await open('lighting', parts.lighting);
   if (!session.ok) return session;
   const shape = shapeOf(small);
@@ -132,7 +136,9 @@ async function relitTransforms({ small, parts, maps }: Extract<Seen, { kind: 're
     lights.push(light);
   }
   const { width, height } = small;
-  return succeed({ width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients: tangents(day, lights, small), inLight: true, exposure: 1 });
+  const transforms = { width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients: tangents(day, lights, small), inLight: true, exposure: 1 };
+  if (surfaces) settleLight(transforms, surfaces);
+  return succeed(transforms);
 }
 
 /** `lights` are what comes of `day` with more red, more green, more blue, and as it is: planes of the same size. */

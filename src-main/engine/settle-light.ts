@@ -1,0 +1,265 @@
+/**
+ * @file Evens out what a relighting network does where a person would not expect differences. Pure; runs in the engine.
+ *
+ * The network sees a picture at 768 pixels through windows of its own, so the darkness of a sky begins a few pixels beside
+ * a roof, leaves the gaps of a tree bright, and lamplight breaks into glitter on paving and leaves. A sky is one thing: all
+ * of it takes the transforms that it has far from its borders, averaged around each place. Rough ground and leaves take
+ * those of their surroundings. Facades and windows, whose edges run along two directions, keep their own.
+ */
+import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
+import { boxMean } from './fit-transforms.ts';
+import { coefficientCount, type LocalTransforms, neighbours, spreadRows } from './local-transforms.ts';
+import type { SmallPicture } from './whole-picture.ts';
+
+/** How much of each small pixel, 0 to 1, is sky, and is rough. */
+export type Surfaces = { readonly sky: Float32Array; readonly rough: Float32Array };
+
+/** Side of the squares by which surfaces are told apart and light is evened out. */
+const narrow = 4;
+
+type Size = { readonly width: number; readonly height: number };
+/** A grid of squares over a picture, the last ones narrower. */
+type Cells = Size & { readonly side: number };
+
+const cellsOf = ({ width, height }: Size, side: number): Cells => ({ side, width: Math.ceil(width / side), height: Math.ceil(height / side) });
+
+/** A map of another resolution, spread over the pixels of `to`. */
+const spreadOver = (map: Float32Array, from: Size, to: Size): Float32Array =>
+  spreadRows(map, from, { width: to.width, first: 0, count: to.height }, { x: 0, y: 0, across: to.width, down: to.height });
+
+/** Means around each pixel, of a window whose weights fall off. */
+const around = (map: Float32Array, { width, height }: Size, reach: number): Float32Array => boxMean(boxMean(map, width, height, reach), width, height, reach);
+
+const ramp = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)));
+
+/** Of squares: the surroundings of a rough place in which sky makes it a tree before the sky, and how many times its share of them counts: such a tree is as dark as the sky. */
+const [treeReach, treeShare] = [3, 5];
+/** What is surrounded by so much sky is a cloud or a bird. */
+const surrounded = 0.93;
+
+export function surfacesOf(small: SmallPicture): Surfaces {
+  const cells = cellsOf(small, narrow);
+  const sky = upToEdges(skyIn(small), small, cells);
+  const rough = spreadOver(roughCells(small, cells), cells, small);
+  const nearby = spreadOver(around(cellShares(sky, small, cells), cells, treeReach), cells, small);
+  for (let pixel = 0; pixel < rough.length; pixel += 1) {
+    const dark = nearby[pixel]! > surrounded ? 1 : rough[pixel]! * Math.min(1, treeShare * nearby[pixel]!);
+    sky[pixel] = Math.max(sky[pixel]!, dark);
+    rough[pixel]! *= 1 - sky[pixel]!;
+  }
+  return { sky, rough };
+}
+
+function cellShares(map: Float32Array, { width, height }: Size, cells: Cells): Float32Array {
+  const [sums, counts] = [new Float32Array(cells.width * cells.height), new Float32Array(cells.width * cells.height)];
+  for (let y = 0, pixel = 0; y < height; y += 1) {
+    const row = Math.floor(y / cells.side) * cells.width;
+    for (let x = 0; x < width; x += 1, pixel += 1) {
+      const to = row + Math.floor(x / cells.side);
+      sums[to]! += map[pixel]!;
+      counts[to]! += 1;
+    }
+  }
+  return sums.map((sum, index) => sum / counts[index]!);
+}
+
+function skyIn(small: SmallPicture): Float32Array {
+  const { width, height, planeWidth, planeHeight, planes } = small;
+  const ratio = Math.min(1, skyLongSide / Math.max(width, height));
+  const seen = { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) };
+  const samples = new Uint8Array(3 * seen.width * seen.height);
+  for (let y = 0, to = 0; y < seen.height; y += 1) {
+    const [top, bottom] = [Math.floor((y * height) / seen.height), Math.ceil(((y + 1) * height) / seen.height)];
+    for (let x = 0; x < seen.width; x += 1) {
+      const [left, right] = [Math.floor((x * width) / seen.width), Math.ceil(((x + 1) * width) / seen.width)];
+      for (let channel = 0; channel < 3; channel += 1, to += 1) {
+        let sum = 0;
+        for (let row = top; row < bottom; row += 1) for (let column = left; column < right; column += 1) sum += planes[(channel * planeHeight + row) * planeWidth + column]!;
+        samples[to] = Math.round((255 * sum) / ((bottom - top) * (right - left)));
+      }
+    }
+  }
+  return spreadOver(skyMask({ ...seen, samples }), seen, small);
+}
+
+/** Squares beside the border of the mask, which is found at a third of the size, in which the sky's border may be, and from which a sky's colour is taken. */
+const [borderReach, colourReach] = [1, 2];
+/** Distance in colour, 0 to 1, up to which a pixel is sky, and from which it is not. */
+const [alike, unlike] = [0.08, 0.18];
+/** Of a square and those around it: less is no sky, more has no border. */
+const [noSky, allSky] = [0.01, 0.99];
+
+/** Moves a mask's soft border to where the colour changes. */
+function upToEdges(mask: Float32Array, { width, height, planeWidth, planeHeight, planes }: SmallPicture, cells: Cells): Float32Array {
+  const count = cells.width * cells.height;
+  const plane = planeWidth * planeHeight;
+  const [sure, red, green, blue] = [0, 1, 2, 3].map(() => new Float32Array(count)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const eachPixel = (of: (pixel: number, cell: number, at: number) => void) => {
+    for (let y = 0, pixel = 0; y < height; y += 1) {
+      const row = Math.floor(y / cells.side) * cells.width;
+      for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1, pixel += 1) of(pixel, row + Math.floor(x / cells.side), at);
+    }
+  };
+  eachPixel((pixel, cell, at) => {
+    if (mask[pixel]! < 0.98) return;
+    sure[cell]! += 1;
+    red[cell]! += planes[at]!;
+    green[cell]! += planes[plane + at]!;
+    blue[cell]! += planes[2 * plane + at]!;
+  });
+  const near = boxMean(cellShares(mask, { width, height }, cells), cells.width, cells.height, borderReach);
+  const [weights, r, g, b] = [sure, red, green, blue].map((map) => around(map, cells, colourReach)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const moved = mask.slice();
+  eachPixel((pixel, cell, at) => {
+    const [share, weight] = [near[cell]!, weights[cell]!];
+    if (share < noSky || share > allSky || weight < 0.1) return;
+    const distance = Math.hypot(planes[at]! - r[cell]! / weight, planes[plane + at]! - g[cell]! / weight, planes[2 * plane + at]! - b[cell]! / weight);
+    moved[pixel] = 1 - ramp(distance, alike, unlike);
+  });
+  return moved;
+}
+
+/** Relative change of brightness over two pixels that shows as texture. */
+const visible = 0.1;
+/** Shares of pixels with texture between which a place becomes rough. */
+const [leastBusy, mostBusy] = [0.25, 0.5];
+/** Mean of |cos 2 a| over the directions a of changes, each as strong as it is: 0.64 where all directions are alike, towards 1 on a wall with windows. */
+const [anyDirection, twoDirections] = [0.62, 0.7];
+/** Cells that are taken together, twice. */
+const roughReach = 3;
+
+function roughCells({ width, height, planeWidth, planeHeight, planes }: SmallPicture, cells: Cells): Float32Array {
+  const plane = planeWidth * planeHeight;
+  const luma = new Float32Array(width * height);
+  for (let y = 0, to = 0; y < height; y += 1) for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1, to += 1) luma[to] = 0.299 * planes[at]! + 0.587 * planes[plane + at]! + 0.114 * planes[2 * plane + at]!;
+  const [straight, strength, busy] = [0, 1, 2].map(() => new Float32Array(cells.width * cells.height)) as [Float32Array, Float32Array, Float32Array];
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
+      const brightness = luma[at]! + 0.05;
+      const across = (luma[at + 1]! - luma[at - 1]!) / brightness;
+      const down = (luma[at + width]! - luma[at - width]!) / brightness;
+      const squared = across * across + down * down;
+      if (squared < 1e-6) continue;
+      const to = Math.floor(y / cells.side) * cells.width + Math.floor(x / cells.side);
+      const change = Math.min(1, Math.sqrt(squared));
+      straight[to]! += (change * Math.abs(across * across - down * down)) / squared;
+      strength[to]! += change;
+      if (change > visible) busy[to]! += 1 / cells.side ** 2;
+    }
+  }
+  const [s, all, dense] = [straight, strength, busy].map((map) => around(map, cells, roughReach)) as [Float32Array, Float32Array, Float32Array];
+  return dense.map((share, index) => ramp(share, leastBusy, mostBusy) * (1 - ramp(s[index]! / (all[index]! + 1e-6), anyDirection, twoDirections)));
+}
+
+/** A sky is averaged by squares of this side, over so many of them, and from farther off where there are few. */
+const [skyCell, skyReach, farther] = [16, 8, 3];
+/** Squares that are not all sky count so little, since the network took some of them for something else. */
+const borderWeight = 0.001;
+/** Squares over which the light on what is rough is averaged. */
+const lightReach = 2;
+
+/** Changes the coefficients in place. */
+export function settleLight(transforms: LocalTransforms, { sky, rough }: Surfaces): void {
+  const wide = cellsOf(transforms, skyCell);
+  const skies = inCells(transforms, sky, wide, (shining) => 1 / (shining + darkest));
+  const pure = skies.shares.map((share, index) => skies.weights[index]! * (share > 0.99 ? 1 : borderWeight * share));
+  if (skies.shares.some((share) => share > 0.5)) blend(transforms, averaged(skies.means, pure, wide, skyReach, farther), sky, wide);
+  const cells = cellsOf(transforms, narrow);
+  const lit = inCells(transforms, rough, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
+  blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
+}
+
+/** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
+const [dimmest, darkest] = [0.05, 0.002];
+
+/** Red, green and blue of the four columns of a transform; the fourth row is nothing. */
+const used = [0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14] as const;
+/** Those twelve and the day's light of a cell. */
+const numbers = used.length + 3;
+
+/** `means` has `numbers` for each cell, of its pixels weighed by how they shine; `shares` how much of it `map` is, `weights` what a pixel weighed. */
+function inCells({ width, height, guide, coefficients }: LocalTransforms, map: Float32Array, cells: Cells, weigh: (shining: number) => number) {
+  const count = cells.width * cells.height;
+  const [means, shares, weights, pixels] = [new Float32Array(numbers * count), new Float32Array(count), new Float32Array(count), new Float32Array(count)];
+  for (let y = 0, pixel = 0; y < height; y += 1) {
+    const row = Math.floor(y / cells.side) * cells.width;
+    for (let x = 0; x < width; x += 1, pixel += 1) {
+      const to = row + Math.floor(x / cells.side);
+      pixels[to]! += 1;
+      const share = map[pixel]!;
+      if (share < leastShare) continue;
+      const at = coefficientCount * pixel;
+      const [red, green, blue] = [toLightNearly(guide[4 * pixel]!), toLightNearly(guide[4 * pixel + 1]!), toLightNearly(guide[4 * pixel + 2]!)];
+      const weight = share * weigh(Math.max(0, coefficients[at + 1]! * red + coefficients[at + 5]! * green + coefficients[at + 9]! * blue + coefficients[at + 13]!));
+      const first = numbers * to;
+      for (let index = 0; index < used.length; index += 1) means[first + index]! += weight * coefficients[at + used[index]!]!;
+      means[first + 12]! += weight * red;
+      means[first + 13]! += weight * green;
+      means[first + 14]! += weight * blue;
+      weights[to]! += weight;
+      shares[to]! += share;
+    }
+  }
+  for (let to = 0; to < count; to += 1) {
+    weights[to]! /= pixels[to]! + 1e-9;
+    shares[to]! /= pixels[to]!;
+    for (let index = 0; index < numbers; index += 1) means[numbers * to + index]! /= pixels[to]! * weights[to]! + 1e-9;
+  }
+  return { means, shares, weights };
+}
+
+const leastShare = 0.004;
+
+/** As `toLight` of local-transforms.ts, near enough to weigh by. */
+const toLightNearly = (stored: number): number => stored * stored;
+
+/** Weighted means around each cell, from `beyond` times as far where there is little weight near by. */
+function averaged(means: Float32Array, weights: Float32Array, cells: Cells, reach: number, beyond: number): Float32Array {
+  const least = 1e-3 * weights.reduce((most, weight) => Math.max(most, weight), 1e-6);
+  const [near, far] = [around(weights, cells, reach), beyond > 1 ? around(weights, cells, beyond * reach) : null];
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const result = new Float32Array(means.length);
+  for (let number = 0; number < numbers; number += 1) {
+    const weighted = weights.map((weight, index) => weight * means[numbers * index + number]!);
+    const overall = total > 0 ? weighted.reduce((sum, value) => sum + value, 0) / total : 0;
+    const nearSums = around(weighted, cells, reach);
+    const farSums = far && around(weighted, cells, beyond * reach);
+    for (let index = 0; index < weights.length; index += 1) {
+      const distant = far && farSums ? (farSums[index]! + least * overall) / (far[index]! + least) : overall;
+      result[numbers * index + number] = (nearSums[index]! + 10 * least * distant) / (near[index]! + 10 * least);
+    }
+  }
+  return result;
+}
+
+/** What was added to each place, as fog would be, becomes light on what is there. */
+function withoutHaze(field: Float32Array): Float32Array {
+  for (let at = 0; at < field.length; at += numbers) {
+    for (let channel = 0; channel < 3; channel += 1) {
+      field[at + 4 * channel]! += field[at + 9 + channel]! / Math.max(field[at + 12 + channel]!, 0.02);
+      field[at + 9 + channel] = 0;
+    }
+  }
+  return field;
+}
+
+/** Mixes the field into the coefficients, as much of it as `map` tells. */
+function blend({ width, height, coefficients }: LocalTransforms, field: Float32Array, map: Float32Array, cells: Cells): void {
+  const across = neighbours(width, 0, cells.width * cells.side, cells.width);
+  const down = neighbours(height, 0, cells.height * cells.side, cells.height);
+  for (let y = 0, pixel = 0; y < height; y += 1) {
+    const [above, below, lower] = [down.before[y]! * cells.width, down.after[y]! * cells.width, down.share[y]!];
+    for (let x = 0; x < width; x += 1, pixel += 1) {
+      const share = map[pixel]!;
+      if (share < leastShare) continue;
+      const [left, right, further] = [across.before[x]!, across.after[x]!, across.share[x]!];
+      const [a, b, c, d] = [numbers * (above + left), numbers * (above + right), numbers * (below + left), numbers * (below + right)];
+      for (let index = 0; index < used.length; index += 1) {
+        const upper = field[a + index]! * (1 - further) + field[b + index]! * further;
+        const under = field[c + index]! * (1 - further) + field[d + index]! * further;
+        const at = coefficientCount * pixel + used[index]!;
+        coefficients[at]! += share * (upper + (under - upper) * lower - coefficients[at]!);
+      }
+    }
+  }
+}
