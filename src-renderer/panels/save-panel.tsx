@@ -1,6 +1,6 @@
 /** @file Saving the shown picture's result: how, how large it becomes, where it goes, and how that went. Renderer. */
 import { Copy, FolderOutput } from 'lucide-react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '../../src-shared/document.ts';
 import { formatLabels } from '../../src-shared/format-labels.ts';
@@ -33,7 +33,9 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
   const unsaved = useUnsavedCount();
   // The stage and the document are what a result is made of.
   const result = useMemo(() => (stage && document ? resultOfPicture(picture) : undefined), [picture, stage, document]);
-  if (!result) return exporting ? <ExportOutcome exported={exporting} /> : null;
+  // The picture comes first when a job ends: this panel takes as long to put up as all else that changes then.
+  const isShown = useDeferredValue(result !== undefined);
+  if (!result || !isShown) return exporting ? <ExportOutcome exported={exporting} /> : null;
   const options = saveOptions(picture, choices);
   const isLossy = options.format !== 'png' && options.format !== 'tiff';
   return (
