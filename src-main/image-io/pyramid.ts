@@ -1,6 +1,6 @@
 /** @file Writes the tile pyramid that the canvas draws (format: src-shared/pyramid.ts) from a raster; engine process. */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { type Pyramid, type PyramidLevel, pyramidLevels, tileBytes, tileSize } from '../../src-shared/pyramid.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
@@ -38,12 +38,12 @@ export async function buildPyramid(rasterPath: string, pyramidPath: string, opti
 }
 
 /** From 8-bit pixels that lie in `from` as a raster's do. */
-export async function writeTiles(from: string, shape: RasterShape, path: string, signal: AbortSignal | undefined): Promise<void> {
+async function writeTiles(from: string, shape: RasterShape, path: string, signal: AbortSignal | undefined): Promise<void> {
   const source = await open(from, 'r');
   const target = await open(path, 'w');
   const { height } = shape;
   try {
-    const fullSize = pyramidLevels(shape).reduceRight<LevelWriter | undefined>((smaller, level) => levelWriter(target, level, smaller), undefined)!;
+    const fullSize = levelWriters(shape, (bytes, position) => writeAll(target, bytes, position));
     for (let first = 0; first < height && !signal?.aborted; first += chunkRows) {
       const rows = await readRows(source, shape, first, Math.min(chunkRows, height - first));
       await fullSize.add(asRgba(rows as Uint8Array, shape.channels));
@@ -55,10 +55,27 @@ export async function writeTiles(from: string, shape: RasterShape, path: string,
   }
 }
 
+/** The file of a pyramid that fits into memory, of RGBA pixels. */
+export async function tilesOf(pixels: Uint8Array, size: Pyramid): Promise<Uint8Array> {
+  const { offset, columns, rows } = pyramidLevels(size).at(-1)!;
+  const file = new Uint8Array(offset + columns * rows * tileBytes);
+  const fullSize = levelWriters(size, (bytes, position) => {
+    file.set(bytes, position);
+    return Promise.resolve();
+  });
+  await fullSize.add(pixels);
+  await fullSize.end();
+  return file;
+}
+
+type Put = (bytes: Uint8Array, position: number) => Promise<void>;
 type LevelWriter = { add(rows: Uint8Array): Promise<void>; end(): Promise<void> };
 
+const levelWriters = (size: Pyramid, put: Put): LevelWriter =>
+  pyramidLevels(size).reduceRight<LevelWriter | undefined>((smaller, level) => levelWriter(put, level, smaller), undefined)!;
+
 /** Cuts the rows of one level into its tiles, chunk by chunk, and hands each chunk on at half its size. */
-function levelWriter(file: FileHandle, level: PyramidLevel, smaller: LevelWriter | undefined): LevelWriter {
+function levelWriter(put: Put, level: PyramidLevel, smaller: LevelWriter | undefined): LevelWriter {
   const lineBytes = level.width * pixelBytes;
   const chunk = new Uint8Array(chunkRows * lineBytes);
   let filled = 0;
@@ -66,7 +83,7 @@ function levelWriter(file: FileHandle, level: PyramidLevel, smaller: LevelWriter
   const flush = async () => {
     if (filled === 0) return;
     const rows = chunk.subarray(0, filled);
-    await writeChunk(file, level, rows, firstRow);
+    await writeChunk(put, level, rows, firstRow);
     firstRow += filled / lineBytes;
     filled = 0;
     await smaller?.add(halve(rows, level.width, rows.length / lineBytes));
@@ -84,7 +101,7 @@ function levelWriter(file: FileHandle, level: PyramidLevel, smaller: LevelWriter
     async end() {
       const lastRow = (filled > 0 ? chunk.slice(filled - lineBytes, filled) : chunk.slice(-lineBytes));
       await flush();
-      for (; firstRow % tileSize !== 0; firstRow += padding(firstRow)) await writeChunk(file, level, repeat(lastRow, padding(firstRow)), firstRow);
+      for (; firstRow % tileSize !== 0; firstRow += padding(firstRow)) await writeChunk(put, level, repeat(lastRow, padding(firstRow)), firstRow);
       await smaller?.end();
     },
   };
@@ -100,7 +117,7 @@ function repeat(row: Uint8Array, count: number): Uint8Array {
 }
 
 /** Writes rows that lie within one row of tiles, each tile's part at once, its missing columns filled by the last pixel. */
-async function writeChunk(file: FileHandle, level: PyramidLevel, rows: Uint8Array, firstRow: number): Promise<void> {
+async function writeChunk(put: Put, level: PyramidLevel, rows: Uint8Array, firstRow: number): Promise<void> {
   const lineBytes = level.width * pixelBytes;
   const count = rows.length / lineBytes;
   const tileLine = tileSize * pixelBytes;
@@ -115,5 +132,5 @@ async function writeChunk(file: FileHandle, level: PyramidLevel, rows: Uint8Arra
     }
     return { part, position: level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileLine };
   });
-  await Promise.all(columns.map(({ part, position }) => writeAll(file, part, position)));
+  await Promise.all(columns.map(({ part, position }) => put(part, position)));
 }
