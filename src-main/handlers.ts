@@ -53,6 +53,10 @@ export function createHandlers(desk: Desk): Handlers {
       if (sha256 !== undefined && !pictures.isOpen(sha256)) await results.release(sha256);
       return null;
     },
+    'picture:seen': ({ pictureId }) => {
+      pictures.seen(pictureId);
+      return null;
+    },
     'job:run': ({ pictureId, recipe, device, tile }) => jobs.run(pictures.findOpen(pictureId), recipe, { device, tile }),
     'job:cancel': ({ jobId }) => {
       jobs.cancel(jobId);

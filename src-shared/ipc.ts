@@ -32,6 +32,8 @@ export const callSchemas = {
   /** The photograph that shows an operation. */
   'picture:open-sample': z.object({ operation: z.string() }),
   'picture:close': z.object({ pictureId: z.string() }),
+  /** The glance of a picture is on screen, or nobody looks at it. */
+  'picture:seen': z.object({ pictureId: z.string() }),
   /** `device` and `tile` (side in input pixels) override the settings and the model; a kept result made otherwise does not count then. */
   'job:run': z.object({ ...pictureRecipe, device: deviceChoiceSchema.optional(), tile: tileSideSchema.optional() }),
   'job:cancel': z.object({ jobId: z.string() }),
@@ -133,6 +135,7 @@ export type CallAnswer = SaveCallAnswer & MaskCallAnswer &
   'picture:open-dialog': Picture[];
   'picture:open-sample': Picture[];
   'picture:close': null;
+  'picture:seen': null;
   'job:run': Result<Job>;
   'job:cancel': null;
   'job:move': null;

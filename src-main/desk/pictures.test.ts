@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 describe('createPictures', () => {
-  it('tells of a glance of a JPEG before it is written, and takes it away again', async () => {
+  it('tells of a glance of a JPEG before it is written, decodes the whole once it is seen, and takes it away again', async () => {
     const looks: string[] = [];
     let tell: () => void = () => undefined;
     const told = new Promise<void>((resolve) => (tell = resolve));
@@ -73,6 +73,7 @@ describe('createPictures', () => {
       tiles,
       folder,
       limitBytes: () => limit,
+      patienceMs: 2 ** 31 - 1,
       view: () => ({ width: 20, height: 40 }),
       onChange: (picture) => {
         changes.push(picture);
@@ -81,6 +82,11 @@ describe('createPictures', () => {
       onList: () => undefined,
     });
     const [{ id }] = glanced.add(['/x/photo.JPG']) as [Picture];
+    const glanceId = () => changes.map(({ state }) => (state.kind === 'opening' ? state.glance?.id : undefined))[0];
+    await expect.poll(glanceId).toBeDefined();
+    expect((await tiles.read({ id: glanceId()!, level: 0, column: 0, row: 0 }))?.[0]).toBe(9);
+    expect(looks).toEqual(['inspect', 'glance']);
+    glanced.seen(id);
     await expect.poll(() => glanced.find(id)?.state.kind).toBe('open');
     expect(looks).toEqual(['inspect', 'glance', 'open']);
     const [first] = changes;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../src-shared/failure.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
@@ -33,6 +34,8 @@ export type Pictures = {
   add(paths: readonly string[]): Picture[];
   /** Opens pictures under the ids that they had, `firstId` before the others; their order stays. */
   restore(pictures: readonly Pick<Picture, 'id' | 'path'>[], firstId: string | null): void;
+  /** The window shows the glance of a picture, or has no use for it. */
+  seen(id: string): void;
   close(id: string): Promise<void>;
   /** After the bound of the disk has changed. */
   trim(): Promise<void>;
@@ -49,12 +52,16 @@ type Surroundings = {
   readonly onList: () => void;
   /** Disk that decoded pictures may take; what is being looked at may go beyond. */
   readonly limitBytes: () => number;
+  /** How long the window may take to show a glance before the whole picture is decoded all the same. */
+  readonly patienceMs?: number;
 };
 
-export function createPictures({ engine, tiles, folder, view, limitBytes, onChange, onList }: Surroundings): Pictures {
+export function createPictures({ engine, tiles, folder, view, limitBytes, onChange, onList, patienceMs = 250 }: Surroundings): Pictures {
   const pictures = new Map<string, Picture>();
   const hashes = new Map<string, string>();
   const openings = new Map<string, AbortController>();
+  /** Glances that the window has not shown yet. */
+  const unseen = new Map<string, () => void>();
   const oneAtATime = createSerial();
   const names = (id: string) => ({ raster: `${id}.raster`, pyramid: `${id}.tiles`, glance: `${id}.glance`, small: `${id}.small` });
   const keepOf = (id: string) => ({ raster: folder.file(names(id).raster), pyramid: folder.file(names(id).pyramid) });
@@ -68,7 +75,8 @@ export function createPictures({ engine, tiles, folder, view, limitBytes, onChan
 
   /**
    * Shows large JPEGs at once, as sharp as the view is; the id of their tiles, null for other pictures. The tiles are told
-   * of before they are written, so that the window gets ready meanwhile.
+   * of before they are written, so that the window gets ready meanwhile. Ends when they are on screen: decoding the whole
+   * would take the processor from it.
    */
   async function glance(id: string, path: string, signal: AbortSignal): Promise<string | null> {
     if (!/\.jpe?g?$/i.test(path)) return null;
@@ -81,8 +89,11 @@ export function createPictures({ engine, tiles, folder, view, limitBytes, onChan
     const glanceId = randomUUID();
     // One that could not be written has no tiles; decoding the whole tells what is wrong.
     const allowed = tiles.allow(glanceId, file, size, { written }).catch(() => undefined);
+    const isSeen = new Promise<void>((resolve) => unseen.set(id, resolve));
     change(id, { kind: 'opening', glance: { id: glanceId, info: inspected.value, pyramid: size } });
     await allowed;
+    await Promise.race([isSeen, delay(patienceMs, undefined, { ref: false })]);
+    unseen.delete(id);
     return glanceId;
   }
 
@@ -177,7 +188,9 @@ export function createPictures({ engine, tiles, folder, view, limitBytes, onChan
       const restored = kept.map(({ id, path }) => put(id, path));
       for (const picture of restored.toSorted((a, b) => Number(b.id === firstId) - Number(a.id === firstId))) schedule(picture);
     },
+    seen: (id) => unseen.get(id)?.(),
     async close(id) {
+      unseen.get(id)?.();
       pictures.delete(id);
       onList();
       hashes.delete(id);

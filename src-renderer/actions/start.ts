@@ -11,6 +11,7 @@ import { useView } from '../stores/view.ts';
 import { followBatches } from './batches.ts';
 import { isCommandId, runCommand } from './commands.ts';
 import { followGallery } from './gallery.ts';
+import { followGlances } from './glances.ts';
 import { followDocuments } from './follow-documents.ts';
 import { watchLongJobs } from './long-jobs.ts';
 import { tellMenu } from './menu.ts';
@@ -27,6 +28,7 @@ export async function start(): Promise<void> {
   on('picture:changed', (picture) => {
     usePictures.getState().replace(picture);
   });
+  followGlances();
   on('picture:added', takeIn);
   on('job:changed', (job) => {
     const before = useJobs.getState().jobs.find((it) => it.id === job.id);
