@@ -73,3 +73,6 @@ async function answerPixel({ id, key, x, y }: Extract<TileRequest, { kind: 'pixe
   const at = (y * tileSize + x) * 4;
   answer({ id, value: bytes && [...bytes.subarray(at, at + 4)] });
 }
+
+// What Chromium sets up for the first bitmap is there before the first picture is.
+drawable(new Uint8ClampedArray(tileBytes), 'srgb', false).close();

@@ -17,14 +17,18 @@ const gridLines = [
   [0, 'rgb(255 255 255 / 25%)'],
 ] as const;
 
-/** The tiles that the drawing needs, the most urgent first: every layer's smallest level, then the sharp ones from the middle. */
+/** As many tiles are there about as soon as the smallest level alone. */
+const fewTiles = 4;
+
+/** The tiles that the drawing needs, the most urgent first: every layer's smallest level, then the sharp ones from the middle; these alone first where they are few. */
 export function wantedTiles({ panes, image, viewport }: Drawing): string[] {
   const layers = panes.flatMap((pane) =>
     [pane.side, ...(pane.against ? [pane.against.side] : [])].flatMap((side) => placedIn(side, image).map((placed) => ({ placed, pane, projection: projectionOf(viewport, pane.view) }))),
   );
   const overviews = layers.flatMap(({ placed, pane, projection }) => visibleTiles(placed, lastLevel(placed.layer), projection, pane.clip));
   const sharp = layers.flatMap(({ placed, pane, projection }) => visibleTiles(placed, levelFor(placed, projection), projection, pane.clip));
-  return [...new Set([...overviews, ...sharp.sort((a, b) => a.distance - b.distance)].map(({ key }) => key))];
+  sharp.sort((a, b) => a.distance - b.distance);
+  return [...new Set((sharp.length > fewTiles ? [...overviews, ...sharp] : [...sharp, ...overviews]).map(({ key }) => key))];
 }
 
 /** What a side draws, the lowest first. */
