@@ -7,6 +7,7 @@ import type { ShownPicture } from '../compare/sides.ts';
 import { useChoices } from '../compare/use-choices.ts';
 import { formatPixels, formatZoom } from '../format.ts';
 import { useView } from '../stores/view.ts';
+import { Later } from '../ui/later.tsx';
 import { CommandButton } from './command-button.tsx';
 import { onFrame } from './current-surface.ts';
 
@@ -17,13 +18,15 @@ export const CanvasBar = memo(function CanvasBar({ picture }: { readonly picture
   const result = choices.findLast(({ kind }) => kind === 'step')?.side.layer.pyramid;
   return (
     <div className="canvas-bar" role="toolbar" aria-label={t('canvas.toolbar')}>
-      <ViewButtons />
-      <CompareBar pictureId={picture.id} choices={choices} />
-      <span className="canvas-bar-facts">
-        {result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
-        {formatPixels(result ?? info)}
-        {info.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
-      </span>
+      <Later>
+        <ViewButtons />
+        <CompareBar pictureId={picture.id} choices={choices} />
+        <span className="canvas-bar-facts">
+          {result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
+          {formatPixels(result ?? info)}
+          {info.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
+        </span>
+      </Later>
     </div>
   );
 });

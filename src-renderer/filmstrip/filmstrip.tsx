@@ -10,6 +10,7 @@ import { useApplication } from '../stores/application.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useSelection } from '../stores/selection.ts';
 import { IconButton } from '../ui/button.tsx';
+import { Later } from '../ui/later.tsx';
 import { FilmstripItem } from './filmstrip-item.tsx';
 import { FilmstripMenu } from './filmstrip-menu.tsx';
 import { chosenIds } from './selection.ts';
@@ -18,6 +19,17 @@ import { chosenIds } from './selection.ts';
 const pitch = 108;
 
 export const Filmstrip = memo(function Filmstrip() {
+  const { t } = useTranslation();
+  return (
+    <nav className="filmstrip" aria-label={t('filmstrip.label')}>
+      <Later>
+        <Strip />
+      </Later>
+    </nav>
+  );
+});
+
+function Strip() {
   const { t } = useTranslation();
   const pictures = usePictures((state) => state.pictures);
   const selectedId = usePictures((state) => state.selectedId);
@@ -53,7 +65,7 @@ export const Filmstrip = memo(function Filmstrip() {
   }, [selectedId]);
 
   return (
-    <nav className="filmstrip" aria-label={t('filmstrip.label')}>
+    <>
       <FilmstripMenu>
         <div
           ref={list}
@@ -78,9 +90,9 @@ export const Filmstrip = memo(function Filmstrip() {
       <IconButton label={t('filmstrip.add')} keys={shortcut} className="filmstrip-add" onClick={() => void openDialog()}>
         <Plus size={18} />
       </IconButton>
-    </nav>
+    </>
   );
-});
+}
 
 function moveByKey(event: KeyboardEvent, order: readonly string[], shownIndex: number): void {
   const control = event.ctrlKey || event.metaKey;

@@ -7,6 +7,7 @@ import { useShortcut } from '../shortcuts/words.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
 import { maskTools, type Tool, useMaskTools } from '../stores/mask-tools.ts';
 import { IconButton } from '../ui/button.tsx';
+import { Later } from '../ui/later.tsx';
 
 const icons: Readonly<Record<Tool, LucideIcon>> = {
   move: MousePointer2,
@@ -25,11 +26,13 @@ export const ToolBar = memo(function ToolBar({ pictureId }: { readonly pictureId
   const canMask = useDocuments((state) => selectedStep(state, pictureId) !== undefined);
   return (
     <div className="tool-bar" role="toolbar" aria-label={t('masks.tools')} aria-orientation="vertical">
-      {(['move', ...maskTools] as const).map((tool) => (
-        <ToolButton key={tool} tool={tool} disabled={tool !== 'move' && !canMask} />
-      ))}
-      <div className="tool-separator" />
-      <PeopleButton disabled={!canMask} />
+      <Later>
+        {(['move', ...maskTools] as const).map((tool) => (
+          <ToolButton key={tool} tool={tool} disabled={tool !== 'move' && !canMask} />
+        ))}
+        <div className="tool-separator" />
+        <PeopleButton disabled={!canMask} />
+      </Later>
     </div>
   );
 });

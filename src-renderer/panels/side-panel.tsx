@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selectedPicture, usePictures } from '../stores/pictures.ts';
+import { Later } from '../ui/later.tsx';
 import { PictureInfo } from './picture-info.tsx';
 import { RunSection } from './run-section.tsx';
 import { SavePanel } from './save-panel.tsx';
@@ -14,14 +15,14 @@ export const SidePanel = memo(function SidePanel() {
   return (
     <aside className="side-panel" aria-label={t('panel.label')} tabIndex={-1}>
       {picture && (
-        <>
+        <Later>
           <StepsPanel pictureId={picture.id} />
           <StepPanel pictureId={picture.id} canCompare={picture.state.kind === 'open'} />
           <RunSection picture={picture} />
-        </>
+          <SavePanel picture={picture} />
+          <PictureInfo picture={picture} />
+        </Later>
       )}
-      {picture && <SavePanel picture={picture} />}
-      {picture && <PictureInfo picture={picture} />}
     </aside>
   );
 });
