@@ -56,7 +56,7 @@ function remembering(resolve: TFunction): TFunction {
   return Object.assign(remembered, resolve) as unknown as TFunction;
 }
 
-export const t = i18n.getFixedT(null) as typeof i18n.t;
+export const t = i18n.getFixedT(null, 'translation');
 /** The language that is shown, as a tag for `Intl`. */
 export const shownLanguage = (): Language => i18n.language as Language;
 
