@@ -2,7 +2,7 @@
 import { dialog } from 'electron';
 import { join } from 'node:path';
 import { readableExtensions } from '../src-shared/image.ts';
-import { sampleFiles } from '../src-shared/samples.ts';
+import { samples } from '../src-shared/samples.ts';
 import { createBatchHandlers } from './batch-handlers.ts';
 import { type Desk, openPictures } from './desk.ts';
 import { t } from './desk/words.ts';
@@ -45,7 +45,7 @@ export function createHandlers(desk: Desk): Handlers {
       });
       return openPictures(desk, filePaths);
     },
-    'picture:open-sample': ({ operation }) => pictures.add(Object.hasOwn(sampleFiles, operation) ? [join(samplesFolder, sampleFiles[operation]!)] : []),
+    'picture:open-sample': ({ operation }) => pictures.add([join(samplesFolder, samples[operation].file)]),
     'picture:close': async ({ pictureId }) => {
       const sha256 = pictures.findOpen(pictureId)?.source.sha256;
       jobs.forget(pictureId);

@@ -20,6 +20,7 @@ import { type Recipe, recipeSchema } from './recipe.ts';
 import { type Region, regionSchema, shrinkSchema } from './region.ts';
 import type { Result } from './result.ts';
 import { type ExportProgress, type SaveCallAnswer, saveCallSchemas } from './save-calls.ts';
+import { sampleNames } from './samples.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
 import { type StudioCallAnswer, studioCallSchemas, type StudioEvents } from './studio-calls.ts';
 
@@ -30,7 +31,7 @@ export const callSchemas = {
   'picture:open': z.object({ paths: z.array(z.string().min(1)).min(1) }),
   'picture:open-dialog': z.undefined(),
   /** The photograph that shows an operation. */
-  'picture:open-sample': z.object({ operation: z.string() }),
+  'picture:open-sample': z.object({ operation: z.enum(sampleNames) }),
   'picture:close': z.object({ pictureId: z.string() }),
   /** The glance of a picture is on screen, or nobody looks at it. */
   'picture:seen': z.object({ pictureId: z.string() }),

@@ -3,6 +3,7 @@ import type { Document, DocumentStep } from '../../src-shared/document.ts';
 import type { Mask } from '../../src-shared/mask.ts';
 import type { Operation, ParameterValues } from '../../src-shared/operations/operation.ts';
 import { findOperation, operations } from '../../src-shared/operations/registry.ts';
+import { type Sample, type SampleName, samples } from '../../src-shared/samples.ts';
 import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setMask, setParameters } from '../stores/document-edits.ts';
 import { documentOf, selectedStep, useDocuments } from '../stores/documents.ts';
 import type { Change, Documents, MaskPart } from '../stores/history.ts';
@@ -13,6 +14,13 @@ const openDocument = (pictureId: string): Document => documentOf(useDocuments.ge
 
 /** What a picture begins with: one step of the first operation, so that Run works at once. */
 export const initialDocument = (): Document => ({ steps: [newStep(operations[0]!, createId())] });
+
+/** The step that a sample photograph shows, with its mask. */
+export function beginSample(pictureId: string, name: SampleName): void {
+  const { mask }: Sample = samples[name];
+  const step = { ...newStep(findOperation(name)!, createId()), ...(mask ? { mask } : {}) };
+  useDocuments.getState().begin({ [pictureId]: { steps: [step] } });
+}
 
 function edit(pictureId: string, change: Change, after: Document, mergeKey?: string): void {
   useDocuments.getState().record({ change, after: { [pictureId]: after }, ...(mergeKey === undefined ? {} : { mergeKey }) });

@@ -1,10 +1,12 @@
 /** @file Opening, choosing and closing pictures. Renderer. */
 import type { Picture } from '../../src-shared/ipc.ts';
 import { call, pathsOf } from '../api/bridge.ts';
+import type { SampleName } from '../../src-shared/samples.ts';
 import { t } from '../i18n.ts';
 import { useJobs } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
+import { beginSample } from './documents.ts';
 import { isOwnDrag } from './drag-out.ts';
 
 /** Takes in pictures that main has begun to open, and shows the first of them. */
@@ -31,9 +33,13 @@ export const openDialog = async (): Promise<void> => {
   takeIn(await call('picture:open-dialog'));
 };
 
-export const openSample = async (operation: string): Promise<void> => {
-  takeIn(await call('picture:open-sample', { operation }));
-};
+/** With a step of the operation that it shows; one that is open already keeps its steps. */
+export async function openSample(operation: SampleName): Promise<void> {
+  const known = new Set(usePictures.getState().pictures.map(({ id }) => id));
+  const opened = await call('picture:open-sample', { operation });
+  takeIn(opened);
+  for (const { id } of opened) if (!known.has(id)) beginSample(id, operation);
+}
 
 export async function closePicture(pictureId: string): Promise<void> {
   usePictures.getState().remove(pictureId);

@@ -23,8 +23,10 @@ export const CanvasBar = memo(function CanvasBar({ picture }: { readonly picture
         <CompareBar pictureId={picture.id} choices={choices} />
         <span className="canvas-bar-facts">
           {result && <span className="canvas-bar-source">{formatPixels(info)} → </span>}
-          {formatPixels(result ?? info)}
-          {info.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
+          <span className="canvas-bar-size">
+            {formatPixels(result ?? info)}
+            {info.profile && <span className="canvas-bar-profile quiet"> · {info.profile}</span>}
+          </span>
         </span>
       </Later>
     </div>

@@ -1,10 +1,8 @@
 /** @file What an empty window invites to. Renderer. */
-import { FolderOpen, Sparkles } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../../src-shared/operations/registry.ts';
-import { sampleFiles } from '../../src-shared/samples.ts';
+import { sampleNames } from '../../src-shared/samples.ts';
 import { openDialog, openPath, openSample } from '../actions/pictures.ts';
-import { operationLabel } from '../operation-texts.ts';
 import { useApplication } from '../stores/application.ts';
 import { Button } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -24,14 +22,16 @@ export function EmptyState() {
           <FolderOpen size={16} aria-hidden="true" />
           {t('empty.open')}
         </Button>
-        {operations
-          .filter(({ id }) => Object.hasOwn(sampleFiles, id))
-          .map((operation) => (
-            <Button key={operation.id} onClick={() => void openSample(operation.id)}>
-              <Sparkles size={16} aria-hidden="true" />
-              {t('empty.sampleFor', { operation: operationLabel(operation) })}
-            </Button>
-          ))}
+      </div>
+      <p id="empty-try" className="quiet empty-try">
+        {t('empty.try')}
+      </p>
+      <div className="empty-samples" role="group" aria-labelledby="empty-try">
+        {sampleNames.map((name) => (
+          <Button key={name} onClick={() => void openSample(name)}>
+            {t(`empty.samples.${name}`)}
+          </Button>
+        ))}
       </div>
       {recent.length > 0 && (
         <section className="recent" aria-label={t('empty.recent')}>

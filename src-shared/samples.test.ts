@@ -1,0 +1,15 @@
+/** @file Tests samples.ts. */
+import { expect, it } from 'vitest';
+import sharp from 'sharp';
+import { operations } from './operations/registry.ts';
+import { type Sample, sampleNames, samples } from './samples.ts';
+
+it('has a photograph for every operation, with a mask of its size where one is needed', async () => {
+  expect([...sampleNames].sort()).toEqual(operations.map(({ id }) => id).sort());
+  for (const { id, needsMask } of operations) {
+    const { file, mask }: Sample = samples[id as keyof typeof samples];
+    const { width, height } = await sharp(`assets/samples/${file}`).metadata();
+    expect(mask !== undefined, id).toBe(needsMask);
+    if (mask) expect(mask.source).toMatchObject({ width, height });
+  }
+});
