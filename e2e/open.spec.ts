@@ -64,3 +64,15 @@ test('files of the command line open, and those of a second start go to the firs
   await expect(editor.canvas()).toHaveAccessibleName(`Canvas: ${awkward}`);
   await expect(editor.pictures()).toHaveCount(2);
 });
+
+test('each sample photograph comes with the step that it shows, ready to run', async ({ editor }) => {
+  const { page } = editor;
+  const samples = page.getByRole('group', { name: 'Or try it on a sample photograph' });
+  for (const [sample, step] of [['Enlarge a cat', 'Upscale'], ['Turn day into night', 'Translate'], ['Take a spire away', 'Inpaint']] as const) {
+    await samples.getByRole('button', { name: sample }).click();
+    await expect(editor.canvas()).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Steps of this picture' }).getByRole('listitem')).toHaveText(new RegExp(step));
+    await expect(editor.runButton()).toBeEnabled();
+    await page.keyboard.press('Control+w');
+  }
+});
