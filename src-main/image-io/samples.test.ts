@@ -1,8 +1,8 @@
-/** @file Tests samples.ts. */
+/** @file Tests the sample photographs of src-shared/samples.ts. */
 import { expect, it } from 'vitest';
-import sharp from 'sharp';
-import { operations } from './operations/registry.ts';
-import { type Sample, sampleNames, samples } from './samples.ts';
+import { operations } from '../../src-shared/operations/registry.ts';
+import { type Sample, sampleNames, samples } from '../../src-shared/samples.ts';
+import { sharp } from './libvips.ts';
 
 it('has a photograph for every operation, with a mask of its size where one is needed', async () => {
   expect([...sampleNames].sort()).toEqual(operations.map(({ id }) => id).sort());
