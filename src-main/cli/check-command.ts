@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { examineDataset } from '../trainer/doctor/examine-dataset.ts';
+import { knownLooksFolder } from '../trainer/doctor/known-looks.ts';
 import { canTrain, verdict } from '../trainer/doctor/verdict.ts';
 import { type CliEvent, failedEvent, type Report } from './events.ts';
 import { numberOption } from './number-option.ts';
@@ -24,7 +25,7 @@ export async function checkFolders({ a, b, size }: CheckOptions, { report, signa
   const onProgress = (done: number, total: number): void => {
     report({ event: 'progress', input: a, phase: 'decode', done: done / total });
   };
-  const examined = await examineDataset({ a: resolve(a), ...(b === undefined ? {} : { b: resolve(b) }), smallestSide: size, signal, onProgress });
+  const examined = await examineDataset({ a: resolve(a), ...(b === undefined ? {} : { b: resolve(b) }), smallestSide: size, signal, onProgress, knownLooks: knownLooksFolder() });
   if (!examined.ok) {
     report(failedEvent(a, examined.error));
     return 1;

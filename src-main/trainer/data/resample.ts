@@ -53,12 +53,11 @@ function resampleRows({ width, height, samples }: Picture, taps: readonly Taps[]
       let red = 0;
       let green = 0;
       let blue = 0;
-      let from = (row + first) * colours;
-      for (const weight of weights) {
+      for (let tap = 0, from = (row + first) * colours; tap < weights.length; tap += 1, from += colours) {
+        const weight = weights[tap]!;
         red += weight * samples[from]!;
         green += weight * samples[from + 1]!;
         blue += weight * samples[from + 2]!;
-        from += colours;
       }
       result[to] = red;
       result[to + 1] = green;

@@ -1,23 +1,17 @@
 /** @file Looks through the folders of a training and reports on them; command line and trainer process. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { cancelled } from '../../image-io/file-failure.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
-import { readSmallPicture } from '../../image-io/small-picture.ts';
 import type { PictureFile } from '../data/batch-source.ts';
-import { isTooSmall, readHeader } from '../data/examine-folder.ts';
-import { loadPicture } from '../data/load-picture.ts';
-import type { Picture } from '../data/picture.ts';
 import { type FolderScan, scanFolder } from '../data/scan-folder.ts';
 import { exactDuplicates, meanBrightness, nearDuplicates, overlap, type Seen, shared } from './compare.ts';
-import { contentOf } from './content.ts';
-import { fingerprint } from './fingerprint.ts';
+import { openKnownLooks } from './known-looks.ts';
+import { lookOnce, statesOf } from './look.ts';
+import { mapSome } from './map-some.ts';
 import type { DatasetReport, FolderReport } from './report.ts';
-
-/** Long side in pixels at which pictures are looked at: JPEG is decoded many times faster so. */
-const lookedAtSide = 256;
 
 export type ExamineDataset = {
   readonly a: string;
@@ -30,11 +24,13 @@ export type ExamineDataset = {
   readonly signal?: AbortSignal;
   /** Pictures looked at so far, of all. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** A folder of caches for what was seen of the files; without it all are looked at anew. */
+  readonly knownLooks?: string;
   /** The pictures of a folder that can be used. */
   readonly onUsable?: (folder: string, paths: readonly string[]) => void;
 };
 
-export async function examineDataset({ a, b, smallestSide, excluded, signal, onProgress, onUsable }: ExamineDataset): Promise<Result<DatasetReport>> {
+export async function examineDataset({ a, b, smallestSide, excluded, signal, onProgress, onUsable, knownLooks }: ExamineDataset): Promise<Result<DatasetReport>> {
   const scans: { folder: string; scan: FolderScan }[] = [];
   for (const folder of b === undefined ? [a] : [a, b]) {
     const scan = await scanFolder(folder, excluded);
@@ -43,23 +39,26 @@ export async function examineDataset({ a, b, smallestSide, excluded, signal, onP
   }
   const total = scans.reduce((sum, { scan }) => sum + scan.pictures.length, 0);
   let done = 0;
+  const states = await statesOf(scans.flatMap(({ scan }) => scan.pictures));
   const scratch = await mkdtemp(join(tmpdir(), 'imago-check-'));
   try {
     const folders: { report: FolderReport; seen: Seen[] }[] = [];
     for (const { folder, scan } of scans) {
+      const known = await openKnownLooks(knownLooks ?? null, resolve(folder));
       const seen: Seen[] = [];
       const tooSmall: PictureFile[] = [];
       const unreadable: { path: string; failure: Failure }[] = [];
-      for (const path of scan.pictures) {
-        if (signal?.aborted) return failWith(cancelled());
-        const header = await readHeader(path);
-        if (header.ok && isTooSmall(header.value, smallestSide)) tooSmall.push(header.value);
-        else {
-          const looked = header.ok ? await look(path, scratch, signal) : header;
-          if (looked.ok) seen.push(looked.value);
-          else unreadable.push({ path, failure: looked.error });
-        }
-        onProgress?.(++done, total);
+      const findings = await mapSome(scan.pictures, signal, async (path) => {
+        const found = await lookOnce(path, { states, known, smallestSide, scratch, signal });
+        if (!signal?.aborted) onProgress?.(++done, total);
+        return found;
+      });
+      await known.save();
+      if (signal?.aborted) return failWith(cancelled());
+      for (const [index, found] of findings.entries()) {
+        if (!found.ok) unreadable.push({ path: scan.pictures[index]!, failure: found.error });
+        else if ('content' in found.value) seen.push(found.value);
+        else tooSmall.push(found.value);
       }
       onUsable?.(folder, seen.map(({ path }) => path));
       const counted = { folder, usable: seen.length, unreadable, tooSmall, others: scan.others };
@@ -69,13 +68,6 @@ export async function examineDataset({ a, b, smallestSide, excluded, signal, onP
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-async function look(path: string, scratch: string, signal?: AbortSignal): Promise<Result<Seen>> {
-  const small = await readSmallPicture(path, lookedAtSide);
-  const loaded = small ? succeed<Picture>(small) : await loadPicture(path, scratch, signal);
-  if (!loaded.ok) return loaded;
-  return succeed({ path, content: await contentOf(path), ...fingerprint(loaded.value) });
 }
 
 function together([first, second]: readonly { report: FolderReport; seen: readonly Seen[] }[]): DatasetReport {

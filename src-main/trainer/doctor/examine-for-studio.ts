@@ -6,6 +6,7 @@ import type { ExamineRequest } from '../../../src-shared/trainer-messages.ts';
 import { readSmallPicture, writeSmallPicture } from '../../image-io/small-picture.ts';
 import { spread } from '../run/middle-crops.ts';
 import { examineDataset } from './examine-dataset.ts';
+import { knownLooksFolder } from './known-looks.ts';
 import { reportInFiles } from './studio-report.ts';
 
 /** Long side in pixels, at twice the size at which they are shown. */
@@ -18,7 +19,7 @@ type Telling = { readonly signal: AbortSignal; readonly onProgress: (done: numbe
 /** Thumbnails in the report are names of files in the request's folder. */
 export async function examineForStudio({ a, b, excluded, smallestSide, thumbnails }: ExamineRequest, { signal, onProgress }: Telling): Promise<Result<DoctorReport>> {
   const usable = new Map<string, readonly string[]>();
-  const examined = await examineDataset({ a, ...(b === null ? {} : { b }), excluded, smallestSide, signal, onProgress, onUsable: (folder, paths) => void usable.set(folder, paths) });
+  const examined = await examineDataset({ a, ...(b === null ? {} : { b }), excluded, smallestSide, signal, onProgress, knownLooks: knownLooksFolder(), onUsable: (folder, paths) => void usable.set(folder, paths) });
   if (!examined.ok) return examined;
   const report = reportInFiles(examined.value, smallestSide);
   const made = new Map<string, string | null>();

@@ -36,26 +36,29 @@ export function fingerprint(picture: Picture): Fingerprint {
   const variance = lumas.reduce((sum, luma) => sum + (luma - mean) ** 2, 0) / lumas.length;
   return {
     looks: differenceHash(small),
-    brightness: shares(lumas.map((luma) => binOf(luma, brightnessBins)), brightnessBins),
+    brightness: shares(Uint8Array.from(lumas, (luma) => binOf(luma, brightnessBins)), brightnessBins),
     colour: shares(colourPlaces(small), colourBins ** 3),
     meanBrightness: mean / 255,
     contrast: Math.sqrt(variance) / 255,
   };
 }
 
-const lumasOf = ({ width, height, samples }: Picture): number[] =>
-  Array.from({ length: width * height }, (_, pixel) => 0.299 * samples[pixel * colours]! + 0.587 * samples[pixel * colours + 1]! + 0.114 * samples[pixel * colours + 2]!);
+function lumasOf({ width, height, samples }: Picture): Float64Array {
+  const lumas = new Float64Array(width * height);
+  for (let pixel = 0, at = 0; pixel < lumas.length; pixel += 1, at += colours) lumas[pixel] = 0.299 * samples[at]! + 0.587 * samples[at + 1]! + 0.114 * samples[at + 2]!;
+  return lumas;
+}
 
 const binOf = (sample: number, bins: number): number => Math.min(bins - 1, Math.floor((sample * bins) / 256));
 
-function colourPlaces({ width, height, samples }: Picture): number[] {
-  return Array.from({ length: width * height }, (_, pixel) => {
-    const [red, green, blue] = samples.subarray(pixel * colours, pixel * colours + colours);
-    return (binOf(red!, colourBins) * colourBins + binOf(green!, colourBins)) * colourBins + binOf(blue!, colourBins);
-  });
+function colourPlaces({ width, height, samples }: Picture): Uint8Array {
+  const places = new Uint8Array(width * height);
+  const bin = (at: number) => binOf(samples[at]!, colourBins);
+  for (let pixel = 0, at = 0; pixel < places.length; pixel += 1, at += colours) places[pixel] = (bin(at) * colourBins + bin(at + 1)) * colourBins + bin(at + 2);
+  return places;
 }
 
-function shares(places: readonly number[], bins: number): number[] {
+function shares(places: Uint8Array, bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
   for (const place of places) counts[place]! += 1;
   return counts.map((count) => count / places.length);
