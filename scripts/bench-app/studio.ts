@@ -13,7 +13,7 @@ import type { TrainingEvent } from '../../src-shared/trainer-messages.ts';
 import { longestGap, watchEventLoop } from '../bench/application.ts';
 import { median, round } from '../bench/statistics.ts';
 import { type Setting, withApplication } from './application.ts';
-import { type TaskTimes, traceScripts } from './trace.ts';
+import { type TaskTimes, traceScripts, traceTasks } from './trace.ts';
 
 const held = 8;
 
@@ -91,21 +91,26 @@ async function writeLongTraining(userData: string, checkpoints: number, lines: n
   await writeFile(join(folder, 'metrics.jsonl'), written.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }
 
-export type WatchedRow = { steps: number; windowMs: number; headlessMs: number; ratio: number; mainLongestMs: number; rendererLongestMs: number };
+export type WatchedRow = { steps: number; windowMs: number; headlessMs: number; ratio: number; mainLongestMs: number; rendererLongestMs: number; idleLongestMs: number };
+/** The longest task of a process, by the clock and by the processor alone. */
+export type WatchedTasks = { process: 'main' | 'renderer'; tasks: number; longestMs: number; longestCpuMs: number };
 
 /**
  * The same training with the window that watches it and by `imago train`, in turn; milliseconds a step. How long event loops
- * were held is seen in a run of its own, since looking takes time too.
+ * were held, that of a process with nothing to do among them, and how long tasks took, is seen in runs of their own, since looking takes time too.
  */
-export async function measureWatched(setting: Setting): Promise<WatchedRow> {
+export async function measureWatched(setting: Setting): Promise<{ row: WatchedRow; tasks: WatchedTasks[] }> {
   const steps = setting.quick ? 60 : 160;
   const pictures = await writePieces(join(setting.folder, 'pieces'), 24);
-  const { main, renderer, command } = await trainWatched(setting, { folder: pictures, steps, timed: true });
+  const wanted = { folder: pictures, steps };
+  const { loops, command } = await trainWatched(setting, { ...wanted, seen: 'loops' });
+  const { tasks } = await trainWatched(setting, { ...wanted, seen: 'tasks' });
   const [window, headless]: [number[], number[]] = [[], []];
-  const turns = [async () => window.push((await trainWatched(setting, { folder: pictures, steps, timed: false })).stepMs), async () => headless.push(await trainHeadless(setting, command))];
+  const turns = [async () => window.push((await trainWatched(setting, wanted)).stepMs), async () => headless.push(await trainHeadless(setting, command))];
   for (let repetition = 0; repetition < (setting.quick ? 1 : 4); repetition += 1) for (const turn of repetition % 2 === 0 ? turns : turns.toReversed()) await turn();
   const [windowMs, headlessMs] = [median(window), median(headless)];
-  return { steps, windowMs: round(windowMs), headlessMs: round(headlessMs), ratio: round(windowMs / headlessMs, 3), mainLongestMs: round(main, 0), rendererLongestMs: round(renderer, 0) };
+  const row = { steps, windowMs: round(windowMs), headlessMs: round(headlessMs), ratio: round(windowMs / headlessMs, 3), ...loops! };
+  return { row, tasks: tasks! };
 }
 
 /** Pieces of a photograph, as large as the training's previews. */
@@ -116,24 +121,37 @@ async function writePieces(folder: string, count: number): Promise<string> {
   return folder;
 }
 
-type Watched = { readonly stepMs: number; readonly command: string; readonly main: number; readonly renderer: number };
-type Wanted = { readonly folder: string; readonly steps: number; /** Whether event loops are timed. */ readonly timed: boolean };
+type Loops = Pick<WatchedRow, 'mainLongestMs' | 'rendererLongestMs' | 'idleLongestMs'>;
+type Watched = { readonly stepMs: number; readonly command: string; readonly loops?: Loops; readonly tasks?: WatchedTasks[] };
+type Wanted = { readonly folder: string; readonly steps: number; /** What is looked at meanwhile. */ readonly seen?: 'loops' | 'tasks' };
 
-const trainWatched = (setting: Setting, { folder, steps, timed }: Wanted): Promise<Watched> =>
+const trainWatched = (setting: Setting, { folder, steps, seen }: Wanted): Promise<Watched> =>
   withApplication(setting, [], async ({ editor, page, application, userData }) => {
     const id = await createTraining(editor, { name: 'Watched', folder, steps, size: 96, ...(setting.quick ? { width: 32, depth: 4 } : { width: 64, depth: 6 }) });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: /^Watched/ }).click();
     await page.locator('.preview-picture img').first().waitFor({ timeout: 60_000 });
-    if (timed) {
-      await application.evaluate(watchEventLoop);
-      await page.evaluate(watchEventLoop);
-    }
     const run = join(userData, 'trainings', id);
-    await untilDone(run);
-    const [main, renderer] = [await application.evaluate(longestGap), await page.evaluate(longestGap)];
-    return { stepMs: await stepTime(run), command: await commandOf(application, page, id), main, renderer };
+    const done = () => untilDone(run);
+    const looked = seen === 'loops' ? { loops: await loopsUntil(done, application, page) } : seen === 'tasks' ? { tasks: await tasksUntil(done, application) } : await done();
+    return { stepMs: await stepTime(run), command: await commandOf(application, page, id), ...looked };
   });
+
+async function loopsUntil(done: () => Promise<void>, application: ElectronApplication, page: Page): Promise<Loops> {
+  await application.evaluate(watchEventLoop);
+  await page.evaluate(watchEventLoop);
+  const timer = watchEventLoop();
+  await done();
+  clearInterval(timer);
+  const [main, renderer] = [await application.evaluate(longestGap), await page.evaluate(longestGap)];
+  return { mainLongestMs: round(main, 0), rendererLongestMs: round(renderer, 0), idleLongestMs: round(longestGap(), 0) };
+}
+
+async function tasksUntil(done: () => Promise<void>, application: ElectronApplication): Promise<WatchedTasks[]> {
+  const { main, window } = await traceTasks(application, done);
+  const told = (process: WatchedTasks['process'], { tasks, longestMs, longestCpuMs }: TaskTimes) => ({ process, tasks, longestMs, longestCpuMs });
+  return [told('main', main), told('renderer', window)];
+}
 
 /** Asks nothing of the application, which is to watch undisturbed. */
 async function untilDone(run: string): Promise<void> {

@@ -13,16 +13,33 @@ const scripts = new Set(['FireAnimationFrame', 'EventDispatch', 'TimerFire', 'Fu
 
 /** Times of the outermost scripts on the window's main thread while `act` ran. */
 export async function traceScripts(application: ElectronApplication, act: () => Promise<void>): Promise<TaskTimes> {
-  await application.evaluate(({ contentTracing }) => contentTracing.startRecording({ included_categories: ['devtools.timeline', 'v8.execute', '__metadata'] }));
+  const { window } = await trace(application, ['devtools.timeline', 'v8.execute'], act);
+  return timesOf(outermost(window.filter(({ name }) => scripts.has(name))));
+}
+
+/** Times of whole tasks, whatever they do, on the main threads of both processes while `act` ran. */
+export async function traceTasks(application: ElectronApplication, act: () => Promise<void>): Promise<{ readonly main: TaskTimes; readonly window: TaskTimes }> {
+  const { main, window } = await trace(application, ['toplevel'], act);
+  const tasks = (events: readonly TraceEvent[]) => timesOf(outermost(events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask')));
+  return { main: tasks(main), window: tasks(window) };
+}
+
+/** What the main threads of the main process and of the window did. */
+async function trace(application: ElectronApplication, categories: readonly string[], act: () => Promise<void>): Promise<{ readonly main: readonly TraceEvent[]; readonly window: readonly TraceEvent[] }> {
+  await application.evaluate(({ contentTracing }, wanted) => contentTracing.startRecording({ included_categories: wanted }), [...categories, '__metadata']);
   await act();
-  const { path, pid } = await application.evaluate(async ({ contentTracing, BrowserWindow }) => ({
+  const { path, mainPid, windowPid } = await application.evaluate(async ({ contentTracing, BrowserWindow }) => ({
     path: await contentTracing.stopRecording(),
-    pid: BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
+    mainPid: process.pid,
+    windowPid: BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
   }));
   const { traceEvents } = JSON.parse(await readFile(path, 'utf8')) as { traceEvents: TraceEvent[] };
   await rm(path);
-  const main = traceEvents.find((event) => event.pid === pid && event.name === 'thread_name' && event.args.name === 'CrRendererMain')!.tid;
-  return timesOf(outermost(traceEvents.filter((event) => event.pid === pid && event.tid === main && event.ph === 'X' && scripts.has(event.name))));
+  const onThread = (pid: number, thread: string) => {
+    const { tid } = traceEvents.find((event) => event.pid === pid && event.name === 'thread_name' && event.args.name === thread)!;
+    return traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X');
+  };
+  return { main: onThread(mainPid, 'CrBrowserMain'), window: onThread(windowPid, 'CrRendererMain') };
 }
 
 /** The events that lie in no other. */

@@ -37,11 +37,11 @@ export async function measureApplication({ folder, megapixels }: Setting): Promi
 }
 
 /** Runs in the process that is watched: a timer that comes late tells how long the event loop was held. */
-export function watchEventLoop(): void {
+export function watchEventLoop(): NodeJS.Timeout {
   const watched = globalThis as { longestGap?: number };
   watched.longestGap = 0;
   let last = performance.now();
-  setInterval(() => {
+  return setInterval(() => {
     const now = performance.now();
     watched.longestGap = Math.max(watched.longestGap ?? 0, now - last - 5);
     last = now;

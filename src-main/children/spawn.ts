@@ -37,7 +37,7 @@ export function spawnNode(program: string, role: string, args: readonly string[]
 /** Before the child has threads of its own: on Linux each has its priority from the thread that starts it. */
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
     // It ended already, or the system allows no change: it runs as it is.
   }
