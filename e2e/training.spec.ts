@@ -83,6 +83,14 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   await expect(page.locator('.preview-heat').first()).toHaveAttribute('src', /judged\/step-000000020\/step-000000100-ab-output-0\.png$/, patient);
   await expect.poll(() => page.locator('.preview-heat').first().evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   expect(await accessibilityFindings(page)).toEqual([]);
+  await time.press('Home');
+  await page.getByRole('button', { name: 'More for this checkpoint' }).click();
+  await page.getByRole('menuitem', { name: 'Forget this checkpoint…' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(page.getByText('Its weights are no longer kept.')).toBeVisible();
+  // The menu went with the model, so the focus goes to what is beside.
+  await expect(page.locator('.checkpoint-bar :focus')).toHaveCount(1);
+  await time.press('End');
   await editor.drop([join(a, 'warm-000.png')]);
   await expect(editor.canvas()).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();

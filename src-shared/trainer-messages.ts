@@ -195,8 +195,8 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   /** Quality on pictures that are never trained on. */
   z.object({ event: z.literal('evaluated'), step, metrics }),
   z.object({ event: z.literal('checkpoint'), step }),
-  /** Pictures of held-out pictures at a checkpoint; `preview-files.ts` tells where. */
-  z.object({ event: z.literal('previewed'), step, what: z.string(), rows: z.array(z.object({ row: z.enum(previewRowNames), count: step })) }),
+  /** Pictures of held-out pictures at a checkpoint; `preview-files.ts` tells where, `names` by which look of the model each was made. */
+  z.object({ event: z.literal('previewed'), step, what: z.string(), rows: z.array(z.object({ row: z.enum(previewRowNames), count: step })), names: z.array(z.string()).optional() }),
   /** All that seems to go wrong, whenever that changes. */
   z.object({ event: z.literal('diagnosed'), step, diagnoses: z.array(diagnosisSchema) }),
   /** A loss was no number: it goes on from the checkpoint at step `to` at half the learning rate. */

@@ -92,7 +92,7 @@ export type Measured = { readonly id: string; readonly held: boolean; readonly n
 
 /** A picture of a checkpoint; all files of one `what` and `row` follow one another. */
 export type PreviewRow = {
-  /** 'ab', 'ba', 'enlarged', 'filled': what is shown. */
+  /** 'ab', 'ba', 'enlarged', 'filled', 'looks': what is shown. */
   readonly what: string;
   /**
    * 'input' and 'truth' stay the same for the whole run; 'output', 'back' (translated back) and 'heat' (where the
@@ -101,6 +101,8 @@ export type PreviewRow = {
   readonly row: PreviewRowName;
   /** Addresses, one a held-out picture, in the same order in every row. */
   readonly pictures: readonly string[];
+  /** Names of the looks by which they were made; there for 'looks' alone. */
+  readonly names?: readonly string[];
 };
 
 export type CheckpointSummary = {

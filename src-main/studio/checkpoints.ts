@@ -31,11 +31,11 @@ export function bestOf(checkpoints: readonly CheckpointSummary[], { name, better
 
 /** In the order in which they are best looked at. */
 export const previewRowsOf = (id: string, step: number, log: TrainingLog): PreviewRow[] =>
-  log.previews(step).flatMap(({ what, rows }) =>
+  log.previews(step).flatMap(({ what, rows, names }) =>
     previewRowNames.flatMap((row) => {
       const count = rows.find((one) => one.row === row)?.count ?? 0;
       const pictures = Array.from({ length: count }, (_, index) => previewAddress(id, previewFile({ step, what, row, index })));
-      return count === 0 ? [] : [{ what, row, pictures }];
+      return count === 0 ? [] : [{ what, row, pictures, ...(names ? { names } : {}) }];
     }),
   );
 

@@ -13,7 +13,7 @@ import { parseJson } from '../desk/atomic-file.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import { createMetricColumns, type MetricColumns } from './metric-columns.ts';
 
-export type LoggedPreview = { readonly what: string; readonly rows: readonly { readonly row: PreviewRowName; readonly count: number }[] };
+export type LoggedPreview = { readonly what: string; readonly rows: readonly { readonly row: PreviewRowName; readonly count: number }[]; readonly names?: readonly string[] | undefined };
 
 export type TrainingLog = {
   /** Takes in what has been written since. */

@@ -16,7 +16,7 @@ type DialogFrameProps = {
 
 export const DialogFrame = ({ open, onClose, title, className = '', focusFirst = false, children }: DialogFrameProps) => {
   const { t } = useTranslation();
-  const opener = useRef<Element | null>(null);
+  const origins = useRef<readonly Element[]>([]);
   return (
     <Dialog.Root
       open={open}
@@ -31,14 +31,14 @@ export const DialogFrame = ({ open, onClose, title, className = '', focusFirst =
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            opener.current = document.activeElement;
+            origins.current = withAncestors(document.activeElement);
             const frame = event.currentTarget as HTMLElement;
             ((focusFirst && frame.querySelector<HTMLElement>('.dialog-body input')) || frame).focus();
           }}
           onCloseAutoFocus={(event) => {
             // Of itself it gives the focus back to a trigger alone, which these dialogs have none of.
             event.preventDefault();
-            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+            focusBack(origins.current);
           }}
         >
           <header className="dialog-head">
@@ -53,3 +53,13 @@ export const DialogFrame = ({ open, onClose, title, className = '', focusFirst =
     </Dialog.Root>
   );
 };
+
+const focusable = 'button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
+
+const withAncestors = (element: Element | null): Element[] => (element ? [element, ...withAncestors(element.parentElement)] : []);
+
+/** To what had the focus or, where the dialog took that away, to what is nearest to its place. */
+function focusBack([opener, ...around]: readonly Element[]): void {
+  const nearest = opener?.isConnected ? opener : around.filter((place) => place.isConnected).map((place) => place.querySelector(focusable)).find((found) => found !== null);
+  if (nearest instanceof HTMLElement) nearest.focus();
+}

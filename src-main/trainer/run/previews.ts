@@ -11,12 +11,12 @@ import { heatOverlay, type HeatMap } from './heat-map.ts';
 
 export type PreviewRows = Readonly<Partial<Record<Exclude<PreviewRowName, 'heat'>, readonly Picture[]>>> & { readonly heat?: readonly HeatMap[] };
 
-/** `what` is a word of small letters: 'ab', 'enlarged'. */
-export type ShowPreview = (step: number, what: string, rows: PreviewRows) => Promise<Result<null>>;
+/** `what` is a word of small letters: 'ab', 'enlarged'; `names` are those of the looks by which the pictures were made. */
+export type ShowPreview = (step: number, what: string, rows: PreviewRows, names?: readonly string[]) => Promise<Result<null>>;
 
 /** `out` is the run's folder. */
 export function previewsIn(out: string, onEvent: (event: TrainingEvent) => void): ShowPreview {
-  return async (step, what, rows) => {
+  return async (step, what, rows, names) => {
     const told: { row: PreviewRowName; count: number }[] = [];
     for (const [row, pictures] of Object.entries(rows) as [PreviewRowName, readonly (Picture | HeatMap)[]][]) {
       for (const [index, picture] of pictures.entries()) {
@@ -31,7 +31,7 @@ export function previewsIn(out: string, onEvent: (event: TrainingEvent) => void)
       }
       told.push({ row, count: pictures.length });
     }
-    onEvent({ event: 'previewed', step, what, rows: told });
+    onEvent({ event: 'previewed', step, what, rows: told, ...(names ? { names: [...names] } : {}) });
     return succeed(null);
   };
 }

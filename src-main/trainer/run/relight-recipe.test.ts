@@ -75,7 +75,7 @@ describe('the relighting recipe', () => {
     if (!metrics.ok) throw new Error(metrics.error.message);
     expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'ab', rows: [{ row: 'input', count: 1 }, { row: 'output', count: 1 }, { row: 'heat', count: 1 }] });
     // One held-out day by the look of all nights and those of the two scenes that it learns from.
-    expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'looks', rows: [{ row: 'input', count: 3 }, { row: 'output', count: 3 }, { row: 'heat', count: 3 }] });
+    expect(events).toContainEqual({ event: 'previewed', step: 0, what: 'looks', rows: [{ row: 'input', count: 3 }, { row: 'output', count: 3 }, { row: 'heat', count: 3 }], names: ['Night', 'harbour', 'square'] });
     const shown = (row: 'input' | 'output', index: number) => readFile(join(out, previewFile({ step: 0, what: 'looks', row, index })));
     expect((await shown('input', 2)).equals(await shown('input', 0))).toBe(true);
     expect((await shown('output', 2)).equals(await shown('output', 0))).toBe(false);

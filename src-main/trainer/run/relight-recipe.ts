@@ -68,9 +68,9 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
     openTurns: (from) => adversarialTurns(contest, run.seed, from),
     evaluate: (state, step) =>
-      examine(relighterModel(run, valuesOf(state)), exam, looks, async (what, rows) => {
+      examine(relighterModel(run, valuesOf(state)), exam, looks, async (what, rows, names) => {
         const heat = await heatMaps(state, roles.discriminator, relightAdversary(run), rows.output.map((picture) => ({ picture })));
-        return heat.ok ? show(step, what, { ...rows, heat: heat.value }) : heat;
+        return heat.ok ? show(step, what, { ...rows, heat: heat.value }, names) : heat;
       }),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
@@ -153,7 +153,7 @@ function looksOf(nights: ReadonlyMap<string, readonly NightFrame[]>): Look[] {
   return [{ name: 'Night', code: [...medianCode(lit.length > 0 ? lit : codes)] }, ...scenes];
 }
 
-type Preview = (what: 'ab' | 'looks', rows: PreviewRows & { readonly output: readonly Picture[] }) => Promise<Result<null>>;
+type Preview = (what: 'ab' | 'looks', rows: PreviewRows & { readonly output: readonly Picture[] }, names?: readonly string[]) => Promise<Result<null>>;
 
 /** Shows days by the first look, and one day by several; measures a mix of all looks of scenes. */
 async function examine(model: Uint8Array, { days, nights, shown }: Exam, looks: readonly Look[], preview: Preview): Promise<Result<Metrics>> {
@@ -162,7 +162,7 @@ async function examine(model: Uint8Array, { days, nights, shown }: Exam, looks: 
   for (const [what, questions] of [['ab', inTurn(shown, [standard])], ['looks', byLooks(shown[0]!, lookedAt)]] as const) {
     const answers = await relightAll(model, questions);
     if (!answers.ok) return answers;
-    const written = await preview(what, { input: questions.map(({ day }) => day), output: answers.value });
+    const written = await preview(what, { input: questions.map(({ day }) => day), output: answers.value }, what === 'looks' ? lookedAt.map(({ name }) => name) : undefined);
     if (!written.ok) return written;
   }
   if (days.length === 0 || nights.length === 0) return succeed({});

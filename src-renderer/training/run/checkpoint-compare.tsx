@@ -6,6 +6,7 @@ import type { PreviewRow } from '../../../src-shared/training.ts';
 import { SplitHandle } from '../../compare/split-handle.tsx';
 import { formatCount } from '../../format.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { type AskedPicture, type Judge, JudgeState, useJudge } from './judge.tsx';
 import { TimeSlider } from './time-slider.tsx';
@@ -41,6 +42,7 @@ export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex,
   const asked: AskedPicture[] = [left, { step, what, row: 'output', index }];
   const view = useJudge(id, judge, asked, [against === 'input' ? undefined : pictureOf(rowsOfA, 'heat', index), pictureOf(rows, 'heat', index)]);
   const [heatOfA, heatOfB] = view.maps;
+  const look = rows.find(({ row }) => row === 'output')?.names?.[index];
   const nameA = against === 'input' ? t('training.previews.rows.input') : t('training.step', { step: formatCount(stepA) });
   return (
     <div className="checkpoint-compare">
@@ -49,6 +51,7 @@ export function CheckpointCompare({ id, what, rows, step, steps, index, onIndex,
           <ChevronLeft size={16} />
         </IconButton>
         <span>{t('training.previews.place', { number: index + 1, total: count })}</span>
+        {look !== undefined && <strong className="compare-look"><MiddleCut text={look} /></strong>}
         <IconButton label={t('training.previews.next')} disabled={index >= count - 1} onClick={() => { onIndex(index + 1); }}>
           <ChevronRight size={16} />
         </IconButton>

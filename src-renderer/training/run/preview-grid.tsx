@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreviewRow } from '../../../src-shared/training.ts';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 
 type PreviewGridProps = {
   /** Those of one `what`. */
@@ -27,13 +28,13 @@ export const PreviewGrid = memo(function PreviewGrid({ rows, heats, onCompare }:
             }}
           >
             <span className="for-screen-readers">{t('training.previews.open', { number: index + 1, total: count })}</span>
-            {shown.map(({ row, pictures }) => (
+            {shown.map(({ row, pictures, names }) => (
               <span key={row} className="preview-cell">
                 <span className="preview-picture">
                   <img src={pictures[index]} alt="" loading="lazy" decoding="async" />
                   {row === 'output' && heats[index] !== undefined && <img className="preview-heat" src={heats[index]} alt="" loading="lazy" decoding="async" />}
                 </span>
-                <span className="preview-name quiet">{t(`training.previews.rows.${row as Exclude<PreviewRow['row'], 'heat'>}`)}</span>
+                <span className="preview-name quiet">{row === 'output' && names?.[index] !== undefined ? <MiddleCut text={names[index]} /> : t(`training.previews.rows.${row as Exclude<PreviewRow['row'], 'heat'>}`)}</span>
               </span>
             ))}
           </button>
