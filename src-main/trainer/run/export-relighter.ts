@@ -41,7 +41,7 @@ export function writeRelighterPackage(folder: string, looks: Look[], trained: Tr
   const { width, discriminatorWidth } = run;
   return writeTrainedModel(folder, {
     task: 'translate',
-    description: `Relights a day as a night, in one of ${looks.length} looks; trained on ${record.pictures} pictures.`,
+    description: `Relights a day as a night, by the looks of nights that it has seen; trained on ${record.pictures} pictures.`,
     model: relighterModel(run, weights['generator']!.values, true),
     network: { scale: 1, file: 'relighter.onnx', ...ports, style: { ...style, settled: true }, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile: side, side },
     built: { kind: 'relight-generator', width, discriminatorWidth },

@@ -70,7 +70,7 @@ export function CheckpointBar({ training, checkpoints: { checkpoints, best, meas
           </span>
         )}
         <span className="top-bar-space" />
-        {checkpoint?.usable === false && <span className="quiet">{t('training.previews.gone')}</span>}
+        {checkpoint?.usable === false && <span className="quiet">{t(step === 0 ? 'studio.beginning' : 'training.previews.gone')}</span>}
         <Button
           tone="primary"
           disabled={checkpoint?.usable !== true}
