@@ -19,6 +19,7 @@ import { clearMask, hardenBrush, invertMask, maskSubject, nextMaskLook, resizeBr
 import { closeSelectedPicture, openDialog, openSample, selectNeighbour } from './pictures.ts';
 import { runPreview } from './preview.ts';
 import { changeSettings } from './settings.ts';
+import { canTryAgain, tryAgain } from './variants.ts';
 import { copySelectedResult, exportResults, hasSelectedResult, saveSelectedResult, unsavedResults } from './save.ts';
 
 export type CommandId = keyof typeof english.commands;
@@ -74,7 +75,8 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 
   run: { group: 'picture', keys: ['Mod+Enter'], run: runSelectedPicture, available: hasPicture },
   cancel: { group: 'picture', keys: ['Mod+.'], run: cancelSelectedJob, available: hasPicture },
-  preview: { group: 'picture', keys: ['P'], run: () => runPreview(), available: hasPicture },
+  preview: { group: 'picture', keys: ['P', 'Enter'], run: () => runPreview(), available: hasPicture },
+  'try-again': { group: 'picture', keys: ['Y'], run: () => void tryAgain(), available: canTryAgain },
   board: { group: 'picture', keys: ['Mod+B'], run: openBoard, available: hasPicture },
   'use-on-folder': { group: 'picture', keys: ['Mod+Shift+B'], run: takeStepsToBatch, available: hasPicture },
 

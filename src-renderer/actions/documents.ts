@@ -61,6 +61,11 @@ export const changeParameter = (pictureId: string, { id, operation }: DocumentSt
   edit(pictureId, { kind: 'parameter', operation, parameter }, setParameters(openDocument(pictureId), id, { [parameter]: value }), `${id}/${parameter}`);
 };
 
+/** A step of undo of its own. */
+export const changeParameterApart = (pictureId: string, { id, operation }: DocumentStep, parameter: string, value: string | number): void => {
+  edit(pictureId, { kind: 'parameter', operation, parameter }, setParameters(openDocument(pictureId), id, { [parameter]: value }));
+};
+
 /** `mergeKey` names a slider: its successive changes are one step of undo. */
 export const changeMask = (pictureId: string, { id, operation }: DocumentStep, part: MaskPart, mask: Mask | undefined, mergeKey?: string): void => {
   edit(pictureId, { kind: 'mask', operation, part }, setMask(openDocument(pictureId), id, mask), mergeKey === undefined ? undefined : `${id}/mask/${mergeKey}`);

@@ -27,6 +27,12 @@ export async function runSelectedPicture(): Promise<void> {
   await run(picture.id, recipe);
 }
 
+/** Runs a picture's steps as they are now, whatever was there of them before. */
+export async function runAgain(pictureId: string): Promise<void> {
+  const recipe = recipeOf(documentOf(useDocuments.getState(), pictureId));
+  if (recipe) await run(pictureId, recipe);
+}
+
 /** Runs a failed job's steps again with another device or tile size. */
 export const retryJob = ({ pictureId, recipe }: Job, remedy: Remedy): Promise<void> => run(pictureId, recipe, remedy);
 

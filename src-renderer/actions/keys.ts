@@ -59,5 +59,6 @@ function isSpokenFor(target: EventTarget | null, combination: string): boolean {
   const bare = isBare(combination);
   if (target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select')) return bare || belongsToText(combination);
   if (target.matches('[type=range], [role=slider]')) return belongsToSliders(combination);
+  if (combination === 'Enter' && target.closest('a, button, summary, label, [role=button], [role=option]')) return true;
   return bare && target.closest('[role=menu]') !== null;
 }

@@ -16,6 +16,7 @@ import { JobSection } from './job-section.tsx';
 import { PreviewLine } from './preview-line.tsx';
 import { ResultDetails } from './result-details.tsx';
 import { whyNotRunnable } from './runnable.ts';
+import { TryAgain } from './try-again.tsx';
 
 export function RunSection({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
@@ -30,6 +31,7 @@ export function RunSection({ picture }: { readonly picture: Picture }) {
       {!isRunning && !isReady && recipe && <PreviewLine />}
       <section className="panel-section run-area" aria-label={t('panel.run')}>
         {recipe && picture.state.kind === 'open' && <ResultSize size={resultSize(picture.state.info, recipe.steps)} />}
+        <TryAgain pictureId={picture.id} />
         {isRunning && <JobSection job={job} />}
         {!isRunning && isReady && <ResultDetails stages={shownStages(stages)} />}
         {!isRunning && !isReady && <RunButton picture={picture} recipe={recipe} finished={shownStages(stages).length} />}
