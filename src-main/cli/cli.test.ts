@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -170,26 +170,5 @@ describe('imago models', () => {
     await writeFile(join(folder, 'weights.onnx'), 'not a model');
     expect(await imago('models', 'import', 'weights.onnx')).toMatchObject({ code: 1, log: expect.stringContaining('This is no ONNX model.') as string });
     expect(await imago('models', 'import', 'nothing.onnx', '--id', 'Nothing!')).toMatchObject({ code: 1 });
-  });
-});
-
-describe('imago inpaint', () => {
-  it('takes for each picture the mask of its name', async () => {
-    await cp('models/remove', join(home, 'models', 'remove'), { recursive: true });
-    for (const [name, left] of [['a', 4], ['b', 20]] as const) {
-      await writePicture(`in/${name}.png`, 40, 30);
-      await mkdir(join(folder, 'masks'), { recursive: true });
-      const square = { input: { create: { width: 8, height: 8, channels: 3, background: 'white' } }, left, top: 10 } as const;
-      const dot = { input: { create: { width: 4, height: 4, channels: 3, background: 'red' } }, left: left + 2, top: 12 } as const;
-      await sharp(await sharp(join(folder, `in/${name}.png`)).composite([dot]).toBuffer()).toFile(join(folder, `in/${name}.png`));
-      await sharp({ create: { width: 40, height: 30, channels: 3, background: 'black' } }).composite([square]).toFile(join(folder, `masks/${name}.png`));
-    }
-    expect((await imago('inpaint', 'in', '--mask', 'masks/{name}.png', '--out', 'out')).code).toBe(0);
-    for (const name of ['a', 'b']) {
-      const [file] = (await readdir(join(folder, 'out'))).filter((it) => it.startsWith(name));
-      const { channels } = await sharp(join(folder, 'out', file!)).stats();
-      // Nothing red is left.
-      expect(channels[0]!.max).toBeLessThan(120);
-    }
   });
 });
