@@ -4,14 +4,14 @@ import type { Mask, MaskShape } from '../../src-shared/mask.ts';
 import type { Selection } from '../../src-shared/mask/selection.ts';
 import { call } from '../api/bridge.ts';
 import { t } from '../i18n.ts';
-import { addShape, emptyMask, paintedOf } from '../mask/mask-edits.ts';
+import { addObject, addShape, emptyMask, paintedOf } from '../mask/mask-edits.ts';
 import { failureSentence } from '../failure-words.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
 import type { MaskPart } from '../stores/history.ts';
 import { brushSizes, type Tool, useMaskTools } from '../stores/mask-tools.ts';
 import { type OpenPicture, openPicture, usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
-import { changeMask, copyMaskTo } from './documents.ts';
+import { changeMask, copyMaskTo, operationOf } from './documents.ts';
 
 export type MaskSubject = { readonly picture: OpenPicture; readonly step: DocumentStep };
 
@@ -35,10 +35,13 @@ const partOf = (shape: MaskShape): MaskPart => {
   return 'shape';
 };
 
-export function addMaskShape(shape: MaskShape): void {
+export function addMaskShape(shape: MaskShape, add = addShape): void {
   const subject = maskSubject();
-  if (subject) changeMask(subject.picture.id, subject.step, partOf(shape), addShape(subject.step.mask, maskSize(subject), shape));
+  if (subject) changeMask(subject.picture.id, subject.step, partOf(shape), add(subject.step.mask, maskSize(subject), shape));
 }
+
+/** Whether what is selected is an object that the step shall remove. */
+const isToVanish = ({ kind }: Selection, { step }: MaskSubject): boolean => (kind === 'object' || kind === 'people') && operationOf(step).needsMask;
 
 /** Forgets all shapes; the edge stays. */
 export function clearMask(): void {
@@ -76,7 +79,7 @@ export async function addSelection(selection: Selection, mode: MaskShape['mode']
   const now = maskSubject();
   if (!answer.ok) return answer.error.code === 'cancelled' ? undefined : notify('bad', failureSentence(answer.error));
   if (!answer.value) return notify('plain', t(selection.kind === 'people' ? 'selecting.nobody' : 'masks.nothingFound'));
-  if (now?.picture.id === subject.picture.id && now.step.id === subject.step.id) addMaskShape({ ...answer.value, mode });
+  if (now?.picture.id === subject.picture.id && now.step.id === subject.step.id) addMaskShape({ ...answer.value, mode }, isToVanish(selection, now) ? addObject : addShape);
 }
 
 export const cancelSelection = (): void => void call('mask:cancel-select');

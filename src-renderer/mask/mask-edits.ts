@@ -16,5 +16,17 @@ export function addShape(mask: Mask | undefined, size: Size, shape: MaskShape): 
   return { ...before, source: { ...source, shapes: [...source.shapes, before.inverted ? opposite(shape) : shape] } };
 }
 
+/** Share of the picture's longer side that a selection leaves of an object's soft edge, and at least so many pixels. */
+const softEdge = 1 / 300;
+const leastSoftEdge = 2;
+
+/** What is to vanish begins a mask that is grown over its soft edge, whose colours a fill would go on with. */
+export function addObject(mask: Mask | undefined, size: Size, shape: MaskShape): Mask {
+  const added = addShape(mask, size, shape);
+  const isFirst = shape.mode === 'add' && paintedOf(added)?.shapes.length === 1;
+  if (!isFirst || added.grow !== 0 || added.inverted) return added;
+  return { ...added, grow: Math.max(leastSoftEdge, Math.round(Math.max(size.width, size.height) * softEdge)) };
+}
+
 /** Shapes lie below the inversion: what is to cover must take away there. */
 const opposite = (shape: MaskShape): MaskShape => ({ ...shape, mode: shape.mode === 'add' ? 'subtract' : 'add' });

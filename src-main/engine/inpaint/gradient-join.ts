@@ -7,8 +7,8 @@ import { type HoledPicture, holePixels } from './holed-picture.ts';
 /** Poisson's equation in the hole: the sum of differences to the neighbours, less `hold` times the value, shall be `wanted`. */
 type Equation = HoledPicture & { readonly pixels: Int32Array; readonly wanted: Float32Array; readonly hold: number };
 
-/** How much the colours of the places count beside their gradients (screened Poisson, Bhat et al. 2008): the border is heard some 20 pixels deep. */
-const colourHold = 0.002;
+/** How much the colours of the places count beside their gradients (screened Poisson, Bhat et al. 2008): the border is heard some 10 pixels deep. */
+const colourHold = 0.01;
 /** V-cycles of multigrid (Briggs et al. 2000), and sweeps before and after each correction. */
 const cycles = 4;
 const sweeps = 3;
