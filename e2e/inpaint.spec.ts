@@ -38,6 +38,7 @@ async function maskMiddle(editor: Editor): Promise<void> {
 }
 
 test('a mask is filled on release, or on Enter where that is switched off, and tried again', async ({ launch }) => {
+  test.slow();
   const editor = await begin(launch, photograph);
   const { page } = editor;
   const source = await seen(editor);
@@ -66,6 +67,7 @@ test('a mask is filled on release, or on Enter where that is switched off, and t
 });
 
 test('trying a result again runs it anew, and what lies beyond the mask stays byte for byte', async ({ launch, folder }) => {
+  test.slow();
   const file = join(folder, 'coffee.png');
   await sharp(photograph).png().toFile(file);
   const editor = await begin(launch, file);
