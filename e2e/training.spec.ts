@@ -31,7 +31,7 @@ async function makeTiny({ page }: Editor): Promise<void> {
   await page.getByRole('radio', { name: 'Quick' }).check();
   await page.getByText('Advanced settings').click();
   await page.getByLabel('Method', { exact: true }).selectOption('cut');
-  for (const [name, value] of [['Piece size', '32'], ['Width', '8'], ['Depth', '1'], ['Steps', '100'], ['Pieces a step', '2'], ['Steps between checkpoints', '20']] as const) {
+  for (const [name, value] of [['Piece size', '32'], ['Width', '8'], ['Depth', '1'], ['Steps', '200'], ['Pieces a step', '2'], ['Steps between checkpoints', '40']] as const) {
     await page.getByLabel(name, { exact: true }).fill(value);
     await page.getByLabel(name, { exact: true }).press('Enter');
     await expect(page.getByLabel(name, { exact: true })).toHaveValue(value);
@@ -59,7 +59,7 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   expect(await accessibilityFindings(page)).toEqual([]);
   const paused = await stepShown(editor);
   expect(paused).toBeGreaterThan(0);
-  expect(paused).toBeLessThan(100);
+  expect(paused).toBeLessThan(200);
 
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('training', patient);
@@ -69,18 +69,18 @@ test('two folders become a model, over a pause and a killed trainer, and the mod
   await expect(state).toHaveText('interrupted', patient);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(state).toHaveText('done', patient);
-  expect(await stepShown(editor)).toBe(100);
+  await expect.poll(() => stepShown(editor)).toBe(200);
 
   const time = page.getByRole('slider', { name: 'Checkpoint', exact: true });
-  await expect(time).toHaveAttribute('aria-valuetext', /^Step 100/);
+  await expect(time).toHaveAttribute('aria-valuetext', /^Step 200/);
   await time.press('Home');
-  await expect(time).toHaveAttribute('aria-valuetext', /^Step 20/);
+  await expect(time).toHaveAttribute('aria-valuetext', /^Step 40/);
   await time.press('End');
   // The judge of the first checkpoint looks at pictures of the last.
   await page.getByRole('checkbox', { name: "Judge's view" }).check();
   await expect(page.locator('.preview-heat').first()).toBeVisible();
-  await page.getByLabel('Judge of').selectOption('20');
-  await expect(page.locator('.preview-heat').first()).toHaveAttribute('src', /judged\/step-000000020\/step-000000100-ab-output-0\.png$/, patient);
+  await page.getByLabel('Judge of').selectOption('40');
+  await expect(page.locator('.preview-heat').first()).toHaveAttribute('src', /judged\/step-000000040\/step-000000200-ab-output-0\.png$/, patient);
   await expect.poll(() => page.locator('.preview-heat').first().evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   expect(await accessibilityFindings(page)).toEqual([]);
   await time.press('Home');

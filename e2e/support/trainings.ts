@@ -24,7 +24,10 @@ export async function trainingOf({ page }: Editor, id: string): Promise<Training
   return trainings.find((it) => it.id === id)!;
 }
 
-export const expectState = (editor: Editor, id: string, state: TrainingSummary['state']): Promise<void> => expect.poll(async () => (await trainingOf(editor, id)).state, patient).toBe(state);
+/** Looks often, so that a small training has not got far beyond what was waited for. */
+const attentive = { ...patient, intervals: [100] };
+
+export const expectState = (editor: Editor, id: string, state: TrainingSummary['state']): Promise<void> => expect.poll(async () => (await trainingOf(editor, id)).state, attentive).toBe(state);
 
 /** Waits for so many steps. */
-export const expectSteps = (editor: Editor, id: string, least: number): Promise<void> => expect.poll(async () => (await trainingOf(editor, id)).step, patient).toBeGreaterThanOrEqual(least);
+export const expectSteps = (editor: Editor, id: string, least: number): Promise<void> => expect.poll(async () => (await trainingOf(editor, id)).step, attentive).toBeGreaterThanOrEqual(least);
