@@ -3,7 +3,7 @@ import { writePng } from './support/pictures.ts';
 
 test('waiting jobs are moved by keyboard, cancelled together and cleared', async ({ launch, folder }) => {
   const names = ['slow.png', 'b.png', 'c.png'];
-  const editor = await launch([await writePng(folder, 'slow.png', 1200, 900), await writePng(folder, 'b.png', 40, 30), await writePng(folder, 'c.png', 30, 40)]);
+  const editor = await launch([await writePng(folder, 'slow.png', 720, 500), await writePng(folder, 'b.png', 40, 30), await writePng(folder, 'c.png', 30, 40)]);
   const { page } = editor;
   for (const name of names) await expect(editor.picture(name)).toHaveAccessibleName(`${name}, source`);
   await editor.picture('slow.png').click();

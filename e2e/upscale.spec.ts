@@ -10,7 +10,7 @@ import { drawn } from './support/pixels.ts';
 /** Large enough for the slowest model to be caught in the middle. */
 const slow = { model: 'Sharp', scale: '4×', width: 360, height: 250 };
 /** So large that what a test does meanwhile is over before it. */
-const endless = { width: 1200, height: 900 };
+const endless = { width: 720, height: 500 };
 
 async function runUntilHalfway(editor: Editor): Promise<void> {
   await editor.choose(slow.model, slow.scale);
