@@ -119,10 +119,11 @@ test('a second job waits for the first and can be cancelled from the queue', asy
 test('an engine that is killed in a job starts again and finishes it', async ({ launch, folder }) => {
   const editor = await launch([await writePng(folder, 'large.png', slow.width, slow.height)]);
   await runUntilHalfway(editor);
-  const engines = () => engineChildren(editor.application.process().pid!);
-  await expect.poll(engines).toHaveLength(3);
-  for (const pid of engines()) process.kill(pid, 'SIGKILL');
-  await expect(editor.done()).toBeVisible({ timeout: 90_000 });
+  const engines = engineChildren(editor.application.process().pid!);
+  // That of the previews may have been stopped where it did not leave off soon enough.
+  expect(engines.length).toBeGreaterThanOrEqual(2);
+  for (const pid of engines) process.kill(pid, 'SIGKILL');
+  await expect(editor.done()).toBeVisible();
   await expect(editor.page.getByText(/engine stopped during a first try/)).toBeVisible();
   await editor.drop([await writePng(folder, 'next.png', 30, 20)]);
   await expect(editor.picture('next.png')).toHaveAccessibleName('next.png, source');
