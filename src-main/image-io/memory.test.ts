@@ -46,7 +46,7 @@ function peakMegabytes(height: number): number {
 }
 
 describe.runIf(process.platform === 'linux')('peak memory', () => {
-  it('hardly grows for three times the height', () => {
+  it('hardly grows for three times the height', { timeout: 1_200_000 }, () => {
     // The least of two runs each: how far garbage has come when it is looked at differs.
     const [low, high] = heights.map((height) => Math.min(peakMegabytes(height), peakMegabytes(height))) as [number, number];
     // 96 megabytes of pixels lie between them, which whatever holds the picture needs at least once; 37 to 48 were seen.
