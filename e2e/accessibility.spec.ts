@@ -20,7 +20,7 @@ async function lookAtDialogs(editor: Editor): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   for (const section of await dialog.getByRole('tab').allTextContents()) {
     await dialog.getByRole('tab', { name: section }).click();
-    if (section === 'Devices') await expect(dialog.getByText(/^Checked/)).toBeVisible({ timeout: 60_000 });
+    if (section === 'Devices') await expect(dialog.getByText(/^Checked/)).toBeVisible();
     await look(editor, `settings, ${section}`);
   }
   await dialog.getByRole('tab', { name: 'Shortcuts' }).click();
@@ -54,7 +54,7 @@ async function lookAtNewTraining(editor: Editor, folder: string): Promise<void> 
   await page.getByRole('button', { name: 'Next' }).click();
   await editor.answerOpenDialog([folder]);
   await page.getByRole('region', { name: 'Your pictures' }).getByRole('button').click();
-  await expect(page.getByText(/^You can train with these pictures, but/)).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/^You can train with these pictures, but/)).toBeVisible();
   await look(editor, 'studio, doctor');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('Advanced settings').click();

@@ -69,7 +69,7 @@ for (const language of ['de', 'zh'])
     await next.click();
     await editor.answerOpenDialog([pictures]);
     await page.locator('.folder-field button').first().click();
-    await expect(next).toBeEnabled({ timeout: 60_000 });
+    await expect(next).toBeEnabled();
     await look(editor, 'pictures');
     await next.click();
     await look(editor, 'quality');

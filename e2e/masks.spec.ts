@@ -28,7 +28,7 @@ async function begin(launch: (files: readonly string[]) => Promise<Editor>): Pro
 
 async function runAndSave(editor: Editor, path: string, run = () => editor.runButton().click()): Promise<Buffer> {
   await run();
-  await expect(editor.done()).toBeVisible({ timeout: 60_000 });
+  await expect(editor.done()).toBeVisible();
   await editor.answerSaveDialog(path);
   await editor.saveButton().click();
   await expect.poll(() => sharp(path).metadata().then(({ width: across }) => across, () => 0)).toBe(2 * width);
@@ -184,7 +184,7 @@ test('the alpha of another picture is taken in, and limits a picture with alpha 
 
   const saved = async (name: string) => {
     await editor.runButton().click();
-    await expect(editor.done()).toBeVisible({ timeout: 60_000 });
+    await expect(editor.done()).toBeVisible();
     const path = join(folder, name);
     await editor.answerSaveDialog(path);
     await editor.saveButton().click();

@@ -28,7 +28,7 @@ test('the packed application opens a picture and upscales it', async ({ folder, 
     await expect(editor.picture('coffee.jpg')).toBeVisible();
     await editor.choose('Quick');
     await editor.runButton().click();
-    await expect(editor.done()).toBeVisible({ timeout: 60_000 });
+    await expect(editor.done()).toBeVisible();
     await expect(editor.split()).toBeVisible();
     await editor.answerMessageBoxes(0);
   } finally {
