@@ -5,7 +5,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, failure } from '../../src-shared/failure.ts';
-import type { ModelManifest } from '../../src-shared/model.ts';
+import { type ModelManifest, modelIdSchema } from '../../src-shared/model.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { loadManifest } from './manifest.ts';
 
@@ -26,11 +26,15 @@ export async function findModels(directories: readonly string[]): Promise<FoundM
   return [...found.values()];
 }
 
+/** Reads the one manifest: a batch of small pictures asks for each of them. */
 export async function findModel(directories: readonly string[], id: string): Promise<Result<InstalledModel>> {
-  const models = await findModels(directories);
-  const model = models.find((candidate) => candidate.id === id);
-  if (!model) return failWith(unknownModel(id, models));
-  return model.manifest.ok ? succeed({ folder: model.folder, manifest: model.manifest.value }) : failWith(model.manifest.error);
+  for (const directory of modelIdSchema.safeParse(id).success ? directories : []) {
+    const folder = join(directory, id);
+    const manifest = await loadManifest(folder);
+    if (manifest.ok) return succeed({ folder, manifest: manifest.value });
+    if (manifest.error.code !== 'model-missing') return manifest;
+  }
+  return failWith(unknownModel(id, await findModels(directories)));
 }
 
 function unknownModel(id: string, models: readonly FoundModel[]): Failure {
