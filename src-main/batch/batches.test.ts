@@ -10,7 +10,7 @@ import type { Engine } from '../desk/engine.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type Batches, createBatches } from './batches.ts';
 import type { Perform } from './item-work.ts';
-import { openJournal } from './journal.ts';
+import { type Journal, openJournal } from './journal.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -29,14 +29,14 @@ const perform = (failing: () => boolean): Perform => async ({ input, target }, {
   return succeed({ warnings: [], details: { width: 3, height: 2, device: 'cpu', model: 'm', tile: 64, tiles: 1, durationMs: 5, networkMs: 4, notes: [] }, saved });
 };
 
-async function open(work: Perform = perform(() => true)) {
+async function open(work: Perform = perform(() => true), around = (journal: Journal) => journal) {
   const journal = await openJournal(join(folder, 'journal'));
   if (!journal.ok) throw new Error(journal.error.message);
   const told: BatchSummary[] = [];
   const done: string[] = [];
   const orders: (readonly string[])[] = [];
   const batches = await createBatches({
-    journal: journal.value,
+    journal: around(journal.value),
     inspect,
     perform: work,
     software: 'Imago',
@@ -88,6 +88,28 @@ describe('the queue of batches', () => {
     failing = false;
     await batches.retry(id);
     await vi.waitFor(() => { expect(batches.list()[0]).toMatchObject({ state: { kind: 'done' }, counts: { done: 3 } }); }, { timeout: 30_000 });
+    await batches.dispose();
+  });
+
+  it('goes on with what is told to run again as the last one ends', async () => {
+    let failing = true;
+    let asItEnds: (() => Promise<void>) | undefined;
+    const { batches, done } = await open(perform(() => failing), (journal) => ({
+      ...journal,
+      // The last that a run writes before it is done.
+      change: async (id, change) => {
+        if ('elapsedMs' in change) await asItEnds?.();
+        return journal.change(id, change);
+      },
+    }));
+    const { id } = await batches.add(await definition('in', ['a.png', 'bad.png']));
+    asItEnds = async () => {
+      asItEnds = undefined;
+      failing = false;
+      await batches.retry(id);
+    };
+    await vi.waitFor(() => { expect(done).toEqual(['in']); }, { timeout: 30_000 });
+    expect(batches.list()[0]).toMatchObject({ state: { kind: 'done' }, counts: { done: 2, failed: 0, waiting: 0 } });
     await batches.dispose();
   });
 

@@ -155,6 +155,12 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       await watch(entry);
       return;
     }
+    // Something may have been told to run again as the last one ended.
+    if (journal.record(entry.id).counts.waiting > 0) {
+      entry.continuing = true;
+      await enter(entry, { kind: 'waiting' });
+      return;
+    }
     tellNow(entry);
     onDone(summaryOf(entry));
   }

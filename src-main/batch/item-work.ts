@@ -1,7 +1,7 @@
 /**
  * @file One item of a batch: looked at, given a name that nothing has, run, checked. Used by main and the command line.
  *
- * The name is claimed in the journal before the work begins, so that after a crash it is known whose the file is.
+ * The name is claimed in the journal as the work begins, so that after a crash it is known whose the file is.
  */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -37,7 +37,7 @@ type Batch = { readonly id: string; readonly definition: BatchDefinition; readon
 /** `taken`: the policy is to ask, and there is a file. */
 export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; readonly output: string; readonly fresh: boolean } | { readonly kind: 'skipped'; readonly output: string } | { readonly kind: 'taken'; readonly output: string };
 
-/** Leaves the item's name claimed in the journal and its folder made. */
+/** Leaves the folder of the result made; its name is claimed when the item begins to run. */
 export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect, software }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
   const inspected = await inspect.call('inspect', { path: item.input }, { signal });
   if (!inspected.ok) return inspected;
@@ -52,7 +52,6 @@ export async function prepareItem({ id, definition, createdAt }: Batch, item: Jo
   if (!chosen) return failWith(failure('target-exists', `Every name for "${basename(item.input)}" is taken in ${dirname(named())}.`, { advice: 'Choose another output folder or another name.' }));
   const { kind, output } = chosen;
   if (kind === 'taken' || kind === 'skipped') return succeed({ kind, output });
-  await journal.claimOutput(id, item.index, output);
   const folder = await makeFolder(dirname(output));
   if (!folder.ok) return folder;
   const series = definition.series ? (await journal.item(id, 0))?.input : undefined;

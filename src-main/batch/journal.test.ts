@@ -25,7 +25,6 @@ describe('the journal', () => {
     await first.create('b', definition, 5);
     expect(await first.addInputs('b', inputs('a.png', 'b.png', 'c.png'))).toBe(3);
     expect(await first.addInputs('b', inputs('c.png', 'd.png', 'd.png'))).toBe(1);
-    await first.claimOutput('b', 1, '/out/b.png');
     await first.setItem('b', 1, { kind: 'running', output: '/out/b.png', fresh: true });
     await first.setItem('b', 2, { kind: 'skipped', output: '/out/c.png' });
     await first.change('b', { state: { kind: 'running' }, elapsedMs: 12 });
@@ -61,11 +60,18 @@ describe('the journal', () => {
     const journal = await opened(await temporaryFolder());
     await journal.create('b', definition, 0);
     await journal.addInputs('b', inputs('a.png', 'A.png'));
-    expect(await journal.claimOutput('b', 0, '/out/a.png')).toBe(true);
-    expect(await journal.claimOutput('b', 1, '/out/A.png')).toBe(false);
-    expect(await journal.claimOutput('b', 0, '/out/a.png')).toBe(true);
-    expect(await journal.claimOutput('b', 0, '/out/a2.png')).toBe(true);
-    expect(await journal.claimOutput('b', 1, '/out/A.png')).toBe(true);
+    const run = async (index: number, output: string) => {
+      await journal.setItem('b', index, { kind: 'running', output, fresh: true });
+    };
+    await run(0, '/out/a.png');
+    expect(await journal.isClaimed('b', '/out/A.png')).toBe(true);
+    await expect(run(1, '/out/A.png')).rejects.toThrow('expected a free name for item 1');
+    expect(await journal.item('b', 1)).toMatchObject({ state: { kind: 'waiting' } });
+    await journal.setItem('b', 0, { kind: 'waiting' });
+    expect(await journal.item('b', 0)).toMatchObject({ output: '/out/a.png' });
+    await run(0, '/out/a2.png');
+    await run(1, '/out/A.png');
+    expect(await journal.item('b', 1)).toMatchObject({ output: '/out/A.png', state: { kind: 'running' } });
   });
 
   it('forgets a batch with all that belongs to it', async () => {

@@ -46,17 +46,17 @@ export type Journal = {
   item(id: string, index: number): Promise<JournalItem | undefined>;
   /** At most `count` items of one kind or all: from index `from` on, or after the first `skip` of them. */
   items(id: string, range: { readonly kind?: ItemKind | undefined; readonly from?: number; readonly skip?: number; readonly count: number }): Promise<JournalItem[]>;
+  /** An item that begins to run claims the name of its result with the same write; it must be free. */
   setItem(id: string, index: number, state: ItemState): Promise<JournalItem>;
-  /** Whether an item of the batch has the name, as `claimOutput` sees it. */
+  /** Whether an item of the batch has the name. Some file systems do not tell A from a. */
   isClaimed(id: string, path: string): Promise<boolean>;
-  /** Gives `path` to the item, unless another item of the batch has it. Some file systems do not tell A from a. */
-  claimOutput(id: string, index: number, path: string): Promise<boolean>;
   remove(id: string): Promise<void>;
   close(): Promise<void>;
 };
 
 const indexDigits = 9;
 const keyOf = (...parts: readonly (string | number)[]): string => parts.map((part) => (typeof part === 'number' ? String(part).padStart(indexDigits, '0') : part)).join('!');
+const claimKey = (id: string, path: string): string => keyOf('output', id, path.toLowerCase());
 const after = (prefix: string): string => `${prefix}"`;
 const noItems = Object.fromEntries(itemKinds.map((kind) => [kind, 0])) as ItemCounts;
 const inputsAWrite = 2000;
@@ -115,8 +115,17 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
     const counts: Record<ItemKind, number> = { ...record.counts };
     counts[before.state.kind] -= 1;
     counts[state.kind] += 1;
-    await write(id, { ...record, counts }, [putItem(id, { ...before, state }), del(keyOf('kind', id, before.state.kind, index)), put(keyOf('kind', id, state.kind, index), 0)]);
-    return { ...before, state };
+    const item = state.kind === 'running' ? { ...before, state, output: state.output } : { ...before, state };
+    await write(id, { ...record, counts }, [...(await claims(id, before, item)), putItem(id, item), del(keyOf('kind', id, before.state.kind, index)), put(keyOf('kind', id, state.kind, index), 0)]);
+    return item;
+  }
+
+  /** What gives an item its name, and frees the one that it had. */
+  async function claims(id: string, before: JournalItem, { index, output }: JournalItem): Promise<StoreChange[]> {
+    if (output === undefined || output === before.output) return [];
+    const owner = await store.get<number>(claimKey(id, output));
+    if (owner !== undefined && owner !== index) throw new Error(`expected a free name for item ${index} of batch ${id}, got that of item ${owner}: ${output}`);
+    return [...(before.output === undefined ? [] : [del(claimKey(id, before.output))]), put(claimKey(id, output), index)];
   }
 
   return succeed({
@@ -152,18 +161,7 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
       return indexes.flatMap((index, place) => (found[place] ? [{ index, ...found[place] }] : []));
     },
     setItem: (id, index, state) => oneAtATime(() => setItem(id, index, state)),
-    isClaimed: async (id, path) => (await store.get(keyOf('output', id, path.toLowerCase()))) !== undefined,
-    claimOutput: (id, index, path) =>
-      oneAtATime(async () => {
-        const key = keyOf('output', id, path.toLowerCase());
-        const owner = await store.get<number>(key);
-        if (owner !== undefined && owner !== index) return false;
-        const item = await itemOf(id, index);
-        if (!item) throw new Error(`expected an item of batch ${id}, got ${index}`);
-        const released = item.output !== undefined && item.output !== path ? [del(keyOf('output', id, item.output.toLowerCase()))] : [];
-        await store.write([...released, put(key, index), putItem(id, { ...item, output: path })]);
-        return true;
-      }),
+    isClaimed: async (id, path) => (await store.get(claimKey(id, path))) !== undefined,
     remove: (id) =>
       oneAtATime(async () => {
         // The record goes first: what is left of the rest after a crash belongs to no batch.

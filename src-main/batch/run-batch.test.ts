@@ -191,7 +191,6 @@ describe('a batch', () => {
     await journal.addInputs('b', ['a.png', 'b.png'].map((name) => ({ input: join(folder, 'in', name), subfolder: '' })));
     await mkdir(join(folder, 'out'));
     for (const [index, name] of ['a.png', 'b.png'].entries()) {
-      await journal.claimOutput('b', index, join(folder, 'out', name));
       await journal.setItem('b', index, { kind: 'running', output: join(folder, 'out', name), fresh: index === 0 });
       await writeFile(join(folder, 'out', name), 'OLD');
       await writeFile(join(folder, 'out', `.${name}.12345678.imago-part`), 'part');
@@ -237,6 +236,19 @@ describe('a batch', () => {
     expect(await kinds()).toEqual(['a.png done', 'b.png failed', 'c.png done']);
     const failed = { code: 'file-missing', message: `There is no file "b.png" in ${join(folder, 'in')}.`, advice: 'Check whether it was moved, renamed or deleted.' };
     expect((await journal.item('b', 1))?.state).toMatchObject({ kind: 'failed', failure: failed });
+  });
+
+  it('leaves alone what is cancelled while it is looked at', async () => {
+    await write('a.png', 'b.png', 'c.png');
+    const cancelling = {
+      call: async (method: 'inspect', body: { path: string }) => {
+        if (body.path.endsWith('b.png')) await journal.setItem('b', 1, { kind: 'cancelled' });
+        return inspect.call(method, body);
+      },
+    } as unknown as Engine;
+    await (await start({ inspect: cancelling })).run.ended;
+    expect(await kinds()).toEqual(['a.png done', 'b.png cancelled', 'c.png done']);
+    expect(await results()).toEqual({ 'a.png': 'A.PNG', 'c.png': 'C.PNG' });
   });
 
   it('runs a picture again that was changed while it was worked on, and says so where it never rests', async () => {

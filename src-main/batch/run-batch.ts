@@ -102,6 +102,8 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     }
     const prepared = await prepareItem(batch, item, tools, ending.signal);
     if (ending.signal.aborted) return;
+    // It may have been cancelled while it was looked at.
+    if ((await journal.item(id, item.index))?.state.kind !== 'waiting') return;
     if (!prepared.ok) return finish(item, prepared);
     if (prepared.value.kind === 'taken') {
       taken = prepared.value.output;
