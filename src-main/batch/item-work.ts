@@ -35,7 +35,7 @@ export type ItemTools = {
 type Batch = { readonly id: string; readonly definition: BatchDefinition; readonly createdAt: number };
 
 /** `taken`: the policy is to ask, and there is a file. */
-export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; readonly output: string; readonly fresh: boolean } | { readonly kind: 'skipped'; readonly output: string } | { readonly kind: 'taken'; readonly output: string };
+export type Prepared = { readonly kind: 'ready'; readonly request: RunRequest; readonly output: string; readonly fresh: boolean; /** Of the input. */ readonly pixels: number } | { readonly kind: 'skipped'; readonly output: string } | { readonly kind: 'taken'; readonly output: string };
 
 /** Leaves the folder of the result made; its name is claimed when the item begins to run. */
 export async function prepareItem({ id, definition, createdAt }: Batch, item: JournalItem, { journal, inspect, software }: ItemTools, signal: AbortSignal): Promise<Result<Prepared>> {
@@ -55,7 +55,8 @@ export async function prepareItem({ id, definition, createdAt }: Batch, item: Jo
   const folder = await makeFolder(dirname(output));
   if (!folder.ok) return folder;
   const series = definition.series ? (await journal.item(id, 0))?.input : undefined;
-  return succeed({ kind: 'ready', output, fresh: !(await exists(output)), request: requestFor(definition, { input: item.input, output, format, overwrite: kind === 'replaced' || wanted.existing === 'replace', device, software, series }) });
+  const pixels = inspected.value.width * inspected.value.height;
+  return succeed({ kind: 'ready', output, fresh: !(await exists(output)), pixels, request: requestFor(definition, { input: item.input, output, format, overwrite: kind === 'replaced' || wanted.existing === 'replace', device, software, series }) });
 }
 
 type Planned = { readonly input: string; readonly output: string; readonly format: WritableFormat; readonly overwrite: boolean; readonly device: BatchDefinition['device']; readonly software: string; readonly series: string | undefined };

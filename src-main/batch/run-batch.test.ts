@@ -26,7 +26,7 @@ const inspect = {
   call: async (_method: string, { path }: { path: string }) => {
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) return failWith(failure('file-missing', `There is no ${basename(path)}.`));
-    return text === 'damaged' ? failWith(failure('not-an-image', 'No picture.')) : succeed({ format: 'png', width: 3, height: 2, bytes: text.length });
+    return text === 'damaged' ? failWith(failure('not-an-image', 'No picture.')) : succeed({ format: 'png', width: text.startsWith('small') ? 3 : 3000, height: 2000, bytes: text.length });
   },
 } as unknown as Engine;
 
@@ -154,6 +154,26 @@ describe('a batch', () => {
     const { run: again } = await start();
     expect(await again.ended).toEqual({ kind: 'done' });
     expect(performed).toHaveLength(3);
+  });
+
+  it('works on four small pictures for each that is not', async () => {
+    await write('1.png', ...[2, 3, 4, 5, 6].map((number) => `small${number}.png`));
+    const inWork = new Set<string>();
+    const together: number[] = [];
+    const noting: Perform = async (request, context) => {
+      inWork.add(request.input as string);
+      together.push(inWork.size);
+      // Nobody ends before nobody else begins.
+      if (inWork.size === 5) for (const go of waiting.splice(0)) go();
+      else if (together.length < 5) await new Promise<void>((resolve) => waiting.push(resolve));
+      const ran = await perform(request, context);
+      inWork.delete(request.input as string);
+      return ran;
+    };
+    const waiting: (() => void)[] = [];
+    expect(await (await start({ perform: noting, lanes: 2 })).run.ended).toEqual({ kind: 'done' });
+    expect(together.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(Math.max(...together)).toBe(5);
   });
 
   it('abandons what is in work when it is stopped, and ends it when it is cancelled', async () => {

@@ -2,8 +2,8 @@
  * @file Runs one batch: lists its inputs, works on a few items at a time, writes every change to the journal before it
  * tells of it, waits where the disk is full or a folder is away. Used by main and the command line; knows nothing of Electron.
  *
- * [Note: Lanes] While one picture runs, the next is decoded and the one before is encoded: three are in work at a time. Names
- * are claimed one after another in the order of the items, so that they do not depend on which picture is done first.
+ * [Note: Lanes] While one picture runs, the next is decoded and the one before is encoded: three are in work at a time. Four
+ * small ones share a lane, so that a device that takes several in one run finds them waiting. Names are claimed one after another in the order of the items, so that they do not depend on which picture is done first.
  */
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,7 +20,7 @@ import { awayDisk, awayFolder, createPlaces, disksOf, isGone, type Obstacle, obs
 import { recoverItems } from './recover.ts';
 
 export type BatchTools = ItemTools & {
-  /** Items in work at a time. */
+  /** Items in work at a time, four small ones for each. */
   readonly lanes?: number;
   /** How long to wait before looking again whether an obstacle is gone. */
   readonly lookAgainMs?: number;
@@ -45,12 +45,14 @@ export type BatchRun = {
 
 type Ending = 'pause' | 'stop' | 'cancel';
 const standardLanes = 3;
+const smallPixels = 256 ** 2;
+const laneShare = (pixels: number): number => (pixels <= smallPixels ? 0.25 : 1);
 const endings = { pause: { kind: 'paused', reason: 'user' }, stop: { kind: 'paused', reason: 'interrupted' }, cancel: { kind: 'cancelled' } } as const;
 
 export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
   const { id, definition } = batch;
   const { journal, lanes = standardLanes, lookAgainMs = 5000, continuing = false } = tools;
-  const working = new Map<number, { readonly abort: AbortController; readonly done: Promise<void>; cancelled: boolean }>();
+  const working = new Map<number, { readonly abort: AbortController; readonly done: Promise<void>; readonly share: number; cancelled: boolean }>();
   /** Ended the engine while others were in work: runs alone, so that nobody else pays for it. */
   const suspects = new Set<number>();
   const places = createPlaces();
@@ -124,7 +126,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
       .catch((error: unknown) => failWith(unforeseen(error)))
       .then((worked) => finish(running, worked))
       .finally(() => working.delete(item.index));
-    working.set(item.index, { abort, done, cancelled: false });
+    working.set(item.index, { abort, done, share: laneShare(prepared.value.pixels), cancelled: false });
   }
 
   async function finish(item: JournalItem, worked: Result<ItemState>): Promise<void> {
@@ -154,6 +156,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     }
   }
 
+  const lanesTaken = () => [...working.values()].reduce((sum, { share }) => sum + share, 0);
   const allDone = () => Promise.all([...working.values()].map(({ done }) => done));
   const oneDone = () => Promise.race([...working.values()].map(({ done }) => done));
 
@@ -184,7 +187,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
         await overcome(obstacle);
         continue;
       }
-      if (working.size >= (suspects.size > 0 ? 1 : lanes)) {
+      if (working.size > 0 && (suspects.size > 0 || lanesTaken() >= lanes)) {
         await oneDone();
         continue;
       }

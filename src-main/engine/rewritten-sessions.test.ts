@@ -30,9 +30,9 @@ it('rewrites networks of tiles for the CPU, and gives all others on as they are'
     return Promise.resolve(failWith(failure('device-failed', 'No device.')));
   });
   const ends = { input: 'input', output: 'output' };
-  await create({ model: paths.mixing, ...ends, tiles: true }, 'cpu');
-  await create({ model: paths.mixing, ...ends, tiles: true }, 'webgpu');
+  await create({ model: paths.mixing, ...ends, tiles: 64 }, 'cpu');
+  await create({ model: paths.mixing, ...ends, tiles: 64 }, 'webgpu');
   await create({ model: paths.mixing, ...ends }, 'cpu');
-  await create({ model: paths.blur, ...ends, tiles: true }, 'cpu');
+  await create({ model: paths.blur, ...ends, tiles: 64 }, 'cpu');
   expect(asked.map(({ model }) => (typeof model === 'string' ? model : 'rewritten'))).toEqual(['rewritten', paths.mixing, paths.mixing, paths.blur]);
 });

@@ -10,10 +10,12 @@ import { createSession, type PlanarImage, type Session, type SessionSource } fro
 export type Question =
   | { readonly kind: 'create'; readonly id: number; readonly source: SessionSource; readonly provider: Provider; readonly threads: number }
   | { readonly kind: 'run'; readonly id: number; readonly session: number; readonly image: PlanarImage; readonly hole?: Uint8Array | undefined }
+  | { readonly kind: 'run-several'; readonly id: number; readonly session: number; readonly images: readonly PlanarImage[] }
   | { readonly kind: 'release'; readonly id: number; readonly session: number };
-/** Of the question with this id. A session is named by the question that created it. */
+/** Of the question with this id. A session is named by the question that created it; its result says whether it takes several pictures. */
 export type Answer = { readonly id: number; readonly result?: Result<unknown> };
 
+const putAway = failWith(failure('device-failed', 'The network was put away during its run.', { advice: 'Try again.' }));
 const sessions = new Map<number, Session>();
 // Runs wait for the event loop: without this a session could be released before a run that was asked for first.
 const inOrder = createSerial();
@@ -27,10 +29,14 @@ async function answer(question: Question): Promise<void> {
   if (question.kind === 'create') {
     const created = await createSession(question.source, question.provider, question.threads);
     if (created.ok) sessions.set(id, created.value);
-    tell({ id, result: created.ok ? succeed(null) : created });
+    tell({ id, result: created.ok ? succeed({ several: created.value.runSeveral !== undefined }) : created });
   } else if (question.kind === 'run') {
-    const ran = (await sessions.get(question.session)?.run(question.image, question.hole)) ?? failWith(failure('device-failed', 'The network was put away during its run.', { advice: 'Try again.' }));
+    const ran = (await sessions.get(question.session)?.run(question.image, question.hole)) ?? putAway;
     tell({ id, result: ran }, ran.ok ? [ran.value.data.buffer as ArrayBuffer] : []);
+  } else if (question.kind === 'run-several') {
+    const ran = (await sessions.get(question.session)?.runSeveral?.(question.images)) ?? putAway;
+    // All lie on one.
+    tell({ id, result: ran }, ran.ok ? [ran.value[0]!.data.buffer as ArrayBuffer] : []);
   } else {
     await sessions.get(question.session)?.release();
     sessions.delete(question.session);

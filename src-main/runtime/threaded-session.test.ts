@@ -33,7 +33,7 @@ it('leaves the event loop free and answers in order, also where a release follow
 
 it('runs two tiles at a time on the CPU, each as one alone, and one of anything else', async () => {
   const lanes = threadedSessions(fileURLToPath(new URL('../../dist/node/session-thread.mjs', import.meta.url)), 2);
-  const [tiles, whole, plain] = [await lanes({ ...source, tiles: true }, 'cpu'), await lanes(source, 'cpu'), await createSession(source, 'cpu')];
+  const [tiles, whole, plain] = [await lanes({ ...source, tiles: 64 }, 'cpu'), await lanes(source, 'cpu'), await createSession(source, 'cpu')];
   if (!tiles.ok || !whole.ok || !plain.ok) throw new Error('expected three sessions');
   expect([tiles.value.lanes, whole.value.lanes]).toEqual([2, 1]);
   const images = [1, 2, 3, 4, 5].map((seed) => ({ ...image, data: image.data.map((value) => (value * seed) % 241) }));
@@ -46,6 +46,20 @@ it('runs two tiles at a time on the CPU, each as one alone, and one of anything 
   await tiles.value.release();
   expect((await Promise.all(images.slice(0, 2).map((it) => tiles.value.run(it)))).map(({ ok }) => ok)).toEqual([false, false]);
   expect((await whole.value.run(image)).ok).toBe(true);
+});
+
+it('runs several pictures at a time where a device gathers them, each to the bytes of one alone', async () => {
+  const gathering = threadedSessions(fileURLToPath(new URL('../../dist/node/session-thread.mjs', import.meta.url)), 2, () => true);
+  const [session, plain] = [await gathering({ ...source, tiles: 128 }, 'cpu'), await createSession(source, 'cpu')];
+  if (!session.ok || !plain.ok) throw new Error('expected two sessions');
+  expect(session.value.lanes).toBe(1);
+  const images = [1, 2, 3, 4, 5, 6, 7].map((seed) => ({ ...image, data: image.data.map((value) => (value * seed) % 239) }));
+  for (const [place, ran] of (await Promise.all(images.map((it) => session.value.run(it)))).entries()) {
+    const alone = await plain.value.run(images[place]!);
+    if (!ran.ok || !alone.ok) throw new Error('expected pictures');
+    expect(ran.value.data).toEqual(alone.value.data);
+  }
+  await session.value.release();
 });
 
 it('passes failures on', async () => {

@@ -9,7 +9,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Provider } from '../../src-shared/device.ts';
 import { type Result, succeed } from '../../src-shared/result.ts';
-import type { CreateSession, NetworkRun, Session } from './session.ts';
+import { gatherRuns } from './gathered-runs.ts';
+import type { CreateSession, NetworkRun, PlanarImage, Session } from './session.ts';
 import type { Answer, Question } from './session-thread.ts';
 
 type Asked<Q = Question> = Q extends Question ? Omit<Q, 'id'> : never;
@@ -29,22 +30,26 @@ const mostLanes = 2;
  * `program` is the bundled session-thread.mjs. Its threads live as long as the process: ONNX Runtime ends the process when
  * a thread is ended during a run. Runs of a thread wait for each other, as they would on one device.
  */
-export function threadedSessions(program: string, cores = availableParallelism()): CreateSession {
+export function threadedSessions(program: string, cores = availableParallelism(), gathers: (provider: Provider) => boolean = (provider) => provider !== 'cpu'): CreateSession {
   const threads: Thread[] = [];
   return async (source, provider) => {
-    const count = source.tiles && provider === 'cpu' ? Math.min(mostLanes, cores) : 1;
+    const several = source.tiles !== undefined && gathers(provider);
+    const count = source.tiles !== undefined && !several ? Math.min(mostLanes, cores) : 1;
     const lanes: Lane[] = [];
+    let takesSeveral = false;
     for (let lane = 0; lane < count; lane += 1) {
       const thread = (threads[lane] ??= startThread(program));
-      const { id, result } = await thread.ask({ kind: 'create', source, provider, threads: Math.floor(cores / count) });
-      const created = result as Result<null>;
+      const { id, result } = await thread.ask({ kind: 'create', source: { ...source, several }, provider, threads: Math.floor(cores / count) });
+      const created = result as Result<{ readonly several: boolean }>;
       if (!created.ok) {
         await releaseAll(lanes);
         return created;
       }
       lanes.push({ thread, session: id });
+      takesSeveral = created.value.several;
     }
-    return succeed(sessionOf(provider, lanes));
+    const session = sessionOf(provider, lanes);
+    return succeed(takesSeveral ? gathered(session, lanes[0]!, source.tiles!) : session);
   };
 }
 
@@ -63,6 +68,12 @@ function sessionOf(provider: Provider, lanes: readonly Lane[]): Session {
     },
     release: () => releaseAll(lanes),
   };
+}
+
+/** See [Note: Gathered runs]; `tile` is the side of the network's tiles. */
+function gathered(session: Session, { thread, session: id }: Lane, tile: number): Session {
+  const runSeveral = async (images: readonly PlanarImage[]) => (await thread.ask({ kind: 'run-several', session: id, images })).result as Result<readonly NetworkRun[]>;
+  return { ...session, run: gatherRuns(session.run, runSeveral, tile ** 2) };
 }
 
 function startThread(program: string): Thread {
