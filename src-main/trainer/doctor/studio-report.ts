@@ -18,7 +18,7 @@ export function reportInFiles(report: DatasetReport, smallestSide: number): Repo
     const more = code === 'too-small' ? { ...values, size: smallestSide } : values;
     return { code, level, side, values: more, ...remedyOf(code, about, report) };
   });
-  const sides: [Side, FolderReport][] = [['a', report.a], ...(report.b ? ([['b', report.b]] satisfies [Side, FolderReport][]) : [])];
+  const sides: [Side | null, FolderReport][] = report.b ? [['a', report.a], ['b', report.b]] : [[null, report.a]];
   const notes = sides.flatMap(([side, folder]) => repetitions(side, folder)).concat(sides.flatMap(([side, folder]) => passedOver(side, folder)));
   return { a: countsOf(report.a), b: report.b ? countsOf(report.b) : null, findings: [...findings, ...notes], canTrain: canTrain(said) };
 }
@@ -49,7 +49,7 @@ function remedyOf(code: StudioFinding['code'], folder: FolderReport, { pair }: D
   }
 }
 
-function repetitions(side: Side, { exactDuplicates, nearDuplicates }: FolderReport): FoundInFiles[] {
+function repetitions(side: Side | null, { exactDuplicates, nearDuplicates }: FolderReport): FoundInFiles[] {
   const copies = exactDuplicates.flatMap((group) => group.slice(1));
   const groups = alikeGroups(nearDuplicates, new Set(copies));
   const alikes = groups.flatMap((group) => group.slice(1));
@@ -71,5 +71,5 @@ export function alikeGroups(pairs: readonly (readonly [string, string])[], copie
   return [...groups.values()];
 }
 
-const passedOver = (side: Side, { others }: FolderReport): FoundInFiles[] =>
+const passedOver = (side: Side | null, { others }: FolderReport): FoundInFiles[] =>
   others.length > 0 ? [{ code: 'not-pictures', level: 'note', side, values: { count: others.length }, files: each(others, false), exclude: [] }] : [];

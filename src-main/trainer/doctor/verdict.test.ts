@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../src-shared/failure.ts';
 import type { DatasetReport, FolderReport, PairReport } from './report.ts';
+import { reportInFiles } from './studio-report.ts';
 import { canTrain, verdict } from './verdict.ts';
 
 const folder = (name: string, changes: Partial<FolderReport> = {}): FolderReport => ({
@@ -57,6 +58,13 @@ describe('verdict', () => {
     expect(one.map(({ level }) => level)).toEqual(['warning', 'warning']);
     expect(one[0]!.message).toBe('"day" has only 1 picture; 100 and more give far better results.');
     expect(canTrain(verdict({ a: folder('day'), b: folder('night', { usable: 0 }) }, true))).toBe(false);
+  });
+
+  it('names a side of two folders, and none where there is one', () => {
+    const spoilt = folder('day', { usable: 19, tooSmall: [small] });
+    expect(verdict({ a: spoilt }).map(({ side }) => side)).toEqual([null, null]);
+    expect(reportInFiles({ a: { ...spoilt, exactDuplicates: [['a', 'b']], others: ['a.txt'] } }, 64).findings.map(({ side }) => side)).toEqual([null, null, null, null]);
+    expect(verdict({ a: folder('day'), b: spoilt }).map(({ side }) => side)).toEqual(['b', 'b', 'b']);
   });
 
   it('reckons what two folders share by what was looked for', () => {

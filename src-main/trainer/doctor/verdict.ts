@@ -16,17 +16,18 @@ const alike = 0.95;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const pictures = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`);
 
-/** Findings, the gravest first; none where everything is well. `starting` stops only what cannot work. */
+/** Findings, the gravest first; none where everything is well. One folder is no side. `starting` stops only what cannot work. */
 export function verdict({ a, b, pair }: DatasetReport, starting = false): Finding[] {
   const kind = b ? 'pair' : 'alone';
   const folders = b ? [a, b] : [a];
-  const findings = [...folders.flatMap((folder, index) => folderFindings(folder, index === 0 ? 'a' : 'b', kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
+  const sides: readonly Side[] = ['a', 'b'];
+  const findings = [...folders.flatMap((folder, index) => folderFindings(folder, b ? sides[index]! : null, kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
   return findings.toSorted((first, second) => Number(first.level === 'warning') - Number(second.level === 'warning'));
 }
 
 export const canTrain = (findings: readonly Finding[]): boolean => findings.every(({ level }) => level !== 'stop');
 
-function folderFindings(report: FolderReport, side: Side, kind: keyof typeof few, least: number): Finding[] {
+function folderFindings(report: FolderReport, side: Side | null, kind: keyof typeof few, least: number): Finding[] {
   const { folder, usable, unreadable, tooSmall } = report;
   const findings: Finding[] = [];
   if (usable < least) {
