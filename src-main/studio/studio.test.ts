@@ -145,7 +145,7 @@ it('pauses where the folder is gone, and says why', { timeout: 120_000 }, async 
   await rm(definition.b!, { recursive: true });
   const id = created(await studio.trainings.create(definition));
   await until(() => state(id) === 'paused');
-  expect(studio.trainings.find(id)).toMatchObject({ pauseReason: 'folder-missing', failure: { code: 'file-missing' } });
+  expect(studio.trainings.find(id)).toMatchObject({ pauseReason: 'folder-missing', failure: { code: 'file-missing', advice: expect.stringContaining('Bring it back') as string } });
 });
 
 it('examines folders, and shows what it found', { timeout: 120_000 }, async () => {

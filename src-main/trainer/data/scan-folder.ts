@@ -19,7 +19,7 @@ const named = (file: string): boolean => pictureEndings.has(extname(file).toLowe
 /** Excluded files are as if they were not there. */
 export async function scanFolder(folder: string, excluded: readonly string[] = []): Promise<Result<FolderScan>> {
   const found = await stat(folder).catch(() => null);
-  if (!found) return failWith(failure('file-missing', `Expected a folder of pictures, but "${folder}" does not exist.`, { advice: 'Check the path for typing errors.' }));
+  if (!found) return failWith(failure('file-missing', `Expected a folder of pictures, but "${folder}" does not exist.`, { advice: 'Bring it back if it was moved or its drive was taken out, or check its name.' }));
   if (!found.isDirectory()) return failWith(failure('bad-request', `Expected a folder of pictures, but "${folder}" is a file.`, { reason: 'not-a-folder', advice: 'Name the folder that holds the pictures.' }));
   const away = new Set(excluded.map((path) => resolve(path)));
   const files = (await filesIn(folder)).filter((path) => away.size === 0 || !away.has(resolve(path))).sort((a, b) => (a < b ? -1 : 1));

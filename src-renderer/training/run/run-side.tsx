@@ -18,7 +18,7 @@ export function RunSide({ summary, details }: { readonly summary: TrainingSummar
   const { t } = useTranslation();
   return (
     <aside className="run-side" aria-label={t('training.how')}>
-      <Diagnoses diagnoses={summary.diagnoses} state={summary.state} />
+      <Diagnoses diagnoses={summary.diagnoses} begun={summary.step > 0} />
       <Figures summary={summary} diskBytes={details.diskBytes} />
       <Story details={details} />
     </aside>
@@ -55,7 +55,7 @@ const Story = memo(function Story({ details }: { readonly details: TrainingDetai
 const settingValue = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? translate(value ? 'training.on' : 'training.off') : typeof value === 'number' ? formatMeasure(value) : translate(`training.settings.options.${value as 'cut'}`);
 
-const Diagnoses = memo(function Diagnoses({ diagnoses, state }: Pick<TrainingSummary, 'diagnoses' | 'state'>) {
+const Diagnoses = memo(function Diagnoses({ diagnoses, begun }: Pick<TrainingSummary, 'diagnoses'> & { readonly begun: boolean }) {
   const { t } = useTranslation();
   return (
     <section className="diagnoses" aria-label={t('training.diagnoses.title')}>
@@ -63,7 +63,7 @@ const Diagnoses = memo(function Diagnoses({ diagnoses, state }: Pick<TrainingSum
       {diagnoses.length === 0 ? (
         <p className="diagnosis" data-level="good">
           <CircleCheck size={16} aria-hidden="true" />
-          {t(state === 'queued' || state === 'examining' ? 'training.diagnoses.none' : 'training.diagnoses.good')}
+          {t(begun ? 'training.diagnoses.good' : 'training.diagnoses.none')}
         </p>
       ) : (
         <ul>
