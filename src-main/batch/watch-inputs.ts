@@ -54,6 +54,8 @@ export function watchInputs(definition: Pick<BatchDefinition, 'inputs' | 'output
   const watcher = watchFolders(definition, takeOnce);
   // What came after the first look, before the watcher had seen all folders, nobody tells of.
   watcher.on('ready', sweepAgain);
+  // Nor of what lay in a new folder before that was watched.
+  watcher.on('addDir', sweepAgain);
   return {
     async close() {
       closing.abort();

@@ -205,7 +205,7 @@ describe('a training in its own process', () => {
     const [preparing, few, , , estimated] = events;
     expect(events.flatMap((event) => (event.event === 'preparing' ? [event.phase] : []))).toEqual(['pictures', 'networks', 'estimate']);
     expect(preparing).toMatchObject({ phase: 'pictures' });
-    expect(few).toMatchObject({ event: 'note', message: expect.stringContaining('only 3 pictures') as string, finding: { code: 'few', side: 'a', values: { count: 3, advised: 20 } } });
+    expect(few).toMatchObject({ event: 'note', message: expect.stringContaining('only 3 pictures') as string, finding: { code: 'few', side: null, values: { count: 3, advised: 20 } } });
     expect(estimated).toMatchObject({ event: 'estimated' });
     if (estimated?.event !== 'estimated') return;
     expect(estimated.seconds).toBeCloseTo(40 * estimated.secondsPerStep, 6);

@@ -121,7 +121,7 @@ describe('imago run', () => {
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(['a-2x (2).png', 'a-2x.png', 'b-2x.png']);
   });
 
-  it('waits for pictures and goes on after it was killed, with what it has not done yet', { timeout: 300_000 }, async () => {
+  it('waits for pictures and goes on after it was killed, with what it has not done yet', { timeout: 600_000 }, async () => {
     await writePicture('in/a.png', 40, 30);
     const watch = () => {
       const { child, ended } = start('recipe.json', 'in', '--out', 'out', '--watch', '--json');
@@ -134,7 +134,8 @@ describe('imago run', () => {
             if (input !== undefined) expect(events).toContainEqual(expect.objectContaining({ event: 'finished', input: join('in', input) }));
             expect(events.at(-1)).toMatchObject(last);
           },
-          { timeout: 100_000 },
+          // What no notice tells of is found by the look at the folders every two minutes.
+          { timeout: 250_000 },
         );
       return { child, ended, until };
     };
