@@ -6,6 +6,7 @@
  * folder was away; so the folders are read at the start and every few minutes as well.
  */
 import { dirname, relative, resolve, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import type { BatchDefinition } from '../../src-shared/batch.ts';
 import { comesToRest, usualRestMs } from './at-rest.ts';
@@ -47,15 +48,21 @@ export function watchInputs(definition: Pick<BatchDefinition, 'inputs' | 'output
       }
   }
   let sweeping = sweep();
+  let isAsked = false;
   const sweepAgain = () => {
-    sweeping = sweeping.then(sweep);
+    if (isAsked) return;
+    isAsked = true;
+    sweeping = sweeping.then(() => {
+      isAsked = false;
+      return sweep();
+    });
   };
   const timer = setInterval(sweepAgain, sweepMs);
   const watcher = watchFolders(definition, takeOnce);
   // What came after the first look, before the watcher had seen all folders, nobody tells of.
   watcher.on('ready', sweepAgain);
-  // Nor of what lay in a new folder before that was watched.
-  watcher.on('addDir', sweepAgain);
+  // Nor of what came into a new folder before that was watched, which is a moment after it is told of.
+  watcher.on('addDir', () => void setTimeout(restMs, undefined, { signal }).then(sweepAgain, () => undefined));
   return {
     async close() {
       closing.abort();
