@@ -1,5 +1,5 @@
 /** @file What the dataset doctor found, as data. Pure; the command line and the training panel show it. */
-import type { StudioFinding } from '../../../src-shared/doctor.ts';
+import type { Side, StudioFinding } from '../../../src-shared/doctor.ts';
 import type { Failure } from '../../../src-shared/failure.ts';
 import type { PictureFile } from '../data/batch-source.ts';
 
@@ -31,6 +31,9 @@ export type DatasetReport = {
   /** Absent where a folder has nothing usable. */
   readonly pair?: PairReport;
 };
+
+/** A and B; one folder alone is no side. */
+export const sidesOf = ({ a, b }: DatasetReport): readonly (readonly [Side | null, FolderReport])[] => (b ? [['a', a], ['b', b]] : [[null, a]]);
 
 export type Finding = Pick<StudioFinding, 'code' | 'side' | 'values'> & {
   /** 'stop': training cannot or should not start; 'warning': it may disappoint. */

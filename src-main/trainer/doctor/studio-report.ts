@@ -1,6 +1,6 @@
 /** @file The doctor's report as the studio shows it: codes, examples, and files whose exclusion helps. Pure; the examples are files yet. */
 import type { FolderCounts, Side, StudioFinding } from '../../../src-shared/doctor.ts';
-import type { DatasetReport, FolderReport } from './report.ts';
+import { type DatasetReport, type FolderReport, sidesOf } from './report.ts';
 import { canTrain, verdict } from './verdict.ts';
 
 /** Files that a finding shows. */
@@ -18,7 +18,7 @@ export function reportInFiles(report: DatasetReport, smallestSide: number): Repo
     const more = code === 'too-small' ? { ...values, size: smallestSide } : values;
     return { code, level, side, values: more, ...remedyOf(code, about, report) };
   });
-  const sides: [Side | null, FolderReport][] = report.b ? [['a', report.a], ['b', report.b]] : [[null, report.a]];
+  const sides = sidesOf(report);
   const notes = sides.flatMap(([side, folder]) => repetitions(side, folder)).concat(sides.flatMap(([side, folder]) => passedOver(side, folder)));
   return { a: countsOf(report.a), b: report.b ? countsOf(report.b) : null, findings: [...findings, ...notes], canTrain: canTrain(said) };
 }

@@ -1,6 +1,6 @@
 /** @file Says in plain words what a dataset report means for the training. Pure. */
 import type { Side } from '../../../src-shared/doctor.ts';
-import type { DatasetReport, Finding, FolderReport, PairReport } from './report.ts';
+import { type DatasetReport, type Finding, type FolderReport, type PairReport, sidesOf } from './report.ts';
 
 /** Fewer pictures than these are hardly worth a start, cannot be started with, or are worth a warning. */
 const fewest = { alone: 1, pair: 10 };
@@ -16,12 +16,11 @@ const alike = 0.95;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const pictures = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`);
 
-/** Findings, the gravest first; none where everything is well. One folder is no side. `starting` stops only what cannot work. */
-export function verdict({ a, b, pair }: DatasetReport, starting = false): Finding[] {
+/** Findings, the gravest first; none where everything is well. `starting` stops only what cannot work. */
+export function verdict(report: DatasetReport, starting = false): Finding[] {
+  const { a, b, pair } = report;
   const kind = b ? 'pair' : 'alone';
-  const folders = b ? [a, b] : [a];
-  const sides: readonly Side[] = ['a', 'b'];
-  const findings = [...folders.flatMap((folder, index) => folderFindings(folder, b ? sides[index]! : null, kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
+  const findings = [...sidesOf(report).flatMap(([side, folder]) => folderFindings(folder, side, kind, starting ? leastToStart : fewest[kind])), ...(b ? balanceFindings(a, b) : []), ...(pair ? pairFindings(a, pair) : [])];
   return findings.toSorted((first, second) => Number(first.level === 'warning') - Number(second.level === 'warning'));
 }
 
