@@ -74,8 +74,8 @@ describe('tiledPass', () => {
     );
   });
 
-  it('keeps every lane of a device busy and one tile ready, and tells when the device has the last', async () => {
-    const shape = { width: 100, height: 90, channels: 3, depth: 8 } as const;
+  it('keeps every lane of a device busy and a tile ready for each, and tells when the device has the last', async () => {
+    const shape = { width: 100, height: 150, channels: 3, depth: 8 } as const;
     const folder = await temporaryFolder();
     const writer = await createRaster(join(folder, 'before'), shape, null);
     await writer.writeRows(noise(shape, 3));
@@ -95,7 +95,7 @@ describe('tiledPass', () => {
             resolve(succeed([0, 1, 2].map(() => new Float32Array(width * height))));
           });
           // What the device does ends once it has all that it may have.
-          if (waiting.length === 3 || events.length >= 4) waiting.shift()!();
+          if (waiting.length === 4 || events.length >= 5) waiting.shift()!();
         });
       },
     };
@@ -108,7 +108,7 @@ describe('tiledPass', () => {
       events.push('last given');
     };
     expect((await tiledPass({ source, target, plan, runner, signal: new AbortController().signal, onTile, onLastGiven })).ok).toBe(true);
-    expect(events).toEqual(['given, 0 before it', 'given, 1 before it', 'given, 2 before it', 'blended', 'given, 1 before it', 'last given', 'blended', 'blended', 'blended']);
+    expect(events).toEqual(['given, 0 before it', 'given, 1 before it', 'given, 2 before it', 'given, 3 before it', 'blended', 'given, 2 before it', 'blended', 'given, 1 before it', 'last given', 'blended', 'blended', 'blended', 'blended']);
     await source.close();
     await target.discard();
   });

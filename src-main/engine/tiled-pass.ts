@@ -36,8 +36,8 @@ export type TiledPass = {
 export type TiledResult = { /** See seam-score.ts; null where one tile is all. */ readonly seamScore: number | null };
 
 /**
- * Memory holds one row of tiles. One tile more than the device runs is packed and given to it before the first of them is
- * blended, so that the device does not wait. A cancel takes effect after the tiles that run.
+ * Memory holds one row of tiles. For each tile that the device runs another is packed and given to it before the first of them
+ * is blended, so that none of its lanes waits for another's. A cancel takes effect after the tiles that the device has.
  */
 export async function tiledPass({ source, target, plan, runner, signal, onTile, onLastGiven }: TiledPass): Promise<Result<TiledResult>> {
   const { columns, rows } = plan;
@@ -78,7 +78,7 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile, 
     await written;
     return blended;
   };
-  const inFlight = runner.lanes ?? 1;
+  const lanes = runner.lanes ?? 1;
   let left = countTiles(plan);
   for (const [row, y] of rows.starts.entries()) {
     const count = Math.min(rows.tile, height - y);
@@ -90,7 +90,7 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile, 
       given.push({ column, row, running: runner.run(window, { x, y, width: columns.tile, height: rows.tile }) });
       left -= 1;
       if (left === 0) onLastGiven?.();
-      const blended = await blendUntil(inFlight);
+      const blended = await blendUntil(2 * lanes - 1);
       if (!blended.ok) return await written.then(() => blended);
     }
   }
