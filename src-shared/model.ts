@@ -105,6 +105,8 @@ export const relighterNetworkSchema = z.object({
   /** Channels at full size, in groups of 4. */
   width: count.multipleOf(4),
   discriminatorWidth: count,
+  /** Whether it makes days of nights. */
+  brightens: z.boolean().default(false),
 });
 const trainedNetworkSchema = z.discriminatedUnion('kind', [upscalerNetworkSchema, translatorNetworkSchema, inpainterNetworkSchema, relighterNetworkSchema]);
 export type TrainedNetwork = z.infer<typeof trainedNetworkSchema>;

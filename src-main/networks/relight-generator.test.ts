@@ -27,6 +27,16 @@ describe('relightGenerator', () => {
     expect(largest(emission)).toBeLessThan(0.03);
   });
 
+  it('starts as a longer exposure where it is to make days', () => {
+    const brightening = relightGenerator({ width: 4, brightens: true });
+    const random = seedRandom(1);
+    const parameters = unpackParameters(brightening.specs, tf.tensor1d(initialParameters(brightening.specs, () => random.normal())));
+    const night = tf.mul(day(32, 48), 0.4) as tf.Tensor4D;
+    const { picture, lamps } = brightening.apply(parameters, night, gold);
+    const light = tf.sub(tf.pow(picture, 2.2), lamps);
+    expect(tf.mean(tf.abs(tf.sub(light, tf.mul(tf.pow(night, 2.2), 4)))).dataSync()[0]).toBeLessThan(0.02);
+  });
+
   it('follows its code, and each picture of a batch by its own', () => {
     const parameters = parametersWith(0.05);
     const picture = day(32, 32);

@@ -21,6 +21,8 @@ import { styledBlock } from './styled-block.ts';
 export type RelightGeneratorConfig = {
   /** Channels at full size, a multiple of 4. */
   readonly width: number;
+  /** Whether it makes days of nights: brighter where it begins, and free to fill a black sky. */
+  readonly brightens?: boolean;
 };
 
 /** How much of the light that a picture gets each of its two kinds gives; 1 as trained. Scalars, or batch x 1 x 1 x 1. */
@@ -46,10 +48,19 @@ export const relightSizeMultiple = 16;
 
 const colours = 3;
 const styleSize = 64;
-/** Stops that the daylight is darker by at first, red to blue: about a tenth of it, a little bluer. */
-const startingStops = [3.6, 3.4, 3];
-/** The gain moves within these many stops of its start; brighter is what lamplight is for. */
-const [darkestStops, brightestStops] = [-6, 2];
+/** What a picture becomes before anything is learnt. */
+type Beginning = {
+  /** Stops of gain, red to blue. */
+  readonly stops: readonly number[];
+  /** The gain moves within these many stops of that. */
+  readonly reach: readonly [darkest: number, brightest: number];
+  /** What is added shines by the softplus of this. */
+  readonly lamps: number;
+};
+/** About a tenth of the daylight, a little bluer; brighter is what lamplight is for. Lamps are all but out. */
+const dusk: Beginning = { stops: [-3.6, -3.4, -3], reach: [-6, 2], lamps: -6 };
+/** Four times the light of the night, as a longer exposure gives; what is added is the sky. */
+const dawn: Beginning = { stops: [2, 2, 2], reach: [-7, 4], lamps: -3 };
 const mixScale = 0.05;
 /** Channels of the coarse map: gain, mix, colour and strength of lamplight. */
 const coarseParts = [colours, colours * colours, colours, 1];
@@ -57,12 +68,13 @@ const coarseParts = [colours, colours * colours, colours, 1];
 const fineParts = [colours, 1];
 /** At full size: gain, lamplight's strength, colour and strength of lamps. */
 const fullParts = [1, 1, colours, 1];
-/** Lamplight and lamps are all but out at first. */
-const [lightStart, lampStart] = [-4, -6];
+/** Lamplight is all but out at first. */
+const lightStart = -4;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-export function relightGenerator({ width }: RelightGeneratorConfig): RelightGenerator {
+export function relightGenerator({ width, brightens = false }: RelightGeneratorConfig): RelightGenerator {
+  const beginning = brightens ? dawn : dusk;
   const [w1, w2, w3, w4] = [2 * width, 4 * width, 5 * width, 6 * width] as const;
   const block = (name: string, from: number, to: number, stride: 1 | 2 = 1) => styledBlock(name, { from, to, stride, style: styleSize });
   const style = denseStack('style', [styleCodeLength, styleSize, styleSize]);
@@ -100,25 +112,25 @@ export function relightGenerator({ width }: RelightGeneratorConfig): RelightGene
         fine: doubleSmoothly(fine.apply(parameters, atHalf)),
         full: full.apply(parameters, atFull),
       };
-      return relit(toLinear(picture), maps, shares);
+      return relit(toLinear(picture), maps, beginning, shares);
     },
   };
 }
 
 type Maps = { readonly coarse: tf.Tensor4D; readonly fine: tf.Tensor4D; readonly full: tf.Tensor4D };
 
-function relit(day: tf.Tensor4D, { coarse, fine, full }: Maps, shares: LightShares | undefined): Relit {
+function relit(day: tf.Tensor4D, { coarse, fine, full }: Maps, beginning: Beginning, shares: LightShares | undefined): Relit {
   const [gainMap, mixMap, lightColour, lightMap] = tf.split(coarse, coarseParts, 3) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
   const [fineGain, fineLight] = tf.split(fine, fineParts, 3) as [tf.Tensor4D, tf.Tensor4D];
   const [fullGain, fullLight, lampColour, lampMap] = tf.split(full, fullParts, 3) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
 
-  const stops = tf.clipByValue(tf.add(tf.add(gainMap, fineGain), fullGain), darkestStops, brightestStops);
-  const gain = tf.exp(tf.mul(tf.sub(stops, tf.tensor1d(startingStops)), Math.LN2));
+  const stops = tf.clipByValue(tf.add(tf.add(gainMap, fineGain), fullGain), ...beginning.reach);
+  const gain = tf.exp(tf.mul(tf.add(stops, tf.tensor1d([...beginning.stops])), Math.LN2));
   const ambient = tf.relu(tf.add(tf.mul(gain, day), mixed(tf.mul(mixMap, mixScale), day)));
   const strength = tf.softplus(tf.add(tf.add(tf.add(lightMap, fineLight), fullLight), lightStart));
   const lamplight = tf.mul(tf.mul(tf.softplus(lightColour), strength), day);
   // Were the colour able to go out as well, a lamp that is out would hardly learn to shine again.
-  const lamps = tf.mul(tf.sigmoid(lampColour), tf.softplus(tf.add(lampMap, lampStart))) as tf.Tensor4D;
+  const lamps = tf.mul(tf.sigmoid(lampColour), tf.softplus(tf.add(lampMap, beginning.lamps))) as tf.Tensor4D;
 
   const emission = tf.add(lamplight, lamps) as tf.Tensor4D;
   const light = shares ? tf.add(tf.mul(ambient, shares.ambient), tf.mul(emission, shares.lights)) : tf.add(ambient, emission);

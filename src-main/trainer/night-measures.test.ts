@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pattern } from './data/test-pictures.ts';
-import { darkened, nightDistance, structureKept } from './night-measures.ts';
+import { brightened, darkened, nightDistance, structureKept } from './night-measures.ts';
 import { seedRandom } from './random.ts';
 
 const day = pattern(48, 40, 2);
@@ -13,6 +13,12 @@ describe('night measures', () => {
   it('darken by a curve, blue least', () => {
     const { samples } = darkened({ width: 1, height: 1, samples: Uint8Array.of(255, 128, 255) });
     expect([...samples]).toEqual([89, Math.round(255 * 0.4 * (128 / 255) ** 1.6), 140]);
+  });
+
+  it('brighten by the inverse of that curve', () => {
+    const middle = { width: 2, height: 1, samples: Uint8Array.of(200, 200, 200, 120, 120, 120) };
+    for (const [index, sample] of brightened(darkened(middle)).samples.entries()) expect(Math.abs(sample - middle.samples[index]!)).toBeLessThan(4);
+    expect([...brightened({ width: 1, height: 1, samples: Uint8Array.of(0, 130, 255) }).samples]).toEqual([0, 255, 255]);
   });
 
   it('tell pictures apart by about the difference in brightness', () => {

@@ -23,6 +23,12 @@ export function darkened({ width, height, samples }: Picture): Picture {
   return { width, height, samples: samples.map((sample, index) => tables[index % colours]![sample]!) };
 }
 
+/** The inverse of that: what brightens a night without knowing anything. */
+export function brightened({ width, height, samples }: Picture): Picture {
+  const tables = [0.35, 0.4, 0.55].map((gain) => Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round(255 * (value / 255 / gain) ** (1 / 1.6)))));
+  return { width, height, samples: samples.map((sample, index) => tables[index % colours]![sample]!) };
+}
+
 const window = 7;
 
 /**

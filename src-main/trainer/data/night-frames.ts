@@ -63,6 +63,13 @@ const exposedCopy = (shorterSide: number): CopyRecipe<'whole'> => ({
   make: (picture) => ({ whole: exposeNight(shrunk(picture, shorterSide)) }),
 });
 
+/** A day or what was made of one, as it is. */
+export const plainCopy = (shorterSide: number): CopyRecipe<'whole'> => ({
+  id: `plain, shorter side ${shorterSide}`,
+  names: ['whole'],
+  make: (picture) => ({ whole: shrunk(picture, shorterSide) }),
+});
+
 const dayCopies = (shorterSide: number): CopyRecipe<'whole' | 'sky'> => ({
   id: `day with sky, shorter side ${shorterSide}`,
   names: ['whole', 'sky'],

@@ -76,18 +76,18 @@ function drawLesson({ days, nights, photographs, size }: RelightData, random: Ra
   };
 }
 
-const oneOf = <T>(list: readonly T[], random: Random): T => list[random.integer(list.length)]!;
+export const oneOf = <T>(list: readonly T[], random: Random): T => list[random.integer(list.length)]!;
 
 /** `zoom` is the shorter side in crops; the place is a share of what is left beside the crop. */
-type View = { readonly zoom: number; readonly across: number; readonly down: number; readonly flipped: boolean };
+export type View = { readonly zoom: number; readonly across: number; readonly down: number; readonly flipped: boolean };
 
-function drawView(random: Random): View {
-  const zoom = fewestCrops * (mostCrops / fewestCrops) ** random.uniform();
+export function drawView(random: Random, closest = mostCrops): View {
+  const zoom = fewestCrops * (closest / fewestCrops) ** random.uniform();
   return { zoom, across: random.uniform(), down: random.uniform(), flipped: random.integer(2) === 1 };
 }
 
 /** What a view shows, as a crop of this size; of a small picture the whole shorter side. */
-function cut(copy: CachedPicture, size: number, { zoom, across, down, flipped }: View): Picture {
+export function cut(copy: CachedPicture, size: number, { zoom, across, down, flipped }: View): Picture {
   const side = Math.max(1, Math.round(Math.min(copy.width, copy.height) / zoom));
   const frame: Frame = { x: Math.round(across * (copy.width - side)), y: Math.round(down * (copy.height - side)), width: side, height: side };
   const shown = resample(readFrame(copy, frame), size, size, 'lanczos');

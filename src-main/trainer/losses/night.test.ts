@@ -29,6 +29,13 @@ describe('structureLoss', () => {
     expect(value(structureLoss(day, tf.sub(1, day)))).toBeGreaterThan(1.3);
   });
 
+  it('counts the pictures of a batch that are named', () => {
+    const [two, others] = [tf.concat([picture(3), picture(4)]), tf.concat([picture(3), picture(5)])] as [tf.Tensor4D, tf.Tensor4D];
+    expect(value(structureLoss(two, others, tf.tensor1d([1, 0])))).toBeLessThan(0.01);
+    expect(value(structureLoss(two, others, tf.tensor1d([0, 1])))).toBeGreaterThan(0.3);
+    expect(value(structureLoss(two, others, tf.tensor1d([1, 1])))).toBeCloseTo(value(structureLoss(two, others)), 5);
+  });
+
   it('has the gradient that finite differences show', () => {
     const day = picture(3);
     expect(gradientError((x) => structureLoss(x as tf.Tensor4D, day), [picture(5)], 2e-3)).toBeLessThan(2e-2);

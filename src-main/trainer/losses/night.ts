@@ -22,8 +22,11 @@ const [window, windowStride] = [7, 2];
 /** ITU-R BT.601. */
 const luma = [0.299, 0.587, 0.114];
 
-/** 1 less the mean correlation of logarithmic luma in windows of 7 x 7: whether edges stayed where they were, at whatever brightness. */
-export function structureLoss(a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar {
+/**
+ * 1 less the mean correlation of logarithmic luma in windows of 7 x 7: whether edges stayed where they were, at whatever
+ * brightness. For the pictures of a batch that `counted` (batch, 1 or 0) names, where it is given.
+ */
+export function structureLoss(a: tf.Tensor4D, b: tf.Tensor4D, counted?: tf.Tensor1D): tf.Scalar {
   const [x, y] = [logLuma(a), logLuma(b)];
   const mean = (z: tf.Tensor) => tf.avgPool(z as tf.Tensor4D, window, windowStride, 'valid');
   const [meanX, meanY] = [mean(x), mean(y)];
@@ -33,7 +36,8 @@ export function structureLoss(a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar {
   // What hardly varies counts as alike.
   const least = 2e-3;
   const correlation = tf.div(tf.add(covariance, least), tf.add(tf.sqrt(tf.add(product, 1e-9)), least));
-  return tf.sub(1, tf.mean(correlation));
+  if (!counted) return tf.sub(1, tf.mean(correlation));
+  return tf.mean(tf.mul(tf.sub(1, tf.mean(correlation, [1, 2, 3])), counted));
 }
 
 const logLuma = (x: tf.Tensor4D): tf.Tensor4D => tf.log(tf.add(tf.sum(tf.mul(x, tf.tensor1d(luma)), 3, true), 0.03));
