@@ -102,6 +102,8 @@ const relightRunSchema = z.object({
   a: z.string(),
   b: z.string(),
   photographs: z.string().nullable(),
+  /** Folder of nights that were made of those days, each named as its day: nights are then learnt as days, not days as nights. */
+  made: z.string().optional(),
   /** Scenes that the run is measured on. */
   heldOutScenes: z.array(z.string()),
   ...relighter.shape,

@@ -72,6 +72,8 @@ describe('the imago command', () => {
     const relight = ['train', 'relight', '--day', '/x', '--night', '/y', '--out', '/o'];
     expect(await parse(...relight)).toMatchObject(['train', { run: { recipe: 'relight', a: '/x', b: '/y', photographs: null, heldOutScenes: [], width: 24, size: 128, steps: 20_000, placedSteps: 13_334 } }]);
     expect(await parse(...relight, '--photos', '/z', '--hold-out', 'harbour,square', '--width', '16')).toMatchObject(['train', { run: { photographs: '/z', heldOutScenes: ['harbour', 'square'], width: 16 } }]);
+    expect(await parse(...relight)).not.toHaveProperty('[1].run.made');
+    expect(await parse(...relight, '--made', '/m')).toMatchObject(['train', { run: { recipe: 'relight', made: '/m', brightens: true } }]);
     const upscaler = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
     expect(await parse(...upscaler, '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2, sharpness: undefined } }]);
     expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 }, degraded: false } }]);

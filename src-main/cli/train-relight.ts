@@ -7,7 +7,7 @@ import { addRunOptions, averageDecay, networkOf, requestFor, type RunOptions, ty
 
 type Options = RunOptions &
   Pick<RelightRun, 'size' | 'batch'> &
-  Partial<Pick<RelightRun, 'width'>> & { readonly day: string; readonly night: string; readonly photos?: string; readonly holdOut?: readonly string[] };
+  Partial<Pick<RelightRun, 'width'>> & { readonly day: string; readonly night: string; readonly photos?: string; readonly made?: string; readonly holdOut?: readonly string[] };
 
 const standardWidth = 24;
 /** Share of the steps in which light learns to lie where a night of the same scene has it. */
@@ -20,6 +20,7 @@ export function addRelight(recipes: Command, train: TrainAction): void {
     .requiredOption('--day <dir>', 'folder of days; pictures named alike up to the last dash show one scene')
     .requiredOption('--night <dir>', 'folder of nights, named like the days whose scenes they show')
     .option('--photos <dir>', 'folder of more days, of scenes that have no night')
+    .option('--made <dir>', 'nights that were made of these days, each named as its day: learn nights as days instead')
     .option('--hold-out <scenes>', 'scenes to measure on instead of learning from them, with commas between', (text) => text.split(','))
     .addOption(numberOption('relightSide', '--size <px>', 'side of the crops', 128))
     .addOption(numberOption('relightWidth', '--width <n>', `channels of the network (default: ${standardWidth}, or as the base has it)`))
@@ -28,10 +29,11 @@ export function addRelight(recipes: Command, train: TrainAction): void {
 }
 
 function runOf(options: Options): PlannedRun {
-  const { day, night, photos, holdOut = [], size, batch, steps, learningRate, seed, base } = options;
+  const { day, night, photos, made, holdOut = [], size, batch, steps, learningRate, seed, base } = options;
   // A base has learnt where light lies.
   const placedSteps = base === undefined ? Math.ceil(placedShare * steps) : 1;
   const standard = { width: standardWidth, discriminatorWidth: 32 };
+  const direction = made === undefined ? { brightens: false } : { brightens: true, made: resolve(made) };
   const data = { a: resolve(day), b: resolve(night), photographs: photos === undefined ? null : resolve(photos), heldOutScenes: [...holdOut] };
-  return { recipe: 'relight', ...data, ...networkOf(standard, options), size, batch, placedSteps, steps, learningRate, averageDecay, seed };
+  return { recipe: 'relight', ...data, ...direction, ...networkOf(standard, options), size, batch, placedSteps, steps, learningRate, averageDecay, seed };
 }

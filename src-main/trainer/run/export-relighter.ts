@@ -38,13 +38,14 @@ const side = 768;
 
 export function writeRelighterPackage(folder: string, looks: Look[], trained: Trained & { readonly run: RelightRun }): Promise<void> {
   const { run, record, weights } = trained;
-  const { width, discriminatorWidth } = run;
+  const { width, discriminatorWidth, brightens } = run;
+  const [from, to] = brightens ? ['night', 'day'] : ['day', 'night'];
   return writeTrainedModel(folder, {
     task: 'translate',
-    description: `Relights a day as a night, by the looks of nights that it has seen; trained on ${record.pictures} pictures.`,
+    description: `Relights a ${from} as a ${to}, by the looks of ${to}s that it has seen; trained on ${record.pictures} pictures.`,
     model: relighterModel(run, weights['generator']!.values, true),
-    network: { scale: 1, file: 'relighter.onnx', ...ports, style: { ...style, settled: true }, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile: side, side },
-    built: { kind: 'relight-generator', width, discriminatorWidth },
+    network: { scale: 1, file: 'relighter.onnx', ...ports, style: { ...style, settled: !brightens }, range: 1, sizeMultiple: relightSizeMultiple, overlap, tile: side, side },
+    built: { kind: 'relight-generator', width, discriminatorWidth, brightens },
     looks,
     trained,
   });

@@ -15,7 +15,7 @@ import { readCheckpoint } from './checkpoint-file.ts';
 import { heatMaps, heatOverlay, type Judged } from './heat-map.ts';
 import { drawExamHoles } from './inpainting-exam.ts';
 import { inpaintingAdversary } from './inpainting-recipe.ts';
-import { relightAdversary } from './relight-recipe.ts';
+import { relightAdversary } from './relight-duel.ts';
 import { textureAdversary } from './super-resolution-recipe.ts';
 import type { StartingWeights } from './starting-weights.ts';
 import { translationContest } from './translation-contests.ts';

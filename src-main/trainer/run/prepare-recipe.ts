@@ -4,6 +4,7 @@ import { type Result, succeed } from '../../../src-shared/result.ts';
 import type { TrainingRun } from '../../../src-shared/trainer-messages.ts';
 import { loadBase } from './base-package.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
+import { prepareDaylight } from './daylight-recipe.ts';
 import { prepareInpainting } from './inpainting-recipe.ts';
 import type { Places, PreparedRecipe } from './recipe.ts';
 import { prepareRelight } from './relight-recipe.ts';
@@ -31,6 +32,6 @@ function prepare(run: TrainingRun, places: Places): Promise<Result<PreparedRecip
     case 'cut':
       return prepareTranslation(run, places);
     case 'relight':
-      return prepareRelight(run, places);
+      return run.made === undefined ? prepareRelight(run, places) : prepareDaylight({ ...run, made: run.made }, places);
   }
 }

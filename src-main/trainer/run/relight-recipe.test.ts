@@ -58,7 +58,7 @@ describe('the relighting recipe', () => {
     }
     await writeTiff(join(b, 'square-2.tif'), night(9));
     const schedule = { batch: 1, steps: 100, placedSteps: 60, learningRate: 1e-3, averageDecay: 0.9, seed: 1 };
-    run = { recipe: 'relight', a, b, photographs: null, heldOutScenes: ['bridge'], width: 4, discriminatorWidth: 2, size: 64, ...schedule };
+    run = { recipe: 'relight', a, b, photographs: null, heldOutScenes: ['bridge'], width: 4, discriminatorWidth: 2, brightens: false, size: 64, ...schedule };
   });
 
   it('measures held-out scenes and writes a package with a look for each of the others', async () => {
@@ -85,8 +85,8 @@ describe('the relighting recipe', () => {
     const manifest = modelManifestSchema.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
     expect(manifest.looks?.map(({ name }) => name)).toEqual(['Night', 'harbour', 'square']);
     expect(manifest.looks?.map(({ code }) => code.length)).toEqual([4, 4, 4]);
-    expect(manifest).toMatchObject({ id: 'after-dark', task: 'translate', networks: [{ sizeMultiple: 16, style: { code: 'style', ambient: 'ambient', lights: 'lights' } }] });
-    expect(await basedRun({ ...run, width: undefined, discriminatorWidth: undefined }, folder)).toMatchObject({ ok: true, value: { width: 4, discriminatorWidth: 2, base: { id: 'after-dark' } } });
+    expect(manifest).toMatchObject({ id: 'after-dark', task: 'translate', networks: [{ sizeMultiple: 16, style: { code: 'style', ambient: 'ambient', lights: 'lights', settled: true } }] });
+    expect(await basedRun({ ...run, width: undefined, discriminatorWidth: undefined, brightens: undefined }, folder)).toMatchObject({ ok: true, value: { width: 4, discriminatorWidth: 2, base: { id: 'after-dark' } } });
     const { a, b, batch, learningRate: peak, averageDecay, seed, size, steps: length } = run;
     const weights = { identity: 1, contrast: 1, patches: 4 };
     const translation = { recipe: 'cut', a, b, batch, size, steps: length, learningRate: peak, averageDecay, seed, augmented: false, ...weights } as const;

@@ -13,8 +13,6 @@ import { colours, type Picture } from '../data/picture.ts';
 import { relightShorterSide, relightSource } from '../data/relight-source.ts';
 import { medianCode } from '../data/style-code.ts';
 import { type RandomState, seedRandom } from '../random.ts';
-import { decayedLearningRate } from '../schedule.ts';
-import type { Adversary } from '../steps/discriminator-step.ts';
 import { type RelightConfig, relightDiscriminatorStep, relightStep, type RelightWeights } from '../steps/relight.ts';
 import { adversarialTurns, type Contest, poolBytesOf } from './adversarial-turns.ts';
 import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
@@ -23,25 +21,19 @@ import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn, type PreviewRows } from './previews.ts';
 import { type Metrics, type Places, type PreparedRecipe } from './recipe.ts';
+import { averageOf, longestGradient, relightAdversary, relightDuel, relightLearningRate, relightRoles } from './relight-duel.ts';
 import { byLooks, framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
-import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
-import type { TrainingState } from './traced-step.ts';
+import { startedFrom, startingWeights } from './starting-weights.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
 const weights: RelightWeights = { adversarial: 1.5, placed: [2, 0.5], colours: 5, patches: 5, structure: 4, sky: 60, lamps: 0.3, emission: 0.05 };
-/** Share of the steps at the full learning rate, and steps until it is reached. */
-const [constantShare, warmUpSteps] = [0.6, 30];
-const longestGradient = 20;
-/** Pictures that a pool holds. */
-const poolCapacity = 40;
 /** Of held-out days and photographs that previews show. */
 const [shownDays, shownPhotographs] = [6, 4];
 /** That one of them is shown by. */
 const mostLooks = 8;
 /** Of a code: below this brightness the middle of a night is black. */
 const blackest = -1.7;
-const roles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' } as const satisfies Roles;
 
 export async function prepareRelight(run: RelightRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const cache = await openPictureCache(join(out, 'cache'));
@@ -55,9 +47,9 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
   const counted = [...days.values(), ...nights.values(), photographs].reduce((sum, frames) => sum + frames.length, 0);
 
   return succeed({
-    steps: start ? startedFrom(contest.steps, roles, start.weights) : contest.steps,
+    steps: start ? startedFrom(contest.steps, relightRoles, start.weights) : contest.steps,
     length: run.steps,
-    learningRate: (step) => Math.min(1, (step + 1) / warmUpSteps) * decayedLearningRate(step, { peak: run.learningRate, steps: run.steps, constantShare }),
+    learningRate: relightLearningRate(run),
     seed: run.seed,
     measure: measureOf[run.recipe],
     parameters: countParameters(relightGenerator(run).specs),
@@ -68,37 +60,23 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
     openSource: (from) => relightSource({ days, nights, photographs, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
     openTurns: (from) => adversarialTurns(contest, run.seed, from),
     evaluate: (state, step) =>
-      examine(relighterModel(run, valuesOf(state)), exam, looks, async (what, rows, names) => {
-        const heat = await heatMaps(state, roles.discriminator, relightAdversary(run), rows.output.map((picture) => ({ picture })));
+      examine(relighterModel(run, averageOf(state)), exam, looks, async (what, rows, names) => {
+        const heat = await heatMaps(state, relightRoles.discriminator, relightAdversary(run), rows.output.map((picture) => ({ picture })));
         return heat.ok ? show(step, what, { ...rows, heat: heat.value }, names) : heat;
       }),
     async exportModel(state, step, metrics) {
       const folder = join(out, 'model', packageId(out));
-      await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, heldOut, steps: step, metrics }, weights: startingWeights(state, roles) });
+      await writeRelighterPackage(folder, looks, { run, record: { pictures: counted, heldOut, steps: step, metrics }, weights: startingWeights(state, relightRoles) });
       return folder;
     },
   });
 }
 
-const valuesOf = (state: TrainingState): Float32Array => state.get('relighter.average')!.values;
-
-export const relightAdversary = ({ discriminatorWidth }: RelightRun): Adversary => ({ network: { width: discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true }, loss: 'lsgan', augmented: false });
-
 function relightContest(run: RelightRun): Contest {
   const adversary = relightAdversary(run);
   const { batch, size, placedSteps, averageDecay } = run;
   const config: RelightConfig = { generator: { width: run.width }, adversary, batch, size, weights, placedSteps, averageDecay, clip: longestGradient };
-  return {
-    steps: { generator: relightStep(config), discriminator: relightDiscriminatorStep(config) },
-    warmUpTurns: 0,
-    feeds: {
-      'full.real': { from: 'batch', name: 'real' },
-      'full.fake': { from: 'pool', name: 'fake' },
-      'half.real': { from: 'output', name: 'realHalf' },
-      'half.fake': { from: 'pool', name: 'fakeHalf' },
-    },
-    capacity: poolCapacity,
-  };
+  return { ...relightDuel, steps: { generator: relightStep(config), discriminator: relightDiscriminatorStep(config) } };
 }
 
 type Exam = { readonly days: readonly Picture[]; readonly nights: readonly Picture[]; readonly shown: readonly Picture[] };

@@ -44,9 +44,9 @@ export type RelightConfig = {
 };
 
 const colours = 3;
-const optimizer = adam({ beta1: 0.5, beta2: 0.99 });
+export const relightOptimizer = adam({ beta1: 0.5, beta2: 0.99 });
 /** Random directions along which colours and patches are compared. */
-const [colourDirections, patchDirections] = [8, 12];
+export const [colourDirections, patchDirections] = [8, 12];
 /** Names of the discriminators, each for its size. */
 const [atFull, atHalf] = ['full', 'half'] as const;
 
@@ -58,8 +58,8 @@ const [atFull, atHalf] = ['full', 'half'] as const;
 export function relightStep(config: RelightConfig): TrainingStep {
   const { batch, size, weights, averageDecay, clip } = config;
   const network = relightGenerator(config.generator);
-  const relighter: Trainee = { name: 'relighter', network, optimizer, clip, averageDecay };
-  const judges = { full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) };
+  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
+  const judges = relightJudges(config);
   const picture = { shape: [batch, size, size, colours], content: 'picture' } as const;
 
   return {
@@ -114,16 +114,19 @@ export function relightStep(config: RelightConfig): TrainingStep {
 }
 
 /** Takes `full.real`, `full.fake`, `half.real` and `half.fake`. */
-export function relightDiscriminatorStep(config: RelightConfig): TrainingStep {
+export function relightDiscriminatorStep(config: Judged & Pick<RelightConfig, 'batch' | 'size'>): TrainingStep {
   const { batch, size } = config;
   const side = (pixels: number) => [pixels, pixels, colours] as const;
   return together(discriminatorStep(discriminatorOptions(config, atFull), batch, side(size)), discriminatorStep(discriminatorOptions(config, atHalf), batch, side(size / 2)));
 }
 
-const discriminatorOptions = ({ adversary, clip }: RelightConfig, name: string) => ({ name, adversary, optimizer, clip });
+type Judged = Pick<RelightConfig, 'adversary' | 'clip'>;
+const discriminatorOptions = ({ adversary, clip }: Judged, name: string) => ({ name, adversary, optimizer: relightOptimizer, clip });
+/** What judges a picture, at its own size and at half of it. */
+export const relightJudges = (config: Judged) => ({ full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) });
 
 /** A lamp that is brighter than this looks no brighter. */
-const brightest = 1.3;
-const unsigned = (x: tf.Tensor4D): tf.Tensor4D => tf.mul(tf.add(x, 1), 0.5);
-const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
-const halved = (x: tf.Tensor4D): tf.Tensor4D => tf.avgPool(x, 2, 2, 'valid');
+export const brightest = 1.3;
+export const unsigned = (x: tf.Tensor4D): tf.Tensor4D => tf.mul(tf.add(x, 1), 0.5);
+export const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
+export const halved = (x: tf.Tensor4D): tf.Tensor4D => tf.avgPool(x, 2, 2, 'valid');
