@@ -46,6 +46,16 @@ const mixing = network(({ graph, conv, concat, add }, input) => {
   return conv(add(conv(all, 16, 16, 3), first), 16, 3, 3);
 });
 
+/** The same, with little between what is mixed and what looks around in it: one convolution of the mixed value, and another added to an earlier one. */
+const lookingAround = network(({ graph, conv, concat, add }, input) => {
+  const first = conv(input, 3, 64, 3);
+  const thin = graph.node('Relu', [conv(first, 64, 4, 3)]);
+  const second = add(conv(concat(first, thin), 68, 64, 1), first);
+  const thinner = graph.node('Relu', [conv(second, 64, 4, 3)]);
+  const third = conv(concat(second, add(conv(concat(second, thinner), 68, 64, 1), second)), 128, 64, 1);
+  return conv(add(conv(third, 64, 64, 3), first), 64, 3, 5);
+});
+
 const slopes = (channel: number) => (channel - 3) / 20;
 const activated = network(({ conv, prelu, add }, input) => {
   const first = prelu(conv(input, 3, 16, 3), 16, slopes);
@@ -71,6 +81,26 @@ describe('rewriteForProcessor', () => {
     expect(await furthest(mixing, rewritten)).toBeLessThan(1e-5);
   });
 
+  it('joins what is mixed with the convolutions that look around in it, edges included', async () => {
+    const rewritten = rewriteForProcessor(lookingAround)!;
+    const sides = decodeModel(rewritten)!.graph.node!.flatMap(({ opType, attribute }) => (opType === 'Conv' ? [Number(attribute!.find(({ name }) => name === 'kernel_shape')!.ints![0])] : []));
+    // The one that is left of the 1x1 gives the ones.
+    expect([sides.filter((side) => side === 1).length, count(lookingAround, 'Conv')]).toEqual([1, 8]);
+    expect(await furthest(lookingAround, rewritten)).toBeLessThan(1e-5);
+  });
+
+  it('makes one convolution of two that give few channels of one value', async () => {
+    const model = network(({ graph, conv, concat }, input) => {
+      const first = conv(input, 3, 16, 3);
+      return conv(concat(graph.node('Relu', [conv(first, 16, 4, 3)]), conv(first, 16, 5, 3)), 9, 3, 3);
+    });
+    const tooMany = network(({ conv, concat }, input) => conv(concat(conv(input, 3, 10, 3), conv(input, 3, 9, 3)), 19, 3, 3));
+    const rewritten = rewriteForProcessor(model)!;
+    expect([count(model, 'Conv'), count(rewritten, 'Conv'), count(rewritten, 'Split')]).toEqual([4, 3, 1]);
+    expect(await furthest(model, rewritten)).toBeLessThan(1e-5);
+    expect(rewriteForProcessor(tooMany)).toBeNull();
+  });
+
   it('writes every PReLU as a ReLU and an addition, and gives the same picture', async () => {
     const rewritten = rewriteForProcessor(activated)!;
     expect([count(activated, 'PRelu'), count(rewritten, 'PRelu'), count(rewritten, 'Relu')]).toEqual([2, 0, 2]);
@@ -94,7 +124,7 @@ describe('rewriteForProcessor', () => {
       return conv(add(conv(conv(first, 16, 16, 1), 16, 16, 1), conv(mean, 8, 16, 1)), 16, 3, 3);
     });
     const rewritten = rewriteForProcessor(model)!;
-    expect(count(rewritten, 'Conv')).toBe(count(model, 'Conv') - 1);
+    expect(count(rewritten, 'Conv')).toBe(count(model, 'Conv') - 2);
     expect(await furthest(model, rewritten)).toBeLessThan(1e-5);
   });
 

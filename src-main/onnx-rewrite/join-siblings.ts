@@ -1,0 +1,53 @@
+/**
+ * @file Makes one convolution of those that look alike at the same value and give few channels each. Pure; for files of any
+ * exporter.
+ *
+ * ONNX Runtime's CPU provider computes as many channels as the processor holds together, wanted or not: two convolutions of
+ * four channels cost it twice what one of eight does.
+ */
+import { type ConstantValues, floatTensor } from './constant-values.ts';
+import { convolutionOf } from './convolution-node.ts';
+import { type Model, type Node, outputOf } from './model-graph.ts';
+
+/** Channels that the widest processors hold together. */
+const block = 16;
+/** From it on Split takes its sizes as a value. */
+const splitOpset = 13;
+const int64 = 7;
+
+type Sibling = { readonly node: Node; readonly channels: number };
+
+/** The model itself where it has none. */
+export function joinSiblings(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
+  const { graph, proto } = model;
+  if (!proto.opsetImport?.some(({ domain, version }) => !domain && Number(version) >= splitOpset)) return model;
+  const families = new Map<string, Sibling[]>();
+  for (const node of graph.node!) {
+    const convolution = convolutionOf(node, constants);
+    const channels = convolution?.filter.dims[0] ?? 0;
+    if (convolution?.groups !== 1 || channels >= block) continue;
+    const family = JSON.stringify([node.input![0], convolution.filter.dims.slice(1), (node.attribute ?? []).toSorted((a, b) => (a.name! < b.name! ? -1 : 1))]);
+    families.set(family, [...(families.get(family) ?? []), { node, channels }]);
+  }
+  const initializer = [...(graph.initializer ?? [])];
+  const replaced = new Map<Node, readonly Node[]>();
+  for (const family of families.values()) {
+    if (family.length < 2 || family.reduce((total, { channels }) => total + channels, 0) > block) continue;
+    const [first, ...others] = family as [Sibling, ...Sibling[]];
+    const name = `${outputOf(first.node)}:with-siblings`;
+    const convolutions = family.map(({ node }) => convolutionOf(node, constants)!);
+    const numbers = convolutions.flatMap(({ filter }) => [...filter.values]);
+    const biases = convolutions.flatMap(({ filter, bias }) => [...(bias?.values ?? new Float32Array(filter.dims[0]!))]);
+    initializer.push(
+      floatTensor(`${name}:filter`, [biases.length, ...convolutions[0]!.filter.dims.slice(1)], numbers),
+      floatTensor(`${name}:bias`, [biases.length], biases),
+      { name: `${name}:parts`, dims: [family.length], dataType: int64, rawData: new Uint8Array(BigInt64Array.from(family, ({ channels }) => BigInt(channels)).buffer) },
+    );
+    replaced.set(first.node, [
+      { ...first.node, name, input: [first.node.input![0]!, `${name}:filter`, `${name}:bias`], output: [name] },
+      { opType: 'Split', name: `${name}:split`, input: [name, `${name}:parts`], output: family.map(({ node }) => outputOf(node)), attribute: [{ name: 'axis', type: 2, i: 1 }] },
+    ]);
+    for (const { node } of others) replaced.set(node, []);
+  }
+  return replaced.size > 0 ? { ...model, graph: { ...graph, node: graph.node!.flatMap((node) => replaced.get(node) ?? [node]), initializer } } : model;
+}
