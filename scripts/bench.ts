@@ -33,14 +33,14 @@ try {
     // Small ones: what a picture costs beside its pixels.
     await measureBatch('quick', quick ? 8 : 500, { ...setting, megapixels: 0.004 }),
   ]);
-  const memory = show('Peak memory of the engine, quick x2, JPEG (at most 1200 MB is wanted)', await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting));
+  const memory = show('Peak memory of the engine, quick x2, JPEG, by height (at most 1200 MB is wanted)', await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting));
   const translate = show(
     'Translating, against decoding, encoding and the generator alone (keep detail: ratio at most 1, at most 1200 MB)',
     await measureTranslate(quick ? { keep: 0.2, repaint: 0.2 } : { keep: 24, repaint: 2 }, setting),
   );
   const inpaint = show('Inpainting with patches, from raster to raster', await measureInpaint(setting));
   const wasm = show('Engine against TensorFlow.js WebAssembly (at least 8 is wanted)', [await compareWithWasm(speed, setting)]);
-  const blocked = show('The application during a job: how long an event loop was held (at most 50 ms is wanted)', await measureApplication(setting));
+  const blocked = show('The application during a job: how long an event loop was held (at most 50 ms is wanted)', await measureApplication({ ...setting, repetitions: quick ? 1 : 3 }));
   const listing = show('Files listed into the journal (100,000 in at most 5 s and 300 MB is wanted)', [await measureListing(quick ? 2000 : 100_000, folder)]);
 
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };

@@ -5,14 +5,20 @@ import { startCommand } from '../../e2e/support/application.ts';
 import { Editor } from '../../e2e/support/editor.ts';
 import type { Setting } from './measure.ts';
 import { writePhotograph } from './pictures.ts';
-import { round } from './statistics.ts';
+import { median, round } from './statistics.ts';
 
 export type BlockedRow = { readonly process: 'main' | 'renderer'; readonly longestMs: number };
 
-/** Longest time for which a process of the application did not come back to its event loop while a job ran. */
-export async function measureApplication({ folder, megapixels }: Setting): Promise<BlockedRow[]> {
+/** Longest time for which a process of the application did not come back to its event loop while a job ran: the median of as many fresh starts. */
+export async function measureApplication({ folder, megapixels, repetitions }: Setting): Promise<BlockedRow[]> {
   const input = await writePhotograph(folder, megapixels);
-  const { executable, args } = await startCommand(join(folder, 'user-data'), [input]);
+  const longest: { readonly main: number; readonly renderer: number }[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition += 1) longest.push(await longestOfJob(input, join(folder, `user-data-${repetition}`)));
+  return (['main', 'renderer'] as const).map((process) => ({ process, longestMs: round(median(longest.map((it) => it[process])), 1) }));
+}
+
+async function longestOfJob(input: string, userData: string) {
+  const { executable, args } = await startCommand(userData, [input]);
   const application = await _electron.launch({ executablePath: executable, args, timeout: 120_000 });
   try {
     const editor = new Editor(application, await application.firstWindow({ timeout: 120_000 }));
@@ -27,10 +33,7 @@ export async function measureApplication({ folder, megapixels }: Setting): Promi
     const main = await application.evaluate(longestGap);
     const renderer = await editor.page.evaluate(longestGap);
     await editor.answerMessageBoxes(0);
-    return [
-      { process: 'main', longestMs: round(main, 1) },
-      { process: 'renderer', longestMs: round(renderer, 1) },
-    ];
+    return { main, renderer };
   } finally {
     await application.close();
   }

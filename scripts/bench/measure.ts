@@ -44,18 +44,18 @@ export async function compareWithWasm(speed: readonly SpeedRow[], { megapixels, 
   return { model: 'quick', wasmMsPerMegapixel: round(wasm, 0), engineMsPerMegapixel: round(engine, 0), ratio: round(wasm / engine) };
 }
 
-export type MemoryRow = { megapixels: number; peakMegabytes: number | null; durationMs: number };
+export type MemoryRow = { megapixels: number; width: number; height: number; peakMegabytes: number | null; durationMs: number };
 
-/** A fresh engine for each size, since a peak is for life. */
+/** Pictures of one width, since memory holds a row of tiles. A fresh engine for each, since a peak is for life. */
 export async function measureMemory(sizes: readonly number[], { folder }: Setting): Promise<MemoryRow[]> {
   const rows: MemoryRow[] = [];
   for (const megapixels of sizes) {
-    const input = await writePhotograph(folder, megapixels);
+    const input = await writePhotograph(folder, megapixels, sizes.at(-1));
     rows.push(
       await withEngine(async (engine) => {
-        const { durationMs } = await upscaleTwice(engine, { input, model: 'quick', format: 'jpeg', folder });
+        const { durationMs, width, height } = await upscaleTwice(engine, { input, model: 'quick', format: 'jpeg', folder });
         const peak = enginePeakMegabytes();
-        return { megapixels, peakMegabytes: peak === null ? null : round(peak, 0), durationMs };
+        return { megapixels, width: width / 2, height: height / 2, peakMegabytes: peak === null ? null : round(peak, 0), durationMs };
       }),
     );
   }
