@@ -9,6 +9,11 @@ import { splitPrelu } from './split-prelu.ts';
 export function rewriteForProcessor(bytes: Uint8Array): Uint8Array | null {
   const model = decodeModel(bytes);
   if (!model) return null;
-  const rewritten = [joinPointwise, joinSiblings, splitPrelu].reduce<Model>((before, rewrite) => rewrite(before, constantValues(before)), model);
+  let rewritten = model;
+  let known: { readonly of: Model; readonly constants: ReturnType<typeof constantValues> } | undefined;
+  for (const rewrite of [joinPointwise, joinSiblings, splitPrelu]) {
+    if (known?.of !== rewritten) known = { of: rewritten, constants: constantValues(rewritten) };
+    rewritten = rewrite(rewritten, known.constants);
+  }
   return rewritten === model ? null : cut(rewritten, rewritten.graph.node!, model.graph.input ?? [], model.graph.output ?? []);
 }
