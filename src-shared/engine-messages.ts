@@ -44,8 +44,8 @@ export const engineRequests = {
   /** Runs a recipe on a picture: into a file (`target`), for the canvas (`keep`), or both. */
   run: {
     request: z.object({
-      /** A picture file, or a kept raster, which stays as it is. */
-      input: z.union([z.string(), z.object({ raster: z.string() })]),
+      /** A picture file, or a kept raster, which stays as it is, as does its pyramid: what a result has in common with that need not be made anew. */
+      input: z.union([z.string(), z.object({ raster: z.string(), pyramid: z.string().optional() })]),
       recipe: recipeSchema,
       ...deviceWish,
       /** Tile side in input pixels; absent: the model's own. */
@@ -66,7 +66,8 @@ export const engineRequests = {
   },
   /**
    * Runs a recipe on a region of a kept raster, made `shrink` times smaller first, into a pyramid. The region is cut to the
-   * picture and its borders moved outwards to multiples of `shrink`; the answer tells which it was.
+   * picture and its borders moved outwards to multiples of `shrink`; the answer tells which it was. With `narrow` it is the part
+   * with the holes where the recipe does no more than fill those.
    */
   preview: {
     request: z.object({
@@ -77,6 +78,7 @@ export const engineRequests = {
       tile: tileSideSchema.optional(),
       recipe: recipeSchema,
       ...deviceWish,
+      narrow: z.boolean().default(false),
       pyramid: z.string(),
       /** A folder with models that are not taken in yet. */
       models: z.string().optional(),

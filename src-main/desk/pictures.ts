@@ -19,6 +19,8 @@ export type Source = {
   readonly sha256: string;
   /** Runs a task on the raster of the decoded pixels, which is there until it ends. */
   readonly use: <T>(task: (raster: string) => Promise<Result<T>>) => Promise<Result<T>>;
+  /** Path of what the canvas draws of it, there as long as the raster. */
+  readonly pyramid: string;
 };
 /** A picture that is open, with its source. */
 export type OpenPicture = Picture & { readonly state: Extract<Picture['state'], { kind: 'open' }>; readonly source: Source };
@@ -180,7 +182,7 @@ export function createPictures({ engine, tiles, folder, view, limitBytes, onChan
       const picture = pictures.get(id);
       const sha256 = hashes.get(id);
       if (picture?.state.kind !== 'open' || sha256 === undefined) return undefined;
-      return { ...picture, state: picture.state, source: { sha256, use: (task) => decoded.use(id, () => task(keepOf(id).raster)) } };
+      return { ...picture, state: picture.state, source: { sha256, use: (task) => decoded.use(id, () => task(keepOf(id).raster)), pyramid: keepOf(id).pyramid } };
     },
     isOpen: (sha256) => [...hashes.values()].includes(sha256),
     add: (paths) => [...new Set(paths)].map(begin),

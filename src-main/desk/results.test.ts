@@ -49,7 +49,7 @@ async function start() {
   const opened = await engine.call('open', { path: join(folder, 'in.png'), keep });
   if (!opened.ok) throw new Error(opened.error.message);
   const { info, pyramid, sha256 } = opened.value;
-  const picture: OpenPicture = { id: randomUUID(), path: info.path, name: 'in.png', state: { kind: 'open', info, pyramid }, source: { sha256, use: (task) => task(keep.raster) } };
+  const picture: OpenPicture = { id: randomUUID(), path: info.path, name: 'in.png', state: { kind: 'open', info, pyramid }, source: { sha256, use: (task) => task(keep.raster), pyramid: keep.pyramid } };
   return { engine, cache, results, tiles, picture };
 }
 

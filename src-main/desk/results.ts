@@ -66,8 +66,8 @@ export function createResults({ engine, cache, tiles, ladder, keysOf }: Surround
   async function runInto(pending: PendingResult, { picture, recipe, key, stages, device, tile }: StepRun, watch: Watch): Promise<Result<Stage>> {
     const before = stages.at(-1);
     const step = namedMaskFiles(recipe, picture.name).steps[stages.length]!;
-    const runOn = (from: string) => engine.call('run', { input: { raster: from }, recipe: { version: 1, steps: [step] }, device, ladder: [...ladder()], ...(tile === undefined ? {} : { tile }), keep: pending.files }, watch);
-    const ran = await (before ? runOn(raster(before.id)) : picture.source.use(runOn));
+    const runOn = (input: { readonly raster: string; readonly pyramid: string }) => engine.call('run', { input, recipe: { version: 1, steps: [step] }, device, ladder: [...ladder()], ...(tile === undefined ? {} : { tile }), keep: pending.files }, watch);
+    const ran = await (before ? runOn(cache.files(before.id)) : picture.source.use((from) => runOn({ raster: from, pyramid: picture.source.pyramid })));
     if (!ran.ok) return ran;
     const { pyramid, details } = ran.value;
     if (!pyramid) return failWith(failure('internal', 'The engine kept no result to show.'));

@@ -8,6 +8,7 @@ import type { Progress } from '../../src-shared/job.ts';
 import { createSerial, type Serial } from '../../src-shared/serial.ts';
 import { nearestUpscaleModel } from '../onnx-trace/tiny-models.ts';
 import { createSessionCache } from '../runtime/session-cache.ts';
+import { openPicture } from './open-picture.ts';
 import { createEngineMemory } from './memory.ts';
 import { runJob } from './run-job.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -32,7 +33,7 @@ type Watch = { readonly signal?: AbortSignal; readonly onProgress?: (progress: P
 
 async function run(job: object, { signal = new AbortController().signal, onProgress = () => undefined, turn = createSerial() }: Watch = {}) {
   const request = engineRequests.run.request.parse({ input: join(folder, 'in.png'), ...job });
-  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models')], sessions, memory, signal, onProgress, turn });
+  return runJob(request, { devices: ['cpu'], notes: [], modelDirectories: [join(folder, 'models'), 'models'], sessions, memory, signal, onProgress, turn });
 }
 const recipe = (scale: number, model = 'double') => ({ version: 1, steps: [{ operation: 'upscale', parameters: { model, scale } }] });
 const target = (name: string, rest = {}) => ({ path: join(folder, name), format: 'png', ...rest });
@@ -94,6 +95,21 @@ describe('runJob', () => {
     const done = await run({ recipe: recipe(2), keep });
     expect(done).toMatchObject({ ok: true, value: { pyramid: { width: 300, height: 180 } } });
     expect((await readdir(folder)).sort()).toEqual(['in.png', 'kept', 'models', 'tiles']);
+  });
+
+  it('lays out a result that differs in a part as it does one that is new', async () => {
+    await writePicture(1200, 700);
+    const files = (name: string) => ({ raster: join(folder, name), pyramid: join(folder, `${name}-tiles`) });
+    const source = files('source');
+    await openPicture({ path: join(folder, 'in.png'), keep: source }, new AbortController().signal);
+    const shapes = [{ kind: 'rectangle', mode: 'add', x: 40, y: 30, width: 25, height: 20 }];
+    const filled = { version: 1, steps: [{ operation: 'inpaint', parameters: { model: 'remove', variant: 1 }, mask: { source: { kind: 'painted', width: 1200, height: 700, shapes } } }] };
+    expect((await run({ input: { raster: source.raster }, recipe: filled, keep: files('anew') })).ok).toBe(true);
+    expect((await run({ input: source, recipe: filled, keep: files('patched') })).ok).toBe(true);
+    const [anew, patched, before] = await Promise.all(['anew', 'patched', 'source'].map((name) => readFile(files(name).pyramid)));
+    expect(patched!.equals(anew!)).toBe(true);
+    expect(patched!.equals(before!)).toBe(false);
+    expect((await readFile(files('patched').raster)).equals(await readFile(files('anew').raster))).toBe(true);
   });
 
   it('refuses before any work what could not be saved', async () => {

@@ -10,6 +10,7 @@ import { decodeImage, type DecodeOptions } from '../image-io/decode.ts';
 import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
 import { type Encoded, encodeRaster } from '../image-io/encode.ts';
 import { hashFile } from '../image-io/hash-file.ts';
+import { type LaidOut, patchPyramid } from '../image-io/patch-pyramid.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
 import type { SessionCache } from '../runtime/session-cache.ts';
@@ -65,7 +66,7 @@ export async function runJob(job: EngineCall<'run'>, { notes, onProgress, turn =
 
     const saved = job.target ? await encode(result, job.target, meter, signal) : succeed(null);
     if (!saved.ok) return saved;
-    const pyramid = job.keep ? await keep(result, job.keep, meter, signal) : undefined;
+    const pyramid = job.keep ? await keep(result, job.keep, laidOut(job.input), meter, signal) : undefined;
     if (pyramid && !pyramid.ok) return pyramid;
 
     const details = {
@@ -111,9 +112,15 @@ async function encode(
   return sha256.ok ? succeed({ notes, file: { bytes, width, height, sha256: sha256.value } }) : sha256;
 }
 
-async function keep(raster: string, files: NonNullable<EngineCall<'run'>['keep']>, meter: ProgressMeter, signal: AbortSignal) {
+function laidOut(input: EngineCall<'run'>['input']): LaidOut | null {
+  if (typeof input === 'string' || input.pyramid === undefined) return null;
+  return { raster: input.raster, pyramid: input.pyramid };
+}
+
+async function keep(raster: string, files: NonNullable<EngineCall<'run'>['keep']>, before: LaidOut | null, meter: ProgressMeter, signal: AbortSignal) {
   meter.enter('preview');
-  const pyramid = await buildPyramid(raster, files.pyramid, { signal });
+  const patched = before && (await patchPyramid(before, { raster, pyramid: files.pyramid }, { signal }));
+  const pyramid = patched ?? (await buildPyramid(raster, files.pyramid, { signal }));
   if (pyramid.ok) await moveFile(raster, files.raster);
   return pyramid;
 }

@@ -1,5 +1,6 @@
 /** @file A raster's pixels as a screen shows them: 8-bit RGBA in sRGB, or in Display P3 where its colours go beyond; engine process. */
 import { sharp, withoutPixelLimit } from './libvips.ts';
+import { asBytes, type Rows } from './raster.ts';
 import { encodeDirectory, encodeHeader, isGrey, nothingCarried, type RasterShape } from './raster-file.ts';
 
 export type DisplaySpace = 'srgb' | 'display-p3';
@@ -11,10 +12,14 @@ const outside = -0.05;
 export async function displaySpaceFor(shape: RasterShape, icc: Buffer | null): Promise<DisplaySpace> {
   if (!icc || isGrey(shape)) return 'srgb';
   const primaries: RasterShape = { width: 3, height: 1, channels: 3, depth: 8 };
-  const pixels = Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255]);
-  const raster = Buffer.concat([encodeHeader(primaries), pixels, encodeDirectory(primaries, { ...nothingCarried, icc })]);
-  const shown = await inSpace(sharp(raster), primaries, 'display-p3').removeAlpha().raw().toBuffer();
-  return [0, 3, 6].some((at) => Math.min(...linearSrgb(shown.subarray(at, at + 3))) < outside) ? 'display-p3' : 'srgb';
+  const shown = await showPixels(Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255), primaries, icc, 'display-p3');
+  return [0, 4, 8].some((at) => Math.min(...linearSrgb(shown.subarray(at, at + 3))) < outside) ? 'display-p3' : 'srgb';
+}
+
+/** Pixels of a small picture as 8-bit RGBA. */
+export async function showPixels(pixels: Rows, shape: RasterShape, icc: Buffer | null, space: DisplaySpace): Promise<Uint8Array> {
+  const raster = Buffer.concat([encodeHeader(shape), asBytes(pixels), encodeDirectory(shape, { ...nothingCarried, icc })]);
+  return inSpace(sharp(raster), shape, space).ensureAlpha().raw().toBuffer();
 }
 
 /** Linear sRGB of an 8-bit Display P3 colour; both share sRGB's curve and D65 (CSS Color 4, 10.5 and 17.2). */
