@@ -1,5 +1,6 @@
 /** @file Keeps what was costly to make, the last used of a few. Runs in the engine. */
 import type { Result } from '../../src-shared/result.ts';
+import { createFillMemory, type FillMemory } from './inpaint/fill-memory.ts';
 import type { TrainingSession } from '../runtime/training-session.ts';
 
 export type Memory = {
@@ -45,6 +46,8 @@ export type EngineMemory = {
   readonly pictures: Memory;
   /** The same of copies whose size was asked for: thumbnails of many models, which must not drive out what is on the canvas. */
   readonly thumbnails: Memory;
+  /** Holes of masks that grow stroke by stroke: 100 MB in all, at most. */
+  readonly fills: FillMemory;
   /** What pictures of a series share, and statistics: a few numbers each. */
   readonly series: Memory;
 };
@@ -55,5 +58,6 @@ export const createEngineMemory = (): EngineMemory => ({
   smalls: createMemory(3),
   pictures: createMemory(4),
   thumbnails: createMemory(2),
+  fills: createFillMemory(),
   series: createMemory(8),
 });

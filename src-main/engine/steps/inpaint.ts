@@ -22,21 +22,22 @@ export const prepareInpaint: PrepareStep = async (parameters, surroundings) => {
   const { task, networks } = model.value.manifest;
   if (task !== 'inpaint') return failWith(failure('bad-request', `The model “${id}” does not fill holes.`, { reason: 'model-wrong-task', advice: 'Choose a model for inpainting.' }));
   const network = networks[0];
-  if (!network) return succeed(preparedStep(id, byPatches(variant), surroundings));
+  const origin = JSON.stringify([network?.sha256 ?? null, variant]);
+  if (!network) return succeed(preparedStep(id, byPatches(variant), origin, surroundings));
   const file = await verifyNetwork(model.value, network);
-  return file.ok ? succeed(preparedStep(id, byNetwork(network, file.value, variant, surroundings), surroundings)) : file;
+  return file.ok ? succeed(preparedStep(id, byNetwork(network, file.value, variant, surroundings), origin, surroundings)) : file;
 };
 
 /** A filler, and what it has to say when it is done. */
 type Way = { readonly fill: Filler; readonly details: () => Partial<StepDetails> };
 
-const preparedStep = (model: string, way: Way, surroundings: StepSurroundings): PreparedStep => ({
+const preparedStep = (model: string, way: Way, origin: string, surroundings: StepSurroundings): PreparedStep => ({
   scale: 1,
   // A hole and what fills it can lie anywhere in the picture.
   margin: Infinity,
   alignment: blockSide,
   fills: true,
-  run: (run) => inpaint(model, way, run, surroundings),
+  run: (run) => inpaint(model, { ...way, fill: surroundings.memory.fills.remembering(way.fill, origin) }, run, surroundings),
 });
 
 async function inpaint(model: string, { fill, details }: Way, { source, target, mask, wanted, meter }: StepRun, { devices, signal }: StepSurroundings): Promise<Result<StepDetails>> {
