@@ -46,10 +46,10 @@ export const callSchemas = {
   'result:find': z.object(pictureRecipe),
   /**
    * Runs a recipe on a region of the source, made `shrink` times smaller first. The region is cut to the picture, its
-   * borders moved outwards to multiples of `shrink`. A later preview of the same `previewId` cancels one that is
+   * borders moved outwards to multiples of `shrink`; with `narrow` it may be the part that differs from the source. A later preview of the same `previewId` cancels one that is
    * not answered yet; previews of several ids wait for one another.
    */
-  'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema, tile: tileSideSchema.optional() }),
+  'preview:run': z.object({ ...pictureRecipe, previewId: z.string(), region: regionSchema, shrink: shrinkSchema, tile: tileSideSchema.optional(), narrow: z.boolean().optional() }),
   'preview:cancel': z.object({ previewId: z.string() }),
   /** Forgets the tiles of an answered preview. */
   'preview:release': z.object({ id: z.string() }),

@@ -33,6 +33,12 @@ export function growRegion({ x, y, width, height }: Region, margin: number, step
 /** Whether they share more than a border. */
 export const touches = (a: Region, b: Region): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** What they share; they touch. */
+export function intersection(a: Region, b: Region): Region {
+  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)];
+  return { x, y, width: Math.min(a.x + a.width, b.x + b.width) - x, height: Math.min(a.y + a.height, b.y + b.height) - y };
+}
+
 /** The smallest one that holds both. */
 export function joinRegions(a: Region, b: Region): Region {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];

@@ -17,7 +17,7 @@ const recipe = recipeSchema.parse({ version: 1, steps: [{ operation: 'upscale' }
 const details = { width: 8, height: 6, device: 'cpu', model: 'm', tile: 64, tiles: 2, durationMs: 5, networkMs: 4, notes: [] };
 const picture = (id: string) => ({ id, name: `${id}.png`, state: { kind: 'open', info: { width: 101, height: 67 } }, source: { use: (task: (raster: string) => unknown) => task(`/${id}.raster`), sha256: id } }) as unknown as OpenPicture;
 
-type Run = { readonly body: EngineRequest<'preview'>; finish(): Promise<void> };
+type Run = { readonly body: EngineRequest<'preview'>; finish(shown?: EngineRequest<'preview'>['region']): Promise<void> };
 let runs: Run[];
 let previews: Previews;
 let folder: SessionFolder;
@@ -37,9 +37,9 @@ beforeEach(async () => {
   const call = (_method: string, body: EngineRequest<'preview'>, { signal }: { signal: AbortSignal }) =>
     new Promise<Result<unknown>>((resolve) => {
       signal.addEventListener('abort', () => resolve(failWith(failure('cancelled', 'Cancelled.'))));
-      const finish = async () => {
+      const finish = async (region = body.region) => {
         await writeFile(body.pyramid, Buffer.alloc(tileBytes, body.region.x));
-        resolve(succeed({ region: body.region, details, pyramid: { width: 8, height: 6 } }));
+        resolve(succeed({ region, details, pyramid: { width: 8, height: 6 } }));
       };
       runs.push({ body, finish });
     });
@@ -111,6 +111,20 @@ describe('createPreviews', () => {
     void askFor();
     await begun(2);
     expect(runs[1]!.body).toMatchObject({ raster: '/results/second', region: { x: 36, y: 12, width: 570, height: 120 }, recipe: { steps: [twice(4)] } });
+  });
+
+  it('tells which part of the region is shown, and asks for all of it behind kept steps', async () => {
+    const two = recipeSchema.parse({ version: 1, steps: [{ operation: 'inpaint' }, { operation: 'inpaint' }] });
+    const askFor = () => previews.run(picture('a'), { previewId: 'sight', recipe: two, region: { x: 6, y: 2, width: 60, height: 40 }, shrink: 2, narrow: true });
+    const asked = askFor();
+    await begun(1);
+    expect(runs[0]!.body).toMatchObject({ narrow: true });
+    await runs[0]!.finish({ x: 20, y: 10, width: 12, height: 8 });
+    expect(await asked).toMatchObject({ ok: true, value: { region: { x: 20, y: 10, width: 12, height: 8 } } });
+    kept = { 1: { id: 'first', pyramid: { width: 101, height: 67 }, details: { ...details, device: 'cpu' } } };
+    void askFor();
+    await begun(2);
+    expect(runs[1]!.body).toMatchObject({ raster: '/results/first', narrow: false });
   });
 
   it('refuses a picture that is not open', async () => {

@@ -15,7 +15,7 @@ import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
 
-export type PreviewRequest = { readonly previewId: string; readonly recipe: Recipe; readonly region: Region; readonly shrink: Shrink; /** Side of tiles, and the longest of what a generator sees of the whole picture. */ readonly tile?: number | undefined; /** A folder with models that are not taken in yet. */ readonly models?: string };
+export type PreviewRequest = { readonly previewId: string; readonly recipe: Recipe; readonly region: Region; readonly shrink: Shrink; /** Side of tiles, and the longest of what a generator sees of the whole picture. */ readonly tile?: number | undefined; /** A folder with models that are not taken in yet. */ readonly models?: string; /** Whether the part of the region that differs from the source is enough. */ readonly narrow?: boolean | undefined };
 
 export type Previews = {
   run(picture: OpenPicture | undefined, request: PreviewRequest): Promise<Result<Preview>>;
@@ -44,7 +44,7 @@ export function createPreviews({ engine, results, tiles, folder, ladder }: Surro
   const oneAtATime = createSerial();
   const fileName = (id: string) => `${id}.preview`;
 
-  async function compute(picture: OpenPicture, { recipe, region: wanted, shrink, tile, models }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
+  async function compute(picture: OpenPicture, { recipe, region: wanted, shrink, tile, models, narrow = false }: PreviewRequest, signal: AbortSignal): Promise<Result<Preview>> {
     if (signal.aborted) return cancelled;
     const { info } = picture.state;
     const seen = cutRegion(wanted, info);
@@ -54,10 +54,10 @@ export function createPreviews({ engine, results, tiles, folder, ladder }: Surro
     const rest = { ...recipe, steps: namedMaskFiles(recipe, picture.name).steps.slice(kept) };
     const id = randomUUID();
     const pyramid = folder.file(fileName(id));
-    const ran = await use((raster) => engine.call('preview', { raster, region: enlarged(region, scale), shrink, recipe: rest, ladder: [...ladder()], pyramid, ...(tile === undefined ? {} : { tile }), ...(models === undefined ? {} : { models }) }, { signal }));
+    const ran = await use((raster) => engine.call('preview', { raster, region: enlarged(region, scale), shrink, narrow: narrow && kept === 0, recipe: rest, ladder: [...ladder()], pyramid, ...(tile === undefined ? {} : { tile }), ...(models === undefined ? {} : { models }) }, { signal }));
     if (ran.ok && !signal.aborted) {
       await tiles.allow(id, pyramid, ran.value.pyramid);
-      return succeed({ id, ...ran.value, region, kept });
+      return succeed({ id, ...ran.value, region: kept === 0 ? ran.value.region : region, kept });
     }
     await folder.removeIgnoringErrors(fileName(id));
     return ran.ok ? cancelled : ran;

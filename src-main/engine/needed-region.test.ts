@@ -32,8 +32,8 @@ async function prepare(...steps: ReturnType<typeof fill>[]) {
   return prepared.value;
 }
 
-async function needed(prepared: Awaited<ReturnType<typeof prepare>>, region: Region, shrink = 1) {
-  const found = await neededRegion(prepared, { region, picture: { width, height }, shrink, raster: join(folder, 'source'), scratch: folder });
+async function needed(prepared: Awaited<ReturnType<typeof prepare>>, region: Region, shrink = 1, narrow = false) {
+  const found = await neededRegion(prepared, { region, picture: { width, height }, shrink, narrow, raster: join(folder, 'source'), scratch: folder });
   if (!found.ok) throw new Error(found.error.message);
   return found.value;
 }
@@ -73,4 +73,17 @@ it('needs no more than the region where no hole touches it, and what later fills
   expect(both.wanted[0]!.width).toBeGreaterThan(region.width + 2 * 64);
   expect((await needed(await prepare(first), region)).needed).toEqual(region);
   expect((await needed(await prepare(fill(maskSchema.parse({ source: { kind: 'luma', from: 0, to: 0.4 } }))), region, 2)).needed).toEqual({ x: 0, y: 0, width, height });
+});
+
+it('shows no more than the holes where that is enough, unless a step does more than fill them', async () => {
+  const whole = { x: 0, y: 0, width, height };
+  const narrow = async (region: Region, ...steps: ReturnType<typeof fill>[]) => needed(await prepare(...steps), region, 2, true);
+  const [left, right] = [fill(painted([130, 200])), fill(painted([480, 210]))];
+  expect((await narrow(whole, left)).region).toEqual({ x: 0, y: 128, width: 256, height: 128 });
+  expect((await narrow(whole, left, right)).region).toEqual({ x: 0, y: 128, width: 512, height: 128 });
+  expect((await narrow({ x: 132, y: 2, width: 60, height: 240 }, left, right)).region).toEqual({ x: 132, y: 128, width: 60, height: 114 });
+  const around = await narrow(whole, left);
+  expect(around.needed.x + around.needed.width).toBeLessThan(width);
+  expect((await narrow({ x: 600, y: 10, width: 50, height: 40 }, left)).region).toEqual({ x: 600, y: 10, width: 2, height: 2 });
+  expect((await narrow(whole, left, fill(maskSchema.parse({ source: { kind: 'luma', from: 0, to: 0.4 } })))).region).toEqual(whole);
 });

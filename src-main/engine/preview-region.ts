@@ -27,13 +27,12 @@ export async function previewRegion(call: EngineCall<'preview'>, { notes, ...sur
   if (!prepared.ok) return prepared;
   const { shrink } = call;
   const scale = scaleOf(prepared.value);
-  const region = growRegion(wanted, 0, shrink, shape);
 
   return withScratch(async (scratch) => {
     const [source, ran, result] = ['source', 'ran', 'result'].map((name) => join(scratch, name)) as [string, string, string];
-    const reach = await neededRegion(prepared.value, { region, picture: shape, shrink, raster: call.raster, scratch });
+    const reach = await neededRegion(prepared.value, { region: growRegion(wanted, 0, shrink, shape), picture: shape, shrink, narrow: call.narrow, raster: call.raster, scratch });
     if (!reach.ok) return reach;
-    const { needed, wanted: parts } = reach.value;
+    const { region, needed, wanted: parts } = reach.value;
     await cropRaster(call.raster, source, needed, shrink);
     const meter = createProgressMeter(() => undefined, 0);
     const details = await runSteps(prepared.value, { source, result: ran, scratch, meter, place: { picture: shape, region: needed, shrink }, wanted: parts, whole: call.raster });

@@ -139,7 +139,7 @@ type Measured = { readonly kept: number; readonly input: Size; readonly networkM
 
 /** Gives what went in and how long it took; null where the preview is over, cancelled or failed. */
 async function runPass({ pictureId, recipe }: Wanted, { region, shrink }: PreviewPass, signal: AbortSignal): Promise<Measured | null> {
-  const answer = await call('preview:run', { previewId, pictureId, recipe, region, shrink });
+  const answer = await call('preview:run', { previewId, pictureId, recipe, region, shrink, narrow: true });
   if (signal.aborted) {
     if (answer.ok) release([answer.value]);
     return null;
