@@ -26,27 +26,31 @@ export async function resolveMask(mask: Mask, target: string, place: MaskPlace):
   const writer = await createRaster(target, { width, height, channels: 1, depth: 8 }, null);
   let finished = false;
   try {
-    let [least, greatest] = [255, 0];
+    let [isEmpty, isFull] = [true, true];
     const rows = Math.max(leastRows, 2 * edgeReach(edge));
     for (let top = 0; top < height; top += rows) {
       await nextTurn();
       if (place.signal.aborted) return failWith(failure('cancelled', 'Cancelled.'));
       const band = { ...place.frame, y: place.frame.y + top, height: Math.min(rows, height - top) };
       const values = await readBand(source.value, band, edge);
-      for (const value of values) {
-        if (value < least) least = value;
-        if (value > greatest) greatest = value;
-      }
+      isEmpty &&= isAll(0, values);
+      isFull &&= isAll(255, values);
       await writer.writeRows(values);
     }
     await writer.finish();
     finished = true;
-    return succeed(greatest === 0 ? 'empty' : least === 255 ? 'full' : 'part');
+    return succeed(isEmpty ? 'empty' : isFull ? 'full' : 'part');
   } finally {
     await source.value.close();
     if (!finished) await writer.discard();
   }
 }
+
+/** Whether each byte has this value: the first has, and each the same as the one before it. */
+const isAll = (value: number, { buffer, byteOffset, length }: Uint8Array): boolean => {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  return bytes[0] === value && bytes.subarray(1).equals(bytes.subarray(0, -1));
+};
 
 async function readBand(source: MaskSource, band: MaskFrame, edge: MaskEdge): Promise<Uint8Array> {
   const wide = within(widenFrame(band, edgeReach(edge)), source.bounds);
