@@ -26,8 +26,8 @@ const deviceWish = { device: deviceChoiceSchema.default('auto'), ladder: z.array
 const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() });
 
 export const engineRequests = {
-  /** Reads the header of a picture. */
-  inspect: { request: z.object({ path: z.string() }), response: imageInfoSchema },
+  /** Reads the header of a picture; `whole`: and all of its pixels, which have to be there. */
+  inspect: { request: z.object({ path: z.string(), whole: z.boolean().optional() }), response: imageInfoSchema },
   /** A large JPEG at `size`, a fraction of its own, quickly, for the canvas. */
   glance: {
     request: z.object({ path: z.string(), size: pyramidSchema, pyramid: z.string() }),

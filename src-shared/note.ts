@@ -38,6 +38,7 @@ export const noteSentences = {
   'checkpoint-damaged': 'The checkpoint "{{path}}" is damaged; the one before it is used.',
   'device-unfit': '{{device}} cannot be used for this training: {{problem}}',
   'device-differs': '{{device}} gives other results than the CPU and is not used for this training ({{what}}).',
+  'result-changed': 'The result was changed after it was made, and is left as it is. Delete it to have it made again.',
   'iptc-lost': 'IPTC captions could not be carried over to {{format}}.',
 } as const;
 

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import type { ItemState } from '../../src-shared/batch.ts';
+import { type Note, note } from '../../src-shared/note.ts';
 import { hashFile } from '../image-io/hash-file.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
 import type { ItemTools } from './item-work.ts';
@@ -11,7 +12,10 @@ import type { Journal, JournalItem } from './journal.ts';
 
 const itemsARead = 200;
 
-/** In work before: done where the whole result is there, else waiting. Done before: waiting where the result is not there as it was. */
+/**
+ * In work before: done where the whole result is there, else waiting. Done before: waiting where the result is missing or
+ * damaged. A result that somebody has worked on since is theirs: it is no damaged one, stays, and is told of once.
+ */
 export async function recoverItems(id: string, tools: Pick<ItemTools, 'journal' | 'inspect'> & { readonly onItem: (item: JournalItem) => void }, signal: AbortSignal): Promise<void> {
   const { journal } = tools;
   for await (const item of itemsOf(journal, id, 'running')) {
@@ -20,7 +24,9 @@ export async function recoverItems(id: string, tools: Pick<ItemTools, 'journal' 
   }
   for await (const item of itemsOf(journal, id, 'done')) {
     if (signal.aborted) return;
-    if (item.state.kind === 'done' && !(await isIntact(item.state))) tools.onItem(await journal.setItem(id, item.index, { kind: 'waiting' }));
+    if (item.state.kind !== 'done' || (await isIntact(item.state))) continue;
+    const changed = await resultAt(item.state.output, tools, [...item.state.notes.filter(({ id: it }) => it !== 'result-changed'), note('result-changed')]);
+    tools.onItem(await journal.setItem(id, item.index, changed ?? { kind: 'waiting' }));
   }
 }
 
@@ -35,16 +41,20 @@ async function* itemsOf(journal: Journal, id: string, kind: 'running' | 'done'):
 }
 
 /** Files get their name whole, so one that is there and was not there when the work began is this item's result. */
-async function finishedResult({ state }: JournalItem, { inspect }: Pick<ItemTools, 'inspect'>): Promise<ItemState | null> {
+async function finishedResult({ state }: JournalItem, tools: Pick<ItemTools, 'inspect'>): Promise<ItemState | null> {
   if (state.kind !== 'running') return null;
   await removeUnfinished(state.output);
-  if (!state.fresh) return null;
-  const info = await inspect.call('inspect', { path: state.output });
+  return state.fresh ? resultAt(state.output, tools, []) : null;
+}
+
+/** What is there as a result; null where it is no whole picture. */
+async function resultAt(output: string, { inspect }: Pick<ItemTools, 'inspect'>, notes: readonly Note[]): Promise<ItemState | null> {
+  const info = await inspect.call('inspect', { path: output, whole: true });
   if (!info.ok) return null;
-  const sha256 = await hashFile(state.output);
+  const sha256 = await hashFile(output);
   if (!sha256.ok) return null;
   const { bytes, width, height } = info.value;
-  return { kind: 'done', output: state.output, bytes, width, height, sha256: sha256.value, notes: [] };
+  return { kind: 'done', output, bytes, width, height, sha256: sha256.value, notes };
 }
 
 async function isIntact({ output, bytes, sha256 }: Extract<ItemState, { kind: 'done' }>): Promise<boolean> {

@@ -8,7 +8,7 @@ import { failWith, succeed } from '../../src-shared/result.ts';
 import type { Engine } from '../desk/engine.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { Perform } from './item-work.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { type Journal, type JournalItem, openJournal } from './journal.ts';
 import { type BatchRun, type BatchTools, runBatch } from './run-batch.ts';
 
 let folder: string;
@@ -194,15 +194,24 @@ describe('a batch', () => {
     expect(await kinds()).toEqual(['1.png cancelled', '2.png cancelled', '3.png waiting']);
   });
 
-  it('repeats no finished result that is there as it was, and makes the others again', async () => {
-    await write('a.png', 'b.png', 'c.png');
+  it('makes a result again that is missing or damaged, and leaves and names one that somebody has worked on', async () => {
+    await write('a.png', 'b.png', 'c.png', 'd.png');
     await (await start()).run.ended;
     await rm(join(folder, 'out', 'a.png'));
-    await writeFile(join(folder, 'out', 'b.png'), 'other');
-    const { run } = await start();
+    await writeFile(join(folder, 'out', 'b.png'), 'damaged');
+    await writeFile(join(folder, 'out', 'd.png'), 'retouched');
+    const told: string[] = [];
+    const onItem = ({ input, state }: JournalItem) => {
+      if (state.kind === 'done') told.push([basename(input), ...state.notes.map(({ id }) => id)].join(' '));
+    };
+    const { run } = await start({ onItem });
     expect(await run.ended).toEqual({ kind: 'done' });
     expect(performed.sort()).toEqual(['a.png', 'b.png']);
-    expect(await results()).toEqual({ 'a.png': 'A.PNG', 'b.png': 'B.PNG', 'c.png': 'C.PNG' });
+    expect(await results()).toEqual({ 'a.png': 'A.PNG', 'b.png': 'B.PNG', 'c.png': 'C.PNG', 'd.png': 'retouched' });
+    expect(told.sort()).toEqual(['a.png', 'b.png', 'd.png result-changed']);
+    told.length = 0;
+    await (await start({ onItem })).run.ended;
+    expect([performed, told]).toEqual([[], []]);
   });
 
   it('takes a result that was finished when everything ended, but not one that another file had', async () => {

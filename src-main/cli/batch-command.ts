@@ -53,7 +53,7 @@ export function addBatchCommand(program: Command, run: (recipe: string, named: s
     .argument('<recipe>', 'recipe file, as the application saves it')
     .argument('<files...>', 'pictures, or folders with all their subfolders')
     .requiredOption('-o, --out <dir>', 'folder for the results; the tree of each named folder is kept')
-    .option('--resume', 'go on with what was begun in that folder: finished results are checked, failures tried again', false)
+    .option('--resume', 'go on with what was begun in that folder: failures, missing and damaged results are made again; results that you changed stay', false)
     .addOption(new Option('--dry-run', 'tell what would be written and how much space that needs, and write nothing').default(false).conflicts(['resume', 'watch', 'queue']))
     .option('--watch', 'wait for pictures that come into the folders, until it is interrupted; goes on with what was begun, as --resume does', false)
     .option('--name <template>', 'name of a result out of {name} {operation} {model} {scale} {date} {index} {ext}', defaultBatchName)

@@ -13,7 +13,7 @@ export function createEngineMethods(places: EnginePlaces): EngineMethods {
   let loading: Promise<NetworkMethods> | undefined;
   const later = async () => (loading ??= import('./network-methods.ts').then(({ createNetworkMethods }) => createNetworkMethods(places)));
   return {
-    inspect: ({ path }) => inspectImage(path),
+    inspect: ({ path, whole }) => inspectImage(path, whole),
     glance: ({ path, size, pyramid }, { signal }) => writeGlance(path, size, pyramid, signal),
     thumbnail: ({ path, pyramid, side }, { signal }) => writeThumbnail(path, pyramid, side, signal),
     open: (call, { signal }) => openPicture(call, signal),

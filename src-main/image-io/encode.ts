@@ -16,6 +16,7 @@ import { carrierFile, withoutIptc, withXmp, xmpOf } from './metadata-fields.ts';
 import { prepareRaster, type RasterSource, srgbProfile } from './prepare-raster.ts';
 import { withProvenance } from './provenance.ts';
 import { publish, syncFile, targetExists, temporaryNameFor } from './publish.ts';
+import { readEveryRow } from './read-every-row.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
 
@@ -95,17 +96,14 @@ const exists = (path: string) =>
     () => false,
   );
 
-/**
- * What is wrong with a written file; undefined where nothing is. Asking for the last row makes libvips decode every row
- * before it, checksums included, and keep none.
- */
+/** What is wrong with a written file; undefined where nothing is. */
 async function problemIn(path: string, shape: RasterShape, target: SaveTarget): Promise<string | undefined> {
   try {
     const expected = expectedHeader(shape, target);
     const { format, width, height } = await sharp(path, withoutPixelLimit).metadata();
     const found = { format, width, height };
     if (JSON.stringify(found) !== JSON.stringify(expected)) return `expected ${JSON.stringify(expected)}, got ${JSON.stringify(found)}`;
-    await sharp(path, { ...withoutPixelLimit, failOn: 'warning' }).extract({ left: 0, top: height - 1, width: 1, height: 1 }).raw().toBuffer();
+    await readEveryRow(path, height, { ...withoutPixelLimit, failOn: 'warning' });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,9 +1,20 @@
-/** @file Reads the header of a picture; engine process and command line. */
+/** @file Reads the header of a picture, and on request every pixel; engine process and command line. */
 import type { ImageInfo } from '../../src-shared/image.ts';
-import { type Result, succeed } from '../../src-shared/result.ts';
-import { examine } from './examine.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { damagedPixels, examine, openingOptions } from './examine.ts';
+import { readEveryRow } from './read-every-row.ts';
 
-export async function inspectImage(path: string): Promise<Result<ImageInfo>> {
+/** `whole`: a picture that ends before its last pixel, or is damaged so that other programs cannot open it, is a failure. */
+export async function inspectImage(path: string, whole = false): Promise<Result<ImageInfo>> {
   const examined = await examine(path);
-  return examined.ok ? succeed(examined.value.info) : examined;
+  if (!examined.ok) return examined;
+  const { info, metadata, source } = examined.value;
+  if (whole) {
+    try {
+      await readEveryRow(source, metadata.height, openingOptions(info.format));
+    } catch (error) {
+      return failWith(damagedPixels(path, error));
+    }
+  }
+  return succeed(info);
 }
