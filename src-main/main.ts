@@ -3,8 +3,9 @@ import { app, session } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApplicationMenu } from '../src-shared/menu.ts';
+import { isActive } from '../src-shared/training.ts';
 import { filesOnCommandLine } from './desk/command-line.ts';
-import { describeLoss } from './desk/loss.ts';
+import { describeLoss, hasOpenJobs } from './desk/loss.ts';
 import { openSessionFolder } from './desk/session-folder.ts';
 import { createTileStore } from './desk/tile-store.ts';
 import { openWorkFolder } from './desk/work-folder.ts';
@@ -71,7 +72,7 @@ async function start(): Promise<void> {
       yieldToJobs(studio, started.jobs.list());
     },
   });
-  const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, ladder: started.ladder, tiles, folder, window: () => window });
+  const batchDesk = await startBatches({ userData, engine: started.engine, jobEngine: started.jobEngine, ladder: started.ladder, tiles, folder, window: () => window, hasOtherWork: () => hasOpenJobs(started.jobs.list()) || studio.trainings.list().some(isActive) });
   const { studio, windowSeen } = await startStudio({ userData, scratch: folder.file('doctor'), engine: started.engine, ladder: started.ladder, window: () => window });
   studioFile = studio.file;
   const desk: Desk = { ...started, batchDesk, studio, workFolder, window: () => window, showMenu: (told) => showMenu(told), version: app.getVersion() };

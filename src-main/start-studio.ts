@@ -1,5 +1,5 @@
 /** @file Puts the training studio together, keeps the machine awake for it and tells of its ends. Main process. */
-import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
+import { type BrowserWindow, Notification } from 'electron';
 import { join } from 'node:path';
 import type { Provider } from '../src-shared/device.ts';
 import type { Events } from '../src-shared/ipc.ts';
@@ -8,6 +8,7 @@ import { examineFolders, judgePreviews, runTraining } from './children/trainer-c
 import type { Engine } from './desk/engine.ts';
 import { t } from './desk/words.ts';
 import { tell } from './ipc.ts';
+import { createKeepAwake } from './keep-awake.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
 import { modelsFolder, trainerProgram } from './places.ts';
 import { devicesFor } from './runtime/providers.ts';
@@ -51,18 +52,6 @@ export async function startStudio({ userData, scratch, engine, ladder, window }:
     },
   });
   return { studio, windowSeen: news.seen };
-}
-
-/** Screens may go dark, the machine does not sleep. */
-function createKeepAwake(): (awake: boolean) => void {
-  let blocker: number | null = null;
-  return (awake) => {
-    if (awake && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension');
-    if (!awake && blocker !== null) {
-      powerSaveBlocker.stop(blocker);
-      blocker = null;
-    }
-  };
 }
 
 function createEndTeller(window: () => BrowserWindow): (summary: TrainingSummary) => void {

@@ -116,6 +116,8 @@ export type BatchSummary = {
   readonly done: number;
   /** From the pace so far; absent until something has been measured. */
   readonly remainingMs?: number;
+  /** Whether it is to pause, and finishes what is in work before. */
+  readonly pausing: boolean;
   /** Items in work, first started first; never more than a few. */
   readonly running: readonly { readonly index: number; readonly input: string; readonly progress: Progress }[];
   readonly problems: readonly InputProblem[];
@@ -124,6 +126,9 @@ export type BatchSummary = {
   /** Time in which it ran, over all starts. */
   readonly elapsedMs: number;
 };
+
+/** Whether it goes on by itself, now or when its turn comes. */
+export const isUnderway = ({ state }: Pick<BatchSummary, 'state'>): boolean => state.kind === 'listing' || state.kind === 'waiting' || state.kind === 'running';
 
 /** What a batch would do with an input. `ask`: there is a file with the result's name, and nobody has said what to do with it. */
 export type PlannedItem = { readonly input: string; readonly output: string; readonly fate: 'make' | 'leave-out' | 'replace' | 'ask' };

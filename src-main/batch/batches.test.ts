@@ -91,6 +91,58 @@ describe('the queue of batches', () => {
     await batches.dispose();
   });
 
+  /** As `perform`, but what is named so never ends by itself. */
+  const stuckOn = (name: string, works = perform(() => true), isStuck = () => true): Perform => async (request, context) => {
+    if (basename(request.input as string) === name && isStuck() && !context.signal.aborted) await once(context.signal, 'abort');
+    return works(request, context);
+  };
+
+  it('leaves alone what was cancelled where it tries again what failed', async () => {
+    let failing = true;
+    const { batches } = await open(stuckOn('a.png', perform(() => failing)));
+    const { id } = await batches.add(await definition('in', ['a.png', 'bad.png', 'c.png']));
+    await vi.waitFor(() => { expect(batches.list()[0]!.counts).toMatchObject({ failed: 1, done: 1, running: 1 }); }, { timeout: 30_000 });
+    await batches.cancelItem(id, 0);
+    await ended(batches, id, 'done');
+    failing = false;
+    await batches.retry(id);
+    await vi.waitFor(() => { expect(batches.list()[0]).toMatchObject({ state: { kind: 'done' }, counts: { done: 2, cancelled: 1 } }); }, { timeout: 30_000 });
+    await batches.dispose();
+  });
+
+  it('goes on with a batch that was cancelled by mistake', async () => {
+    let stuck = true;
+    const { batches } = await open(stuckOn('a.png', perform(() => false), () => stuck));
+    const { id } = await batches.add(await definition('in', ['a.png', 'b.png']));
+    await vi.waitFor(() => { expect(batches.list()[0]!.counts).toMatchObject({ done: 1, running: 1 }); }, { timeout: 30_000 });
+    await batches.cancel(id);
+    await ended(batches, id, 'cancelled');
+    stuck = false;
+    await batches.resume(id);
+    await vi.waitFor(() => { expect(batches.list()[0]).toMatchObject({ state: { kind: 'done' }, counts: { done: 2 } }); }, { timeout: 30_000 });
+    await batches.dispose();
+  });
+
+  it('says that it is about to pause while what is in work is finished', async () => {
+    let stuck = true;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const slow: Perform = async (request, context) => {
+      if (stuck) await finished;
+      return perform(() => false)(request, context);
+    };
+    const { batches, told } = await open(slow);
+    const { id } = await batches.add(await definition('in', ['a.png']));
+    await vi.waitFor(() => { expect(batches.list()[0]!.counts.running).toBe(1); }, { timeout: 30_000 });
+    await batches.pause(id);
+    expect(told.at(-1)).toMatchObject({ pausing: true, state: { kind: 'running' } });
+    stuck = false;
+    finish();
+    await ended(batches, id, 'paused');
+    await vi.waitFor(() => { expect(told.at(-1)).toMatchObject({ pausing: false, state: { kind: 'paused', reason: 'user' }, counts: { done: 1 } }); }, { timeout: 30_000 });
+    await batches.dispose();
+  });
+
   it('goes on with what is told to run again as the last one ends', async () => {
     let failing = true;
     let asItEnds: (() => Promise<void>) | undefined;

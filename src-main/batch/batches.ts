@@ -43,7 +43,7 @@ type Surroundings = Omit<ItemTools, 'journal'> & {
   readonly onDone: (summary: BatchSummary) => void;
 };
 
-type Entry = { readonly id: string; definition: BatchDefinition; order: number; readonly createdAt: number; state: BatchState; pace: Pace | undefined; run: BatchRun | undefined; watch: FolderWatch | undefined; /** Its next run has nothing to list or verify. */ continuing: boolean; readonly running: Map<number, { readonly item: JournalItem; progress: Progress }> };
+type Entry = { readonly id: string; definition: BatchDefinition; order: number; readonly createdAt: number; state: BatchState; pace: Pace | undefined; run: BatchRun | undefined; watch: FolderWatch | undefined; /** It takes no further item, and pauses once those in work are finished. */ pausing: boolean; /** Its next run has nothing to list or verify. */ continuing: boolean; readonly running: Map<number, { readonly item: JournalItem; progress: Progress }> };
 
 /** The window is told at most this often a batch; the eye asks for no more. */
 const tellIntervalMs = 100;
@@ -59,7 +59,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
   /** Nobody listens before the caller has the queue. */
   let listening = false;
 
-  const entryOf = ({ id, definition, order, createdAt, state }: StoredBatch): Entry => ({ id, definition, order, createdAt, state, pace: undefined, run: undefined, watch: undefined, continuing: false, running: new Map() });
+  const entryOf = ({ id, definition, order, createdAt, state }: StoredBatch): Entry => ({ id, definition, order, createdAt, state, pace: undefined, run: undefined, watch: undefined, pausing: false, continuing: false, running: new Map() });
   const inOrder = () => [...entries.values()].sort((a, b) => a.order - b.order);
 
   function summaryOf(entry: Entry): BatchSummary {
@@ -75,6 +75,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       total,
       done: entry.pace?.done(counts, total) ?? (total === 0 ? 0 : over / total),
       ...(remainingMs === undefined ? {} : { remainingMs }),
+      pausing: entry.pausing,
       running: [...entry.running.values()].map(({ item: { index, input }, progress }) => ({ index, input, progress })),
       problems,
       createdAt: entry.createdAt,
@@ -141,6 +142,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     });
     const state = await entry.run.ended;
     entry.run = undefined;
+    entry.pausing = false;
     entry.pace = undefined;
     entry.running.clear();
     if (disposed) return;
@@ -245,12 +247,18 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
       const entry = find(id);
       if (!entry || isOver(entry)) return;
       await unwatch(entry);
-      if (entry.run) entry.run.pause();
-      else await enter(entry, { kind: 'paused', reason: 'user' });
+      if (entry.run) {
+        entry.run.pause();
+        entry.pausing = true;
+        tellNow(entry);
+      } else await enter(entry, { kind: 'paused', reason: 'user' });
     },
     async resume(id) {
       const entry = find(id);
-      if (entry && entry.state.kind !== 'done') await queue(entry);
+      if (!entry || entry.run || entry.state.kind === 'done') return;
+      // Those that were in work when it was cancelled.
+      if (entry.state.kind === 'cancelled') await retryItems(journal, id, ['cancelled'], (item) => { itemChanged(entry, item); });
+      await queue(entry);
     },
     async cancel(id) {
       const entry = find(id);
@@ -267,7 +275,7 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     async retry(id, index) {
       const entry = find(id);
       if (!entry) return;
-      if (index === undefined) await retryItems(journal, id, (item) => { itemChanged(entry, item); });
+      if (index === undefined) await retryItems(journal, id, ['failed'], (item) => { itemChanged(entry, item); });
       else {
         const kind = (await journal.item(id, index))?.state.kind;
         if (kind === 'failed' || kind === 'cancelled' || kind === 'skipped') itemChanged(entry, await journal.setItem(id, index, { kind: 'waiting' }));

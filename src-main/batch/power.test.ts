@@ -6,8 +6,8 @@ it.each([
   ['linux', 'shut-down', 'systemctl poweroff'],
   ['darwin', 'sleep', 'pmset sleepnow'],
   ['darwin', 'shut-down', 'osascript -e tell application "System Events" to shut down'],
-  ['win32', 'sleep', 'rundll32.exe powrprof.dll,SetSuspendState 0,1,0'],
-  ['win32', 'shut-down', 'shutdown.exe /s /t 60'],
+  ['win32', 'sleep', "powershell.exe -NoProfile -NonInteractive -Command Add-Type -AssemblyName System.Windows.Forms; [void][System.Windows.Forms.Application]::SetSuspendState('Suspend', $false, $false)"],
+  ['win32', 'shut-down', 'shutdown.exe /s /t 0'],
 ] as const)('asks %s to %s', async (platform, wish, expected) => {
   const started: string[] = [];
   const ask = (problem: string | null) => askForPower(wish, platform, (command, args) => Promise.resolve(started.push([command, ...args].join(' '))).then(() => problem));

@@ -6,8 +6,11 @@ export type PowerWish = 'sleep' | 'shut-down';
 /** Starts a program and does not wait for its end; resolves to why it could not be started, else null. */
 type StartProgram = (command: string, args: readonly string[]) => Promise<string | null>;
 
+const windowsSleep = "Add-Type -AssemblyName System.Windows.Forms; [void][System.Windows.Forms.Application]::SetSuspendState('Suspend', $false, $false)";
+
 function powerCommand(wish: PowerWish, platform: NodeJS.Platform): readonly [string, ...string[]] {
-  if (platform === 'win32') return wish === 'sleep' ? ['rundll32.exe', 'powrprof.dll,SetSuspendState', '0,1,0'] : ['shutdown.exe', '/s', '/t', '60'];
+  // The usual call through rundll32 hands on no arguments, and hibernates.
+  if (platform === 'win32') return wish === 'sleep' ? ['powershell.exe', '-NoProfile', '-NonInteractive', '-Command', windowsSleep] : ['shutdown.exe', '/s', '/t', '0'];
   if (platform === 'darwin') return wish === 'sleep' ? ['pmset', 'sleepnow'] : ['osascript', '-e', 'tell application "System Events" to shut down'];
   return ['systemctl', wish === 'sleep' ? 'suspend' : 'poweroff'];
 }

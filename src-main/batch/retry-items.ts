@@ -3,9 +3,9 @@ import type { Journal, JournalItem } from './journal.ts';
 
 const itemsARead = 200;
 
-/** `onItem` is told of each. */
-export async function retryItems(journal: Journal, id: string, onItem: (item: JournalItem) => void = () => undefined): Promise<void> {
-  for (const kind of ['failed', 'cancelled'] as const)
+/** All of these kinds; `onItem` is told of each. */
+export async function retryItems(journal: Journal, id: string, kinds: readonly ('failed' | 'cancelled')[], onItem: (item: JournalItem) => void = () => undefined): Promise<void> {
+  for (const kind of kinds)
     for (;;) {
       // Those that were changed are not of this kind any more.
       const items = await journal.items(id, { kind, count: itemsARead });

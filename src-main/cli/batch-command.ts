@@ -139,7 +139,7 @@ async function beginOrResume(journal: Journal, definition: BatchDefinition, resu
     if (JSON.stringify(before.definition.recipe.steps) !== JSON.stringify(definition.recipe.steps))
       return failWith(failure('bad-request', `The results in ${definition.output.folder} were begun with another recipe, “${before.definition.recipe.name}”.`, { advice: 'Name that recipe, or another output folder. Without --resume and --watch it is begun anew.' }));
     await journal.setDefinition(id, definition);
-    await retryItems(journal, id);
+    await retryItems(journal, id, ['failed', 'cancelled']);
     return succeed({ ...before, definition });
   }
   if (before) await journal.remove(id);

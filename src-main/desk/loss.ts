@@ -2,6 +2,8 @@
 import type { Job } from '../../src-shared/ipc.ts';
 import { t } from './words.ts';
 
+export const hasOpenJobs = (jobs: readonly Job[]): boolean => jobs.some(({ state }) => state.kind === 'running' || state.kind === 'waiting');
+
 /** A sentence for the user, or null where nothing would be lost. */
 export const describeLoss = (jobs: readonly Job[]): string | null =>
-  jobs.some(({ state }) => state.kind === 'running' || state.kind === 'waiting') ? t('lossRunning') : null;
+  hasOpenJobs(jobs) ? t('lossRunning') : null;

@@ -1,9 +1,9 @@
 /** @file What is done to batches and their items, and how the window follows them. Renderer. */
-import type { BatchItem, BatchSummary, ExistingPolicy } from '../../src-shared/batch.ts';
+import { type BatchItem, type BatchSummary, type ExistingPolicy, isUnderway } from '../../src-shared/batch.ts';
 import { call, on } from '../api/bridge.ts';
 import { t } from '../i18n.ts';
 import { placeBefore } from '../queue/place-before.ts';
-import { isUnderway, useBatches } from '../stores/batches.ts';
+import { useBatches } from '../stores/batches.ts';
 import { copySteps } from '../stores/document-edits.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useView } from '../stores/view.ts';

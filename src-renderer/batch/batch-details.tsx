@@ -2,12 +2,12 @@
 import { Pause, Play, Repeat, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BatchSummary, itemKinds } from '../../src-shared/batch.ts';
+import { type BatchSummary, isUnderway, itemKinds } from '../../src-shared/batch.ts';
 import { isPictureName } from '../../src-shared/image.ts';
 import { takeDefinition } from '../actions/batch-draft.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryFailed, watchBatch } from '../actions/batches.ts';
 import { formatCount, formatPercent } from '../format.ts';
-import { isOver, isUnderway, type ItemFilter, useBatches } from '../stores/batches.ts';
+import { isOver, type ItemFilter, useBatches } from '../stores/batches.ts';
 import { Button } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -86,24 +86,27 @@ function Watch({ batch: { id, state, definition } }: { readonly batch: BatchSumm
   );
 }
 
+/** Also what was cancelled by mistake, and what could not begin. */
+const canResume = ({ state }: BatchSummary): boolean => state.kind === 'cancelled' || state.kind === 'failed' || (state.kind === 'paused' && state.reason !== 'existing');
+
 function Actions({ batch }: { readonly batch: BatchSummary }) {
   const { t } = useTranslation();
   const { id, state, counts, definition } = batch;
   return (
     <span className="batch-buttons">
       {isUnderway(batch) && (
-        <Button onClick={() => void pauseBatch(id)}>
+        <Button disabled={batch.pausing} onClick={() => void pauseBatch(id)}>
           <Pause size={14} aria-hidden="true" />
           {t('batch.pause')}
         </Button>
       )}
-      {state.kind === 'paused' && state.reason !== 'existing' && (
-        <Button tone="primary" onClick={() => void resumeBatch(id)}>
+      {canResume(batch) && (
+        <Button tone={isOver(batch) ? 'plain' : 'primary'} onClick={() => void resumeBatch(id)}>
           <Play size={14} aria-hidden="true" />
-          {state.reason === 'interrupted' ? t('batch.continue') : t('batch.resume')}
+          {state.kind === 'paused' && state.reason === 'interrupted' ? t('batch.continue') : t('batch.resume')}
         </Button>
       )}
-      {counts.failed > 0 && (
+      {counts.failed > 0 && state.kind !== 'cancelled' && (
         <Button onClick={() => void retryFailed(id)}>
           <RotateCcw size={14} aria-hidden="true" />
           {t('batch.retryFailed', { count: counts.failed })}

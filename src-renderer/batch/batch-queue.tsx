@@ -2,9 +2,9 @@
 import { Pause, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BatchSummary } from '../../src-shared/batch.ts';
+import { type BatchSummary, isUnderway } from '../../src-shared/batch.ts';
 import { cancelAll, moveBatch, pauseAll } from '../actions/batches.ts';
-import { isOver, isUnderway, useBatches } from '../stores/batches.ts';
+import { isOver, useBatches } from '../stores/batches.ts';
 import { Button } from '../ui/button.tsx';
 import { BatchQueueRow } from './batch-queue-row.tsx';
 

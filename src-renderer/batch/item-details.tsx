@@ -27,7 +27,7 @@ export function ItemDetails({ batch, item }: { readonly batch: BatchSummary; rea
           <Action icon={SquareSplitHorizontal} label={state.kind === 'done' ? t('batch.look.open') : t('batch.look.openInput')} onClick={() => { setLooking(true); }} />
           <Action icon={PencilRuler} label={t('batch.edit')} onClick={() => void editItem(batch, item)} />
           <Action icon={FolderOpen} label={t('save.reveal')} onClick={() => void revealItem(batch.id, index)} />
-          {(state.kind === 'failed' || state.kind === 'cancelled') && <Action icon={RotateCcw} label={t('batch.retry')} onClick={() => void retryItem(batch.id, index)} />}
+          {(state.kind === 'failed' || state.kind === 'cancelled') && batch.state.kind !== 'cancelled' && <Action icon={RotateCcw} label={t('batch.retry')} onClick={() => void retryItem(batch.id, index)} />}
           {open && <Action icon={X} label={t('batch.cancelItem')} onClick={() => void cancelItem(batch.id, index)} />}
         </span>
       </div>

@@ -4,11 +4,12 @@ import { shortFailure } from '../failure-words.ts';
 import { formatDuration, formatPercent } from '../format.ts';
 import { t } from '../i18n.ts';
 
-export function batchWords({ state, remainingMs, elapsedMs }: BatchSummary): string {
+export function batchWords({ state, remainingMs, elapsedMs, pausing }: BatchSummary): string {
   switch (state.kind) {
     case 'listing':
       return t('batch.state.listing', { count: state.found });
     case 'running':
+      if (pausing) return t('batch.state.pausing');
       return remainingMs === undefined ? t('batch.state.running') : t('batch.state.left', { time: formatDuration(remainingMs) });
     case 'paused':
       return t(`batch.state.paused.${state.reason}`);

@@ -71,6 +71,4 @@ export const useBatches = create<BatchesState>()((set) => ({
 
 export const selectedBatch = ({ batches, selectedId }: Pick<BatchesState, 'batches' | 'selectedId'>): BatchSummary | undefined => batches.find(({ id }) => id === selectedId);
 
-/** Whether it goes on by itself, now or when its turn comes. */
-export const isUnderway = ({ state }: BatchSummary): boolean => state.kind === 'listing' || state.kind === 'waiting' || state.kind === 'running';
 export const isOver = ({ state }: BatchSummary): boolean => state.kind === 'done' || state.kind === 'cancelled' || state.kind === 'failed';
