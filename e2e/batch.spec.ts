@@ -182,3 +182,59 @@ test('a batch that is done watches its folder from a click on, also after a rest
   await expect(again.shown().getByText(/^Done in/)).toBeVisible();
   expect(await filesBelow(output)).toEqual(doubled(['first.png', 'second.png', 'third.png']));
 });
+
+test('a recipe is made by hand, with a rule for its mask that fits any picture', async ({ launch, folder }) => {
+  const { editor, page, batch, input, output } = await begin(launch, folder);
+  await writePng(input, 'pier.png', 40, 30);
+  const masks = join(folder, 'masks');
+  await mkdir(masks);
+  await sharp({ create: { width: 40, height: 30, channels: 3, background: '#000' } }).composite([{ input: { create: { width: 6, height: 5, channels: 3, background: '#fff' } }, left: 20, top: 10 }]).toFile(join(masks, 'pier.png'));
+  await batch.open();
+  await batch.setup().getByRole('button', { name: 'Add step' }).click();
+  await page.getByRole('menuitem', { name: 'Inpaint' }).click();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await expect(batch.start()).toBeDisabled();
+  await editor.answerOpenDialog([join(masks, 'pier.png')]);
+  await batch.setup().getByLabel('Mask', { exact: true }).selectOption('From a file…');
+  await batch.setup().getByLabel('Mask file').fill(join(masks, '{name}.png'));
+  await expect(batch.setup().getByText('{name} stands for the name of the picture')).toBeVisible();
+  await batch.start().click();
+  await expect(batch.shown().getByText(/^Done in/)).toBeVisible();
+  await expect(batch.shown().getByText(/failed/)).toHaveCount(0);
+  const [before, after] = await Promise.all([join(input, 'pier.png'), join(output, 'pier-1x.png')].map((path) => sharp(path).raw().toBuffer()));
+  const { width, channels } = await sharp(join(output, 'pier-1x.png')).toBuffer({ resolveWithObject: true }).then(({ info }) => info);
+  const changed = [...after!.keys()].filter((at) => after![at] !== before![at]).map((at) => Math.floor(at / channels));
+  expect(changed.length).toBeGreaterThan(0);
+  // The hole alone is filled, so nothing else changes by a bit.
+  for (const pixel of changed) {
+    expect([pixel % width >= 20 && pixel % width < 26, Math.floor(pixel / width) >= 10 && Math.floor(pixel / width) < 15]).toEqual([true, true]);
+  }
+  expect(await accessibilityFindings(page)).toEqual([]);
+});
+
+test('the machine stays awake while a batch runs, and may stay on where it was to be shut down', async ({ launch, folder }) => {
+  const { editor, page, batch, input, output } = await begin(launch, folder);
+  const isKeptAwake = () => editor.application.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3, 4, 5].some((id) => powerSaveBlocker.isStarted(id)));
+  // "Stay on" is the first button; the command itself is never given.
+  await editor.answerMessageBoxes(0);
+  await writeTree(input, 120);
+  await batch.useOnFolder();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await batch.setup().getByLabel('When done').selectOption('Shut down');
+  await batch.start().click();
+  await expect.poll(isKeptAwake).toBe(true);
+  await batch.shown().getByRole('button', { name: 'Pause' }).click();
+  await expect(batch.shown().getByText('Paused', { exact: true })).toBeVisible();
+  await expect.poll(isKeptAwake).toBe(false);
+  expect(await editor.messagesShown()).toEqual([]);
+  await batch.shown().getByRole('button', { name: 'Cancel batch' }).click();
+  await expect(batch.shown().getByText('Cancelled', { exact: true }).first()).toBeVisible();
+  expect(await editor.messagesShown()).toEqual([]);
+  await batch.shown().getByRole('button', { name: 'Resume' }).click();
+  await expect(batch.shown().getByText(/^Done in/)).toBeVisible();
+  await expect.poll(() => editor.messagesShown()).toEqual(['The batch is done. The computer shuts down in a minute.']);
+  await expect.poll(isKeptAwake).toBe(false);
+  await expect(page.locator('.window')).toBeVisible();
+});

@@ -1,6 +1,7 @@
 /** @file Setting up a batch: steps, recipes, sources, the output folder, and putting it into the queue. Renderer. */
 import type { BatchDefinition, DryRun } from '../../src-shared/batch.ts';
 import { type DocumentStep, recipeOf } from '../../src-shared/document.ts';
+import type { Mask } from '../../src-shared/mask.ts';
 import type { Operation } from '../../src-shared/operations/operation.ts';
 import type { NamedRecipe } from '../../src-shared/recipe-file.ts';
 import { call, pathsOf } from '../api/bridge.ts';
@@ -9,7 +10,7 @@ import { t } from '../i18n.ts';
 import { useApplication } from '../stores/application.ts';
 import { useBatches } from '../stores/batches.ts';
 import { emptyDraft, selectedDraftStep, type Source, useBatchDraft } from '../stores/batch-draft.ts';
-import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setParameters } from '../stores/document-edits.ts';
+import { copySteps, insertSteps, moveStep, newStep, removeStep, setEnabled, setMask, setParameters } from '../stores/document-edits.ts';
 import { documentOf, useDocuments } from '../stores/documents.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { useView } from '../stores/view.ts';
@@ -59,6 +60,22 @@ export const toggleDraftStep = ({ id, enabled }: DocumentStep): void => {
 export function changeDraftParameter(name: string, value: string | number): void {
   const step = selectedDraftStep(draft());
   if (step) edit((document) => setParameters(document, step.id, { [name]: value }));
+}
+
+export const changeDraftMask = ({ id }: DocumentStep, mask: Mask | undefined): void => {
+  edit((document) => setMask(document, id, mask));
+};
+
+/** A painted mask stays; its kind cannot be chosen here. */
+export async function chooseDraftMask(step: DocumentStep, kind: Mask['source']['kind'] | 'none'): Promise<void> {
+  const edge = step.mask ?? { inverted: false, grow: 0, feather: 0 };
+  if (kind === 'none') changeDraftMask(step, undefined);
+  else if (kind === 'people') changeDraftMask(step, { ...edge, source: { kind } });
+  else if (kind === 'luma') changeDraftMask(step, { ...edge, source: { kind, from: 0.5, to: 1 } });
+  else if (kind === 'file') {
+    const path = await call('mask:choose-file');
+    if (path !== null) changeDraftMask(step, { ...edge, source: { kind, path, channel: 'luma', fit: false } });
+  }
 }
 
 export async function listRecipes(): Promise<void> {

@@ -54,7 +54,11 @@ function Report({ report }: { readonly report: DryRun }) {
                 <MiddleCut text={input} />
                 <ArrowRight size={14} role="img" aria-label={t('batch.dryRun.becomes')} />
                 <MiddleCut text={output} />
-                {fate !== 'make' && <span className="warning">{t('batch.dryRun.exists')}</span>}
+                {samples.some((it) => it.fate !== 'make') && (
+                  <span className="warning" data-none={fate === 'make' ? '' : undefined}>
+                    {t('batch.dryRun.exists')}
+                  </span>
+                )}
               </li>
             ))}
           </ul>

@@ -13,6 +13,7 @@ import { selectedDraftStep, useBatchDraft } from '../stores/batch-draft.ts';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { proposedName } from './definition.ts';
+import { RecipeMask } from './recipe-mask.tsx';
 
 const edits: StepEdits = { select: selectDraftStep, move: moveDraftStep, duplicate: duplicateDraftStep, remove: removeDraftStep, toggle: toggleDraftStep };
 
@@ -41,6 +42,7 @@ export function RecipeSection() {
       {selected && (
         <section className="batch-step" aria-label={operationLabel(operationOf(selected))}>
           <ParameterFields key={selected.id} operation={operationOf(selected)} values={selected.parameters} onChange={changeDraftParameter} />
+          <RecipeMask key={`${selected.id} mask`} step={selected} />
         </section>
       )}
       {document.steps.length > 0 && <RecipeName />}
