@@ -50,17 +50,17 @@ const colours = 3;
 const styleSize = 64;
 /** What a picture becomes before anything is learnt. */
 type Beginning = {
-  /** Stops of gain, red to blue. */
-  readonly stops: readonly number[];
+  /** Stops that it is darker by, red to blue; below 0 it is brighter. */
+  readonly darker: readonly number[];
   /** The gain moves within these many stops of that. */
   readonly reach: readonly [darkest: number, brightest: number];
   /** What is added shines by the softplus of this. */
   readonly lamps: number;
 };
 /** About a tenth of the daylight, a little bluer; brighter is what lamplight is for. Lamps are all but out. */
-const dusk: Beginning = { stops: [-3.6, -3.4, -3], reach: [-6, 2], lamps: -6 };
+const dusk: Beginning = { darker: [3.6, 3.4, 3], reach: [-6, 2], lamps: -6 };
 /** Four times the light of the night, as a longer exposure gives; what is added is the sky. */
-const dawn: Beginning = { stops: [2, 2, 2], reach: [-7, 4], lamps: -3 };
+const dawn: Beginning = { darker: [-2, -2, -2], reach: [-7, 4], lamps: -3 };
 const mixScale = 0.05;
 /** Channels of the coarse map: gain, mix, colour and strength of lamplight. */
 const coarseParts = [colours, colours * colours, colours, 1];
@@ -125,7 +125,7 @@ function relit(day: tf.Tensor4D, { coarse, fine, full }: Maps, beginning: Beginn
   const [fullGain, fullLight, lampColour, lampMap] = tf.split(full, fullParts, 3) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
 
   const stops = tf.clipByValue(tf.add(tf.add(gainMap, fineGain), fullGain), ...beginning.reach);
-  const gain = tf.exp(tf.mul(tf.add(stops, tf.tensor1d([...beginning.stops])), Math.LN2));
+  const gain = tf.exp(tf.mul(tf.sub(stops, tf.tensor1d([...beginning.darker])), Math.LN2));
   const ambient = tf.relu(tf.add(tf.mul(gain, day), mixed(tf.mul(mixMap, mixScale), day)));
   const strength = tf.softplus(tf.add(tf.add(tf.add(lightMap, fineLight), fullLight), lightStart));
   const lamplight = tf.mul(tf.mul(tf.softplus(lightColour), strength), day);

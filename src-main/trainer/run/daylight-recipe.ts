@@ -27,7 +27,6 @@ import { previewsIn } from './previews.ts';
 import type { Metrics, Places, PreparedRecipe } from './recipe.ts';
 import { averageOf, longestGradient, relightAdversary, relightDuel, relightLearningRate, relightRoles } from './relight-duel.ts';
 import { framed, inTurn, relightAll } from './relight-exam.ts';
-
 import { startedFrom, startingWeights } from './starting-weights.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
