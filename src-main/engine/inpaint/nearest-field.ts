@@ -36,6 +36,8 @@ export type PatchField = {
   readonly spare: Int32Array;
   /** Sources lie at most this far from their targets, in each direction. */
   readonly radius: number;
+  /** And at least this far in one of them. */
+  readonly nearest: number;
   readonly kernel: PatchKernel;
   readonly at: Places;
 };
@@ -79,6 +81,23 @@ export function openField(picture: HoledPicture, radius: number, fading: number 
   return field;
 }
 
+/** Each patch that is whole is a target and a source: for what the picture repeats, at least `nearest` pixels away. Null where there is none. */
+export function openOwnField(picture: HoledPicture, radius: number, nearest: number): PatchField | null {
+  const { width, height, hole } = picture;
+  const touched = touchedPatches(picture);
+  const targets: number[] = [];
+  for (let y = reach; y < height - reach; y += 1) for (let middle = y * width + reach; middle < (y + 1) * width - reach; middle += 1) if (touched[middle] === 0) targets.push(middle);
+  if (targets.length === 0) return null;
+  const field = { ...layOutField(picture, radius, targets.length), nearest };
+  field.targets.set(targets);
+  field.match.fill(-1);
+  for (const target of targets) field.sources[target] = 1;
+  const { buffer } = field.kernel.memory;
+  new Uint8Array(buffer, field.at.weights, hole.length).fill(fullWeight);
+  describe(picture, new Uint8Array(buffer, field.at.features, hole.length * lanes));
+  return field;
+}
+
 function layOutField(picture: HoledPicture, radius: number, targetCount: number): PatchField {
   const kernel: PatchKernel = createKernel('patch-field');
   const count = picture.hole.length;
@@ -94,7 +113,7 @@ function layOutField(picture: HoledPicture, radius: number, targetCount: number)
   const keptPixels = ints(at.pixels, pixels.length);
   keptPixels.set(pixels);
   return {
-    ...{ picture: { ...picture, values }, radius, kernel, at, pixels: keptPixels },
+    ...{ picture: { ...picture, values }, radius, nearest: 0, kernel, at, pixels: keptPixels },
     ...{ sources: new Uint8Array(buffer, at.sources, count), targets: ints(at.targets, targetCount), match: ints(at.match, count), cost: ints(at.cost, count), spare: ints(at.spare, count) },
   };
 }
@@ -153,9 +172,9 @@ export function refreshCosts({ kernel, at, picture: { width }, targets }: PatchF
 }
 
 /** One pass over all targets; forward and backward in turn pass good matches on in all directions. */
-export function improveMatches({ kernel, at, picture: { width, height }, radius, targets }: PatchField, forward: boolean, random: RandomSource): void {
+export function improveMatches({ kernel, at, picture: { width, height }, radius, nearest, targets }: PatchField, forward: boolean, random: RandomSource): void {
   const state = new Uint32Array(kernel.memory.buffer, at.random, 1);
   state[0] = random.state;
-  kernel.improveMatches(width, height, radius, Number(forward), at.random, at.features, at.weights, at.sources, at.match, at.cost, at.targets, targets.length);
+  kernel.improveMatches(width, height, radius, nearest, Number(forward), at.random, at.features, at.weights, at.sources, at.match, at.cost, at.targets, targets.length);
   random.state = state[0];
 }

@@ -67,6 +67,13 @@ describe('completeWithPatches', () => {
     expect(swing(135, 165)).toBeLessThan(10);
   });
 
+  it('goes on with rows of windows through a hole that is wider than their distance', async () => {
+    const windows = (x: number, y: number, channel: number) => (x % 34 < 12 && y % 46 < 18 ? 30 + 20 * channel : 180 - 25 * channel) + ((x * 7 + y * 13) % 5);
+    const picture = holed({ width: 380, height: 300, channels: 3 }, windows, (x, y) => x >= 130 && x < 260 && y >= 100 && y < 210);
+    await completeWithPatches(picture, options);
+    expect(holeError(picture, windows)).toBeLessThan(8);
+  });
+
   it('begins with a structure that it is given, and says why there is none', async () => {
     const bright = (x: number, y: number) => (Math.hypot(x - 64, y - 48) < 12 ? 200 : 60 + (x % 4) * 4 + (y % 3) * 5);
     const disc = (x: number, y: number) => (Math.hypot(x - 20, y - 20) < 12 ? 200 : bright(x, y));

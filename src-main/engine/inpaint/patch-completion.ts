@@ -12,6 +12,7 @@ import { spanMembrane } from './membrane.ts';
 import { fadings, improveMatches, lanes, openField, type PatchField, reach, refreshCosts, startMatches } from './nearest-field.ts';
 import { bestSources, voteMean } from './patch-votes.ts';
 import { type RandomSource, randomSource } from './random-source.ts';
+import { shiftMaps } from './shift-map.ts';
 import { withTexture } from './texture-plane.ts';
 
 export type CompletionOptions = {
@@ -41,6 +42,13 @@ const deep = 24;
 /** Levels of deep holes, the finest first, that are built anew from the patches of the coarser one. */
 const rebuiltLevels = 2;
 
+/** Pixels of a hole up to which a montage takes no more than a moment, how deep it has to be there, and what follows. */
+const mostMontaged = 2100;
+const leastMontageDepth = 8;
+const afterMontage = { rounds: 4, passes: 2 };
+/** It is taken where its patches are this much nearer to their likes. */
+const clearly = 0.98;
+
 /** Where there is nothing but a membrane to begin with, structure has to grow in from the border. */
 const fromNothing = { rounds: 12, passes: 2 };
 
@@ -67,28 +75,71 @@ export async function completeWithPatches(picture: HoledPicture, { seed, signal,
   spanMembrane(coarsest);
   const begun = structure ? await beginWith(structure, coarsest, picture.channels) : succeed(null);
   if (!begun.ok) return begun;
+  const montageLevel = structure ? -1 : levelForMontage(levels, deepest);
   let coarser: PatchField | null = null;
   let filled: HoledPicture | null = null;
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level]!;
     if (filled) spread(filled, current);
     const field = openField(current, Math.max(leastCoarseRadius, radius >> level), coarser || structure ? fadings.matched : fadings.guessed);
-    filled = field?.picture ?? current;
     if (!field) {
-      coarser = null;
+      [filled, coarser] = [current, null];
       continue;
     }
     startMatches(field, coarser ? startFrom(coarser, current) : () => -1, random);
     // Colours that were spread out are soft and would be matched with what is soft; those of the patches are not.
     if (coarser && level < rebuiltLevels && deepest > deep) voteMean(field);
     await matchAndVote(field, !coarser, coarser || structure || level === 0 ? effort(level, field.targets.length) : fromNothing, random, signal);
+    const best: PatchField = level === montageLevel ? await bestOf(field, current, picture.channels, random, signal) : field;
     if (signal.aborted) return succeed(null);
-    if (level === 0) joinGradients(field.picture, bestSources(field));
-    coarser = field;
+    if (level === 0) joinGradients(best.picture, bestSources(best));
+    filled = best.picture;
+    coarser = best;
   }
   takeHoles(filled!, picture);
   if (coarser) addLowTones(picture, membrane.values, depth);
   return succeed(null);
+}
+
+/** The finest level whose hole is small enough; -1 where it is too shallow there to hold what repeats. */
+function levelForMontage(levels: readonly HoledPicture[], deepest: number): number {
+  const level = levels.findIndex(({ hole }) => holePixels(hole).length <= mostMontaged);
+  return deepest > deep && deepest / 2 ** level >= leastMontageDepth ? level : -1;
+}
+
+/** What grew in from the border, or a montage of copies of the picture, whichever has patches that are more like the picture's. */
+async function bestOf(grown: PatchField, picture: HoledPicture, colours: number, random: RandomSource, signal: AbortSignal): Promise<PatchField> {
+  let [best, least] = [grown, clearly * unlikeness(grown)];
+  for (const origins of shiftMaps(withChannels(picture, colours), grown.sources, random)) {
+    const copied = { ...picture, values: picture.values.slice() };
+    for (const pixel of holePixels(picture.hole)) for (let channel = 0; channel < picture.channels; channel += 1) copied.values[pixel * picture.channels + channel] = picture.values[origins[pixel]! * picture.channels + channel]!;
+    const montage = openField(copied, grown.radius)!;
+    startMatches(montage, (target) => originBeside(origins, picture, target), random);
+    await matchAndVote(montage, false, afterMontage, random, signal);
+    const unlike = unlikeness(montage);
+    if (unlike < least) [best, least] = [montage, unlike];
+  }
+  return best;
+}
+
+/** Mean distance of patches to what they are matched with. */
+function unlikeness(field: PatchField): number {
+  refreshCosts(field);
+  return field.targets.reduce((sum, target) => sum + Math.sqrt(field.cost[target]!), 0) / field.targets.length;
+}
+
+/** As far from the target as the nearest pixel of the hole in its patch is copied from; -1 outside. */
+function originBeside(origins: Int32Array, { width, height }: HoledPicture, target: number): number {
+  let [nearest, found] = [Infinity, -1];
+  for (let row = -reach; row <= reach; row += 1)
+    for (let column = -reach; column <= reach; column += 1) {
+      const origin = origins[target + row * width + column]!;
+      if (origin < 0 || row ** 2 + column ** 2 >= nearest) continue;
+      const [originX, originY] = [(origin % width) - column, ((origin / width) | 0) - row];
+      nearest = row ** 2 + column ** 2;
+      found = originX < 0 || originX >= width || originY < 0 || originY >= height ? -1 : originY * width + originX;
+    }
+  return found;
 }
 
 /** As patches of it are compared: those over deep holes by their texture too, where there is room for it. */
@@ -97,12 +148,16 @@ function comparable(picture: HoledPicture, deepest: number): HoledPicture {
   return withTexture(picture, Math.round(deepest / coarsestDepth / 2));
 }
 
+/** A copy with the first so many channels. */
+function withChannels(picture: HoledPicture, channels: number): HoledPicture {
+  const values = new Float32Array(picture.hole.length * channels);
+  for (let at = 0; at < values.length; at += 1) values[at] = picture.values[Math.floor(at / channels) * picture.channels + (at % channels)]!;
+  return { ...picture, channels, values };
+}
+
 /** The structure knows no texture: what a membrane says of it stays. */
 async function beginWith({ fill }: Structure, picture: HoledPicture, channels: number): Promise<Result<null>> {
-  const plain = { ...picture, channels, values: new Float32Array(picture.hole.length * channels) };
-  plain.values.forEach((_, at) => {
-    plain.values[at] = picture.values[Math.floor(at / channels) * picture.channels + (at % channels)]!;
-  });
+  const plain = withChannels(picture, channels);
   const filled = await fill(plain);
   if (filled.ok) for (const pixel of holePixels(plain.hole)) for (let channel = 0; channel < channels; channel += 1) picture.values[pixel * picture.channels + channel] = plain.values[pixel * channels + channel]!;
   return filled;

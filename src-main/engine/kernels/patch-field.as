@@ -66,9 +66,9 @@ function below(count: i32): i32 {
   return i32(state % u32(count));
 }
 
-/** One pass of PatchMatch over all targets; the random state lies at `random`. */
+/** One pass of PatchMatch over all targets; the random state lies at `random`. Sources lie at least `nearest` pixels away, across or down. */
 export function improveMatches(
-  width: i32, height: i32, radius: i32, forward: bool, random: usize,
+  width: i32, height: i32, radius: i32, nearest: i32, forward: bool, random: usize,
   features: usize, weights: usize, sources: usize, match: usize, cost: usize, targets: usize, count: i32,
 ): void {
   state = load<u32>(random);
@@ -93,6 +93,7 @@ export function improveMatches(
       const row = candidate / width;
       const column = candidate - row * width;
       if (column < left || column > right || row < top || row > bottom || load<u8>(sources + usize(candidate)) != 1) continue;
+      if (abs(column - x) < nearest && abs(row - y) < nearest) continue;
       const apart = distance(features, weights, width, target, candidate, best);
       if (apart >= best) continue;
       best = apart;
@@ -104,6 +105,7 @@ export function improveMatches(
       const column = foundColumn + below(2 * span + 1) - span;
       const row = foundRow + below(2 * span + 1) - span;
       if (column < left || column > right || row < top || row > bottom) continue;
+      if (abs(column - x) < nearest && abs(row - y) < nearest) continue;
       const candidate = row * width + column;
       if (candidate == found || load<u8>(sources + usize(candidate)) != 1) continue;
       const apart = distance(features, weights, width, target, candidate, best);
