@@ -65,10 +65,10 @@ async function openLuma({ from, to }: Extract<Mask['source'], { kind: 'luma' }>,
   });
 }
 
-async function openPeople({ frame: bounds, raster, whole, networks }: MaskPlace): Promise<Result<MaskSource>> {
+async function openPeople({ frame: bounds, raster, whole, networks, signal }: MaskPlace): Promise<Result<MaskSource>> {
   const picture = await whole();
   if (!picture.ok) return picture;
-  const matte = await findPeople(picture.value, networks);
+  const matte = await findPeople(picture.value, networks, signal);
   if (!matte.ok) return matte;
   const reader = await openRaster(raster);
   return succeed({

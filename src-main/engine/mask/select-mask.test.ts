@@ -77,3 +77,22 @@ it('finds a person, to the edge, and nobody in a plain picture', async () => {
   await decodeImage(join(folder, 'plain.png'), join(folder, 'plain'));
   expect(await selectMask(join(folder, 'plain'), { kind: 'people' }, surroundings)).toEqual({ ok: true, value: null });
 }, 60_000);
+
+it('finds people who are small in the picture', async () => {
+  const folder = await temporaryFolder();
+  const small = await sharp('assets/samples/astronaut.jpg').resize(150, 150).toBuffer();
+  const places = [[90, 520], [640, 400], [1010, 130]] as const;
+  const wall = sharp({ create: { width: 1200, height: 800, channels: 3, background: '#7a7f86' } });
+  await wall.composite(places.map(([left, top]) => ({ input: small, left, top }))).png().toFile(join(folder, 'group.png'));
+  await decodeImage(join(folder, 'group.png'), join(folder, 'source'));
+  const networks = { modelDirectories: ['models'], graphs: createEngineMemory().graphs };
+  const selected = await selectMask(join(folder, 'source'), { kind: 'people' }, { networks, signal: new AbortController().signal });
+  if (!selected.ok) throw new Error(selected.error.message);
+  const bitmap = selected.value!;
+  const values = inflateSync(Buffer.from(bitmap.data, 'base64'));
+  const at = (x: number, y: number) => (x < bitmap.x || y < bitmap.y || x >= bitmap.x + bitmap.columns || y >= bitmap.y + bitmap.rows ? 0 : values[(y - bitmap.y) * bitmap.columns + x - bitmap.x]!);
+  // Face and suit of each, and the wall beside them.
+  for (const [left, top] of places) expect([at(left + 64, top + 32) > 200, at(left + 53, top + 103) > 200, at(left - 30, top + 75)]).toEqual([true, true, 0]);
+  const gone = await selectMask(join(folder, 'source'), { kind: 'people' }, { networks, signal: AbortSignal.abort() });
+  expect(gone).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+}, 60_000);
