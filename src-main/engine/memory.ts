@@ -46,6 +46,8 @@ export type EngineMemory = {
   readonly pictures: Memory;
   /** The same of copies whose size was asked for: thumbnails of many models, which must not drive out what is on the canvas. */
   readonly thumbnails: Memory;
+  /** Where people are in pictures: some 12 MB each. */
+  readonly mattes: Memory;
   /** Holes of masks that grow stroke by stroke: 100 MB in all, at most. */
   readonly fills: FillMemory;
   /** What pictures of a series share, and statistics: a few numbers each. */
@@ -58,6 +60,7 @@ export const createEngineMemory = (): EngineMemory => ({
   smalls: createMemory(3),
   pictures: createMemory(4),
   thumbnails: createMemory(2),
+  mattes: createMemory(4),
   fills: createFillMemory(),
   series: createMemory(8),
 });

@@ -65,10 +65,14 @@ async function openLuma({ from, to }: Extract<Mask['source'], { kind: 'luma' }>,
   });
 }
 
-async function openPeople({ frame: bounds, raster, whole, networks, signal }: MaskPlace): Promise<Result<MaskSource>> {
-  const picture = await whole();
-  if (!picture.ok) return picture;
-  const matte = await findPeople(picture.value, networks, signal);
+async function openPeople({ frame: bounds, raster, whole, remember = (make) => make(), networks, signal }: MaskPlace): Promise<Result<MaskSource>> {
+  const find = async () => {
+    const picture = await whole();
+    return picture.ok ? findPeople(picture.value, networks, signal) : picture;
+  };
+  const remembered = await remember(find);
+  // Another run may have been looking, and was cancelled.
+  const matte = !remembered.ok && remembered.error.code === 'cancelled' && !signal.aborted ? await find() : remembered;
   if (!matte.ok) return matte;
   const reader = await openRaster(raster);
   return succeed({

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { wholeSource } from '../../testing/whole-source.ts';
 import { createEngineMemory } from '../memory.ts';
 import { createProgressMeter } from '../progress-meter.ts';
-import type { PreparedStep, StepDetails } from '../steps/step.ts';
+import type { PreparedStep, StepDetails, StepRun } from '../steps/step.ts';
 import { maskedStep } from './masked-step.ts';
 import { wholePlace } from './place.ts';
 
@@ -55,11 +55,11 @@ async function writeSource(shape: Partial<RasterShape> = {}): Promise<Rows> {
   return rows;
 }
 
-async function run(mask: Mask, { scale = 1, needsMask = false } = {}) {
+async function run(mask: Mask, { scale = 1, needsMask = false, memory = createEngineMemory(), whole: given = {} as Partial<StepRun['whole']> } = {}) {
   const { shape } = await readRasterDirectory(join(folder, 'source'));
-  const whole = await wholeSource(join(folder, 'source'));
+  const whole = { ...(await wholeSource(join(folder, 'source'))), ...given };
   const files = { source: join(folder, 'source'), target: join(folder, 'target'), scratch: folder, meter: createProgressMeter(() => undefined, 0), whole };
-  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), memory: createEngineMemory(), signal: new AbortController().signal };
+  const surroundings = { devices: ['cpu'] as const, tile: undefined, modelDirectories: ['models'], sessions: createSessionCache(), memory, signal: new AbortController().signal };
   return maskedStep({ ...step(scale), mask, needsMask }, files, { place: wholePlace(shape), scale: 1, surroundings });
 }
 
@@ -177,6 +177,18 @@ describe('maskedStep', () => {
     const at = (rows: Rows, x: number, y: number) => rows[(y * 512 + x) * 3]!;
     expect(at(after, 220, 110)).toBe(255 - at(before, 220, 110));
     expect(at(after, 370, 150)).toBe(at(before, 370, 150));
+  });
+
+  it('looks for people once in a picture', async () => {
+    await writeSource();
+    const people = maskSchema.parse({ source: { kind: 'people' } });
+    const memory = createEngineMemory();
+    const looked: string[] = [];
+    const runOn = (key: string) => run(people, { memory, whole: { key, raster: () => (looked.push(key), Promise.resolve(succeed(join(folder, 'source')))) } });
+    expect(await runOn('one')).toMatchObject({ ok: true, value: { notes: [{ id: 'mask-empty-same' }] } });
+    expect(await runOn('one')).toMatchObject({ ok: true, value: { notes: [{ id: 'mask-empty-same' }] } });
+    await runOn('other');
+    expect(looked).toEqual(['one', 'other']);
   });
 
   const file = (rest: object = {}) => maskSchema.parse({ source: { kind: 'file', path: join(folder, 'mask.png'), channel: 'luma', ...rest } });

@@ -25,7 +25,7 @@ export async function maskedStep(step: MaskedStep, run: StepRun, { place, scale,
   const { shape } = await readRasterDirectory(run.source);
   const mask = join(run.scratch, 'mask');
   const picture = { width: Math.round(place.picture.width * scale), height: Math.round(place.picture.height * scale) };
-  const extent = await resolveMask(step.mask, mask, { frame: frameAt(place, scale, shape), picture, raster: run.source, whole: run.whole.raster, networks: { modelDirectories, graphs: memory.graphs }, scratch: run.scratch, signal });
+  const extent = await resolveMask(step.mask, mask, { frame: frameAt(place, scale, shape), picture, raster: run.source, whole: run.whole.raster, remember: (make) => memory.mattes.get(run.whole.key, make), networks: { modelDirectories, graphs: memory.graphs }, scratch: run.scratch, signal });
   if (!extent.ok) return extent;
   if (extent.value === 'empty') return leaveAlone(step, run, shape, surroundings);
   if (step.needsMask) return step.run({ ...run, mask });

@@ -27,6 +27,8 @@ export type MaskPlace = {
   readonly raster: string;
   /** Path of the raster of the whole picture, which may be smaller; made now if need be. */
   readonly whole: () => Promise<Result<string>>;
+  /** Remembers what was found in that picture; absent: it is looked at anew. */
+  readonly remember?: (<T>(make: () => Promise<Result<T>>) => Promise<Result<T>>) | undefined;
   readonly networks: MaskNetworks;
   readonly scratch: string;
   readonly signal: AbortSignal;
