@@ -238,3 +238,41 @@ test('the machine stays awake while a batch runs, and may stay on where it was t
   await expect.poll(isKeptAwake).toBe(false);
   await expect(page.locator('.window')).toBeVisible();
 });
+
+test('a queue of batches is put into another order by the mouse and by keys, held and let go', async ({ launch, folder }) => {
+  const { editor, page, batch, input, output } = await begin(launch, folder);
+  // So many that nothing is over before the end of the test.
+  await writeTree(input, 400);
+  await batch.useOnFolder();
+  for (const name of ['one', 'two', 'three']) {
+    await batch.setup().getByLabel('Name of the recipe').fill(name);
+    await batch.addFolder(input);
+    await batch.chooseOutput(output);
+    await batch.setup().getByLabel('Name', { exact: true }).fill(`{name}-${name}.{ext}`);
+    await batch.start().click();
+    await expect(batch.batches().filter({ hasText: name })).toHaveCount(1);
+  }
+  const expectOrder = (...names: string[]) => expect(batch.batches()).toHaveText(names.map((name) => new RegExp(`^${name}`)));
+  await expectOrder('one', 'two', 'three');
+  await expect(batch.shown().getByText('Its files are listed when its turn comes.')).toBeVisible();
+  await batch.batches().nth(2).dragTo(batch.batches().nth(0));
+  await expectOrder('three', 'one', 'two');
+  await batch.batches().nth(0).dragTo(batch.batches().nth(1));
+  await expectOrder('one', 'three', 'two');
+  await batch.batches().nth(2).getByRole('button').first().focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectOrder('one', 'two', 'three');
+  await page.getByRole('button', { name: 'Run three now' }).click();
+  await expectOrder('three', 'one', 'two');
+  await expect(batch.batches().nth(0)).not.toContainText('Waiting');
+  await expect(batch.batches().nth(1)).toContainText('Waiting');
+
+  await page.getByRole('button', { name: 'Pause all' }).click();
+  await expect(page.getByRole('button', { name: 'Resume all' })).toBeVisible();
+  for (const row of [0, 1, 2]) await expect(batch.batches().nth(row)).toContainText('Paused');
+  await page.getByRole('button', { name: 'Resume all' }).click();
+  await expect(batch.batches().nth(1)).toContainText('Waiting');
+  await page.getByRole('button', { name: 'Cancel all' }).click();
+  for (const row of [0, 1, 2]) await expect(batch.batches().nth(row)).toContainText('Cancelled');
+  await expect(editor.page.getByRole('button', { name: 'Cancel all' })).toBeDisabled();
+});

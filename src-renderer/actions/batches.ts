@@ -3,7 +3,7 @@ import { type BatchItem, type BatchSummary, type ExistingPolicy, isUnderway } fr
 import { call, on } from '../api/bridge.ts';
 import { t } from '../i18n.ts';
 import { placeBefore } from '../queue/place-before.ts';
-import { useBatches } from '../stores/batches.ts';
+import { isHeld, useBatches } from '../stores/batches.ts';
 import { copySteps } from '../stores/document-edits.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useView } from '../stores/view.ts';
@@ -26,6 +26,11 @@ export const answerExisting = (batchId: string, policy: Exclude<ExistingPolicy, 
 /** Those that wait first, so that none of them begins meanwhile. */
 export function pauseAll(): void {
   for (const { id } of useBatches.getState().batches.filter(isUnderway).toReversed()) void pauseBatch(id);
+}
+
+/** In the order of the queue. */
+export function resumeAll(): void {
+  for (const { id } of useBatches.getState().batches.filter(isHeld)) void resumeBatch(id);
 }
 
 export function cancelAll(): void {

@@ -7,7 +7,7 @@ import { isPictureName } from '../../src-shared/image.ts';
 import { takeDefinition } from '../actions/batch-draft.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryFailed, watchBatch } from '../actions/batches.ts';
 import { formatCount, formatPercent } from '../format.ts';
-import { isOver, type ItemFilter, useBatches } from '../stores/batches.ts';
+import { isHeld, isOver, type ItemFilter, useBatches } from '../stores/batches.ts';
 import { Button } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -18,7 +18,7 @@ import { ItemDetails } from './item-details.tsx';
 import { ItemList } from './item-list.tsx';
 import { itemAt } from './item-pages.ts';
 import { LookDialog } from './look-dialog.tsx';
-import { batchWords, kindWords, overOf } from './state-words.ts';
+import { batchWords, isToBeListed, kindWords, overOf } from './state-words.ts';
 
 export function BatchDetails({ batch }: { readonly batch: BatchSummary }) {
   const { t } = useTranslation();
@@ -53,8 +53,12 @@ function OverallProgress({ batch }: { readonly batch: BatchSummary }) {
     <div className="batch-overall">
       <ProgressBar label={t('batch.progressOf', { name: batch.definition.recipe.name })} done={batch.done} />
       <p>
-        <span>{t('batch.of', { done: formatCount(overOf(batch)), total: formatCount(batch.total) })}</span>
-        <span className="quiet">{formatPercent(batch.done)}</span>
+        {!isToBeListed(batch) && (
+          <>
+            <span>{t('batch.of', { done: formatCount(overOf(batch)), total: formatCount(batch.total) })}</span>
+            <span className="quiet">{formatPercent(batch.done)}</span>
+          </>
+        )}
         <span className="quiet batch-overall-state">{batchWords(batch)}</span>
       </p>
     </div>
@@ -87,7 +91,7 @@ function Watch({ batch: { id, state, definition } }: { readonly batch: BatchSumm
 }
 
 /** Also what was cancelled by mistake, and what could not begin. */
-const canResume = ({ state }: BatchSummary): boolean => state.kind === 'cancelled' || state.kind === 'failed' || (state.kind === 'paused' && state.reason !== 'existing');
+const canResume = (batch: BatchSummary): boolean => batch.state.kind === 'cancelled' || batch.state.kind === 'failed' || isHeld(batch);
 
 function Actions({ batch }: { readonly batch: BatchSummary }) {
   const { t } = useTranslation();

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { lastPart } from './definition.ts';
-import { batchWords, overOf } from './state-words.ts';
+import { batchWords, isToBeListed, overOf } from './state-words.ts';
 
 type BatchQueueRowProps = { readonly batch: BatchSummary; readonly first: boolean; readonly movable: boolean };
 
@@ -43,19 +43,21 @@ export function BatchQueueRow({ batch, first, movable }: BatchQueueRowProps) {
       </button>
       <span className="batch-row-progress">
         <ProgressBar label={t('batch.progressOf', { name })} done={batch.done} />
-        <span className="quiet">{t('batch.of', { done: formatCount(overOf(batch)), total: formatCount(total) })}</span>
+        <span className="quiet">{isToBeListed(batch) ? '' : t('batch.of', { done: formatCount(overOf(batch)), total: formatCount(total) })}</span>
       </span>
       {counts.failed > 0 && <span className="batch-row-failed">{t('batch.failedCount', { count: counts.failed })}</span>}
-      {!isOver(batch) && !first && (
-        <IconButton label={t('batch.queue.runNow', { name })} onClick={() => void runBatchNow(id)}>
-          <ChevronsUp size={14} aria-hidden="true" />
-        </IconButton>
-      )}
-      {isOver(batch) && (
-        <IconButton label={t('batch.queue.remove', { name })} onClick={() => void removeBatch(id)}>
-          <Trash2 size={14} aria-hidden="true" />
-        </IconButton>
-      )}
+      <span className="batch-row-action">
+        {!isOver(batch) && !first && (
+          <IconButton label={t('batch.queue.runNow', { name })} onClick={() => void runBatchNow(id)}>
+            <ChevronsUp size={14} aria-hidden="true" />
+          </IconButton>
+        )}
+        {isOver(batch) && (
+          <IconButton label={t('batch.queue.remove', { name })} onClick={() => void removeBatch(id)}>
+            <Trash2 size={14} aria-hidden="true" />
+          </IconButton>
+        )}
+      </span>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 /** @file Every batch in the order of the queue; moved by dragging, or by Alt with arrows. Renderer. */
-import { Pause, X } from 'lucide-react';
+import { Pause, Play, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BatchSummary, isUnderway } from '../../src-shared/batch.ts';
-import { cancelAll, moveBatch, pauseAll } from '../actions/batches.ts';
-import { isOver, useBatches } from '../stores/batches.ts';
+import { cancelAll, moveBatch, pauseAll, resumeAll } from '../actions/batches.ts';
+import { isHeld, isOver, useBatches } from '../stores/batches.ts';
 import { Button } from '../ui/button.tsx';
 import { BatchQueueRow } from './batch-queue-row.tsx';
 
@@ -14,7 +14,9 @@ export function BatchQueue() {
   const { t } = useTranslation();
   const batches = useBatches((state) => state.batches);
   const list = useRef<HTMLOListElement>(null);
+  const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
+  const placeOf = (id: string | null) => batches.findIndex((batch) => batch.id === id);
 
   const moveByKey = (event: KeyboardEvent, batch: BatchSummary) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -49,10 +51,17 @@ export function BatchQueue() {
         <h2>{t('batch.queue.title')}</h2>
         {batches.length > 1 && (
           <span className="batch-buttons">
-            <Button disabled={!batches.some(isUnderway)} onClick={pauseAll}>
-              <Pause size={14} aria-hidden="true" />
-              {t('batch.queue.pauseAll')}
-            </Button>
+            {!batches.some(isUnderway) && batches.some(isHeld) ? (
+              <Button onClick={resumeAll}>
+                <Play size={14} aria-hidden="true" />
+                {t('batch.queue.resumeAll')}
+              </Button>
+            ) : (
+              <Button disabled={!batches.some(isUnderway)} onClick={pauseAll}>
+                <Pause size={14} aria-hidden="true" />
+                {t('batch.queue.pauseAll')}
+              </Button>
+            )}
             <Button disabled={batches.every(isOver)} onClick={cancelAll}>
               <X size={14} aria-hidden="true" />
               {t('batch.queue.cancelAll')}
@@ -65,13 +74,15 @@ export function BatchQueue() {
           <li
             key={batch.id}
             data-batch={batch.id}
-            data-over={over === batch.id ? '' : undefined}
+            data-over={over === batch.id && over !== dragged ? (placeOf(dragged) < index ? 'after' : 'before') : undefined}
             draggable={batches.length > 1}
             onDragStart={(event) => {
               event.dataTransfer.setData(dragType, batch.id);
               event.dataTransfer.effectAllowed = 'move';
+              setDragged(batch.id);
             }}
             onDragEnd={() => {
+              setDragged(null);
               setOver(null);
             }}
             onKeyDown={(event) => {

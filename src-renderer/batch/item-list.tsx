@@ -9,6 +9,7 @@ import { useApplication } from '../stores/application.ts';
 import { useBatches } from '../stores/batches.ts';
 import { itemAt } from './item-pages.ts';
 import { ItemRow } from './item-row.tsx';
+import { isToBeListed } from './state-words.ts';
 
 /** In CSS pixels at the usual size of text. */
 const rowHeight = 44;
@@ -70,7 +71,7 @@ export function ItemList({ batch }: { readonly batch: BatchSummary }) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {total === 0 && there === 0 && <p className="batch-none quiet">{batch.state.kind === 'listing' ? t('batch.listing') : t('batch.noItems')}</p>}
+      {total === 0 && there === 0 && <p className="batch-none quiet">{isToBeListed(batch) ? t('batch.toBeListed') : batch.state.kind === 'listing' ? t('batch.listing') : t('batch.noItems')}</p>}
       <div className="batch-items-track" role="presentation" style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, start, size }) => (
           <ItemRow

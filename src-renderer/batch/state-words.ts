@@ -26,6 +26,9 @@ export function batchWords({ state, remainingMs, elapsedMs, pausing }: BatchSumm
 /** Items that nothing more happens to by itself. */
 export const overOf = ({ counts }: Pick<BatchSummary, 'counts'>): number => counts.done + counts.skipped + counts.failed + counts.cancelled;
 
+/** Its folders are read when its turn comes. */
+export const isToBeListed = ({ state, total }: Pick<BatchSummary, 'state' | 'total'>): boolean => total === 0 && (state.kind === 'waiting' || state.kind === 'paused');
+
 export const kindWords = (kind: ItemKind): string => t(`batch.item.${kind}`);
 
 /** `done`: the part of a running item that is done, 0 to 1. */

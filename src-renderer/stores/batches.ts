@@ -71,4 +71,6 @@ export const useBatches = create<BatchesState>()((set) => ({
 
 export const selectedBatch = ({ batches, selectedId }: Pick<BatchesState, 'batches' | 'selectedId'>): BatchSummary | undefined => batches.find(({ id }) => id === selectedId);
 
+/** Whether it goes on once the user lets it, without a question to be answered before. */
+export const isHeld = ({ state }: BatchSummary): boolean => state.kind === 'paused' && state.reason !== 'existing';
 export const isOver = ({ state }: BatchSummary): boolean => state.kind === 'done' || state.kind === 'cancelled' || state.kind === 'failed';

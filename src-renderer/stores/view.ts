@@ -61,7 +61,8 @@ export const useView = create<ViewState>()((set) => ({
     set({ compare });
   },
   setScreen: (screen) => {
-    set({ screen });
+    // What it would tell of is in sight now.
+    set(({ notices }) => ({ screen, notices: notices.filter((notice) => notice.screen !== screen) }));
   },
   setCompareWay: (compareWay) => {
     set({ compareWay, compare: true });
