@@ -72,7 +72,8 @@ export type ItemState =
     }
   /** Its result's name was taken. */
   | { readonly kind: 'skipped'; readonly output: string }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** `stamp`: size and time of its file as the work began. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly stamp?: string }
   | { readonly kind: 'cancelled' };
 
 export type BatchItem = {

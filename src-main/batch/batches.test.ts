@@ -228,6 +228,22 @@ describe('the queue of batches', () => {
     await second.batches.dispose();
   });
 
+  it('takes a watched picture again that was completed after it had failed, also while it was away', async () => {
+    const complete: Perform = async (request, context) => ((await readFile(request.input as string, 'utf8')).endsWith('.') ? perform(() => false)(request, context) : failWith(failure('image-damaged', 'Half.')));
+    const first = await open(complete);
+    const { id } = await first.batches.add(await definition('in', ['a.png', 'b.png'], true));
+    const expectCounts = (batches: Batches, counts: object) => vi.waitFor(() => { expect(batches.list()[0]).toMatchObject({ state: { kind: 'watching' }, counts }); }, { timeout: 50_000 });
+    await expectCounts(first.batches, { failed: 2 });
+    await writeFile(join(folder, 'in', 'a.png'), 'all of a.');
+    await expectCounts(first.batches, { failed: 1, done: 1 });
+    await first.batches.dispose();
+    await writeFile(join(folder, 'in', 'b.png'), 'all of b.');
+    const second = await open(complete);
+    await expectCounts(second.batches, { done: 2 });
+    expect((await second.batches.items(id, { first: 0, count: 9 })).total).toBe(2);
+    await second.batches.dispose();
+  });
+
   it('begins and ends to watch when it is told to, also after a restart', async () => {
     const first = await open();
     const { id } = await first.batches.add(await definition('in', ['a.png']));

@@ -11,6 +11,7 @@ import type { Journal, JournalItem, StoredBatch } from './journal.ts';
 import { createPace, type Pace } from './pace.ts';
 import { retryItems } from './retry-items.ts';
 import { type BatchRun, runBatch } from './run-batch.ts';
+import { isTaken, takeInput } from './take-input.ts';
 import { type FolderWatch, watchInputs } from './watch-inputs.ts';
 
 export type Batches = {
@@ -178,9 +179,9 @@ export async function createBatches({ journal, onChange, onItems, onOrder, onDon
     // It may have been switched off while the journal was written.
     if (!entry.definition.inputs.watch) return enter(entry, { kind: 'done' });
     entry.watch ??= watchInputs(entry.definition, {
-      isKnown: (path) => journal.hasInput(entry.id, path),
+      isKnown: (path) => isTaken(journal, entry.id, path),
       onInput: async (input) => {
-        await journal.addInputs(entry.id, [input]);
+        await takeInput(journal, entry.id, input);
         await takeWhatCame();
       },
     });

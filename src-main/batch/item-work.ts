@@ -3,7 +3,6 @@
  *
  * The name is claimed in the journal as the work begins, so that after a crash it is known whose the file is.
  */
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { BatchDefinition, ItemState } from '../../src-shared/batch.ts';
 import { batchFileName, writtenFormat } from '../../src-shared/batch-name.ts';
@@ -14,9 +13,9 @@ import type { Progress } from '../../src-shared/job.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
 import { provenanceOf } from '../../src-shared/provenance.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
-import { readFailure } from '../image-io/file-failure.ts';
 import type { Engine } from '../desk/engine.ts';
 import { chooseName, exists, isSameFile } from './choose-name.ts';
+import { fileStamp } from './file-stamp.ts';
 import type { Journal, JournalItem } from './journal.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -71,12 +70,12 @@ function requestFor({ recipe, output: { quality, metadata, profile, resize, prov
 export async function workOnItem(request: RunRequest, perform: Perform, context: RunContext): Promise<Result<Extract<ItemState, { kind: 'done' }>>> {
   for (let tries = 1; ; tries += 1) {
     const input = request.input as string;
-    const before = await stamp(input);
+    const before = await fileStamp(input);
     if (!before.ok) return before;
     const ran = await perform(tries === 1 ? request : { ...request, target: { ...request.target!, overwrite: true } }, context);
     if (!ran.ok) return ran;
     const { details, saved, warnings } = ran.value;
-    const now = await stamp(input);
+    const now = await fileStamp(input);
     // Whoever moves a picture away after it was read has not changed it.
     if (now.ok && now.value !== before.value) {
       if (tries === 1) continue;
@@ -87,13 +86,3 @@ export async function workOnItem(request: RunRequest, perform: Perform, context:
     return succeed({ kind: 'done', output: request.target!.path, ...saved, made: { durationMs, device }, notes: [...warnings, ...notes] });
   }
 }
-
-async function stamp(path: string): Promise<Result<string>> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    return succeed(`${size} ${mtimeMs}`);
-  } catch (error) {
-    return failWith(readFailure(path, error));
-  }
-}
-

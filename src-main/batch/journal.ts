@@ -44,6 +44,8 @@ export type Journal = {
   addInputs(id: string, inputs: readonly ListedInput[]): Promise<number>;
   hasInput(id: string, path: string): Promise<boolean>;
   item(id: string, index: number): Promise<JournalItem | undefined>;
+  /** The item of an input. */
+  itemOf(id: string, path: string): Promise<JournalItem | undefined>;
   /** At most `count` items of one kind or all: from index `from` on, or after the first `skip` of them. */
   items(id: string, range: { readonly kind?: ItemKind | undefined; readonly from?: number; readonly skip?: number; readonly count: number }): Promise<JournalItem[]>;
   /** An item that begins to run claims the name of its result with the same write; it must be free. */
@@ -85,7 +87,7 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
     await store.write([put(keyOf('status', id), record), ...changes]);
     records.set(id, record);
   }
-  const itemOf = async (id: string, index: number): Promise<JournalItem | undefined> => {
+  const itemAt = async (id: string, index: number): Promise<JournalItem | undefined> => {
     const record = await store.get<ItemRecord>(keyOf('item', id, index));
     return record && { index, ...record };
   };
@@ -109,7 +111,7 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
   }
 
   async function setItem(id: string, index: number, state: ItemState): Promise<JournalItem> {
-    const before = await itemOf(id, index);
+    const before = await itemAt(id, index);
     if (!before) throw new Error(`expected an item of batch ${id}, got ${index}`);
     const record = recordOf(id);
     const counts: Record<ItemKind, number> = { ...record.counts };
@@ -150,7 +152,11 @@ export async function openJournal(folder: string): Promise<Result<Journal>> {
     setDefinition: (id, definition) => oneAtATime(() => store.write([put(keyOf('batch', id), definition)])),
     addInputs: (id, inputs) => oneAtATime(() => addInputs(id, inputs)),
     hasInput: async (id, path) => (await store.get(keyOf('input', id, path))) !== undefined,
-    item: itemOf,
+    item: itemAt,
+    async itemOf(id, path) {
+      const index = await store.get<number>(keyOf('input', id, path));
+      return index === undefined ? undefined : itemAt(id, index);
+    },
     async items(id, { kind, from = 0, skip = 0, count }) {
       const prefix = kind === undefined ? keyOf('item', id) : keyOf('kind', id, kind);
       // Without a kind an item's place is its index.

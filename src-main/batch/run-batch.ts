@@ -12,6 +12,7 @@ import { failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Progress } from '../../src-shared/job.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
 import { isAtRest, usualRestMs } from './at-rest.ts';
+import { fileStamp } from './file-stamp.ts';
 import { type ItemTools, prepareItem, workOnItem } from './item-work.ts';
 import type { JournalItem, ListedInput, StoredBatch } from './journal.ts';
 import { listInputs } from './list-inputs.ts';
@@ -102,11 +103,12 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
       obstacle = { found, item };
       return;
     }
+    const stamp = await fileStamp(item.input);
     const prepared = await prepareItem(batch, item, tools, ending.signal);
     if (ending.signal.aborted) return;
     // It may have been cancelled while it was looked at.
     if ((await journal.item(id, item.index))?.state.kind !== 'waiting') return;
-    if (!prepared.ok) return finish(item, prepared);
+    if (!prepared.ok) return finish(item, prepared, stamp);
     if (prepared.value.kind === 'taken') {
       taken = prepared.value.output;
       return;
@@ -124,12 +126,12 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     };
     const done = workOnItem(prepared.value.request, tools.perform, { signal: abort.signal, onProgress })
       .catch((error: unknown) => failWith(unforeseen(error)))
-      .then((worked) => finish(running, worked))
+      .then((worked) => finish(running, worked, stamp))
       .finally(() => working.delete(item.index));
     working.set(item.index, { abort, done, share: laneShare(prepared.value.pixels), cancelled: false });
   }
 
-  async function finish(item: JournalItem, worked: Result<ItemState>): Promise<void> {
+  async function finish(item: JournalItem, worked: Result<ItemState>, stamp: Result<string>): Promise<void> {
     if (worked.ok) {
       const away = (await places.isThere(definition.output.folder)) ? null : await awayFolder(item, definition, places);
       if (away && worked.value.kind === 'done') {
@@ -152,7 +154,7 @@ export function runBatch(batch: StoredBatch, tools: BatchTools): BatchRun {
     } else {
       const found = await obstacleBehind(worked.error, item, definition, places);
       if (found) obstacle = { found, item };
-      await settle(item.index, found ? { kind: 'waiting' } : { kind: 'failed', failure: worked.error });
+      await settle(item.index, found ? { kind: 'waiting' } : { kind: 'failed', failure: worked.error, ...(stamp.ok ? { stamp: stamp.value } : {}) });
     }
   }
 

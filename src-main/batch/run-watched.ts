@@ -2,6 +2,7 @@
 import type { BatchState } from '../../src-shared/batch.ts';
 import type { StoredBatch } from './journal.ts';
 import { type BatchTools, runBatch } from './run-batch.ts';
+import { isTaken, takeInput } from './take-input.ts';
 import { watchInputs } from './watch-inputs.ts';
 
 /** Once `signal` aborts, what is in work is abandoned and waits. */
@@ -15,9 +16,9 @@ export async function runWatched(batch: StoredBatch, tools: BatchTools, signal: 
   let state = await runOnce(batch, tools, signal);
   if (state.kind !== 'done') return state;
   const watch = watchInputs(definition, {
-    isKnown: (path) => journal.hasInput(id, path),
+    isKnown: (path) => isTaken(journal, id, path),
     onInput: async (input) => {
-      await journal.addInputs(id, [input]);
+      await takeInput(journal, id, input);
       wake();
     },
   });

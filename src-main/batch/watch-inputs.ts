@@ -17,7 +17,7 @@ import { isOffered } from './scan-folder.ts';
 export type FolderWatch = { close(): Promise<void> };
 
 type InputWatch = {
-  /** Whether the batch has the picture already. */
+  /** Whether the batch has the picture already, as it is now. */
   readonly isKnown: (path: string) => Promise<boolean>;
   readonly onInput: (input: ListedInput) => Promise<void>;
   /** A file that has not changed for so long is taken as complete. */
@@ -80,10 +80,13 @@ function watchFolders({ inputs: { paths, include, exclude }, output }: Pick<Batc
   const isHidden = (path: string) => relative(rootOf(path), path).split(sep).some((part) => part.startsWith('.') && part !== '.');
   const isResult = (path: string) => !folders.includes(without) && (path === without || path.startsWith(`${without}${sep}`));
   const watcher = watch(folders, { ignoreInitial: true, followSymlinks: false, ignored: (path) => isHidden(path) || isResult(path) });
-  watcher.on('add', (path) => {
+  const look = (path: string) => {
     const root = rootOf(path);
     if (isOffered(path.slice(path.lastIndexOf(sep) + 1)) && isWanted(relative(root, path))) onFile({ input: path, subfolder: path === root ? '' : relative(root, dirname(path)) });
-  });
+  };
+  watcher.on('add', look);
+  // Whoever writes it may pause for longer than a file rests.
+  watcher.on('change', look);
   // A folder that cannot be watched is still read now and then.
   watcher.on('error', () => undefined);
   return watcher;
