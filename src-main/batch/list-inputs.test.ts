@@ -46,6 +46,16 @@ it('ends where links to folders lead in a circle', async () => {
   expect((await list([folder])).inputs).toEqual([[join(folder, 'a/one.png'), 'a']]);
 });
 
+it('names links that lead nowhere, and goes on', async () => {
+  const folder = await folderWith('one.png');
+  await symlink(join(folder, 'gone.png'), join(folder, 'lost.png'));
+  await symlink(join(folder, 'self.png'), join(folder, 'self.png'));
+  await symlink(join(folder, 'one.png'), join(folder, 'two.png'));
+  const { inputs, problems } = await list([folder]);
+  expect(inputs.map(([path]) => path)).toEqual([join(folder, 'one.png'), join(folder, 'two.png')]);
+  expect(problems).toEqual(['lost.png', 'self.png'].map((name) => [join(folder, name), 'file-missing']));
+});
+
 /** Root may read everything: for the length of the work nobody asks. */
 async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work();

@@ -1,8 +1,9 @@
 /** @file Finds the pictures inside a folder and its subfolders. Used by main and the command line. */
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Failure } from '../../src-shared/failure.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Failure, failure } from '../../src-shared/failure.ts';
 import { isPictureName } from '../../src-shared/image.ts';
+import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { readFailure } from '../image-io/file-failure.ts';
 
 type FolderFailure = { readonly path: string; readonly failure: Failure };
@@ -10,7 +11,7 @@ type FolderFailure = { readonly path: string; readonly failure: Failure };
 export type FolderScan = {
   /** In reading order: the folder's own files, then its subfolders; 2.png before 10.png. */
   readonly pictures: readonly string[];
-  /** Folders that could not be read. */
+  /** Folders that could not be read, and links that lead nowhere. */
   readonly failures: readonly FolderFailure[];
 };
 
@@ -47,7 +48,9 @@ export async function* walkFolder(folder: string, without?: string): AsyncGenera
   for (const entry of visible) {
     if (!isOffered(entry.name)) continue;
     const inside = join(folder, entry.name);
-    if (entry.isFile() || (entry.isSymbolicLink() && (await isFileBehindLink(inside)))) pictures.push(inside);
+    const isFile = entry.isSymbolicLink() ? await isFileBehindLink(inside) : succeed(entry.isFile());
+    if (!isFile.ok) yield { pictures: [], failure: { path: inside, failure: isFile.error } };
+    else if (isFile.value) pictures.push(inside);
   }
   yield { pictures };
   for (const entry of visible) {
@@ -56,8 +59,12 @@ export async function* walkFolder(folder: string, without?: string): AsyncGenera
   }
 }
 
-const isFileBehindLink = (path: string): Promise<boolean> =>
+/** A failure where the link leads nowhere, or to itself. */
+const isFileBehindLink = (path: string): Promise<Result<boolean>> =>
   stat(path).then(
-    (it) => it.isFile(),
-    () => false,
+    (it) => succeed(it.isFile()),
+    (error: unknown) => failWith(linkFailure(path, error)),
   );
+
+const linkFailure = (path: string, error: unknown): Failure =>
+  failure('file-missing', `The link "${basename(path)}" in ${dirname(path)} leads nowhere.`, { advice: 'Mend or delete it, or bring back what it led to.', detail: error instanceof Error ? error.message : String(error) });

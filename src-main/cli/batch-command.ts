@@ -93,7 +93,7 @@ async function readRecipe(path: string): Promise<Result<NamedRecipe>> {
   try {
     return parseRecipeFile(await readFile(path, 'utf8'), basename(path));
   } catch (error) {
-    return failWith(readFailure(path, error));
+    return failWith(readFailure(resolve(path), error));
   }
 }
 

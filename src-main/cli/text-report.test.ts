@@ -17,6 +17,15 @@ describe('createTextReport', () => {
     expect(log).toEqual(['in/b.png: "b.png" is empty.\n  Get it again.\n']);
   });
 
+  it('counts what became of a batch, and says how to go on', () => {
+    const { report, out } = reportTo(false);
+    const none = { waiting: 0, running: 0, done: 0, skipped: 0, failed: 0, cancelled: 0 };
+    report({ event: 'summary', ...none, total: 1, done: 1, resumable: false });
+    report({ event: 'summary', ...none, total: 3, done: 2, failed: 1, resumable: false });
+    report({ event: 'summary', ...none, total: 3, done: 1, waiting: 2, resumable: true });
+    expect(out).toEqual(['1 picture: 1 done\n', '3 pictures: 2 done, 1 failed\nThe same command with --resume tries again what failed.\n', '3 pictures: 1 done, 2 waiting\nStopped. The same command with --resume goes on where it was.\n']);
+  });
+
   it("tells a device's fault in the library's words, without their place in its source", () => {
     const { report, out } = reportTo(false);
     report({ event: 'device', provider: 'webgpu', works: false, reason: '/src/core/context.cc:136 Init(x)::<lambda()> result == Success was false. No supported adapters\n', durationMs: 7 });

@@ -74,8 +74,8 @@ function sentence(event: Exclude<CliEvent, { event: 'progress' | 'batch' }>): st
     }
     case 'summary': {
       const counted = (['done', 'skipped', 'failed', 'cancelled', 'waiting'] as const).flatMap((kind) => (event[kind] > 0 ? [`${event[kind]} ${kind}`] : []));
-      const resume = event.resumable ? '\nStopped. The same command with --resume goes on where it was.' : '';
-      return `${event.total} pictures: ${counted.join(', ') || 'nothing done'}${resume}`;
+      const resume = event.resumable ? '\nStopped. The same command with --resume goes on where it was.' : event.failed > 0 ? '\nThe same command with --resume tries again what failed.' : '';
+      return `${event.total} ${event.total === 1 ? 'picture' : 'pictures'}: ${counted.join(', ') || 'nothing done'}${resume}`;
     }
     case 'image':
       return describeImage(event);
