@@ -7,13 +7,15 @@
  * by the item's own id; so a second try replaces a file by the same one, and nothing is counted twice.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ConnectionOptions, type Job, Queue, QueueEvents, Worker } from 'bullmq';
 import { z } from 'zod';
 import { engineRequests } from '../../src-shared/engine-messages.ts';
 import { type Failure, failure, failureSchema } from '../../src-shared/failure.ts';
 import { failWith, type Result } from '../../src-shared/result.ts';
 import { removeUnfinished } from '../image-io/publish.ts';
-import type { Perform, RunRequest } from './item-work.ts';
+import type { Perform, RunContext, RunRequest } from './item-work.ts';
+import { sayRarely } from './say-rarely.ts';
 
 const queueName = 'imago';
 /** Items in the queue at a time; the rest waits in the journal. */
@@ -26,17 +28,29 @@ const resultSchema = z.discriminatedUnion('ok', [
 
 export type QueueOptions = { readonly url: string; readonly log: (line: string) => void };
 
-/** Commands wait while the Redis is away and go on when it is back; blocking ones must, BullMQ says. */
-function connectionTo(url: string): ConnectionOptions {
+const reconnectMs = 1000;
+
+/** Commands wait while the Redis is away, until `ending` aborts, and go on when it is back; blocking ones must, BullMQ says. */
+function connectionTo(url: string, ending: AbortSignal): ConnectionOptions {
   const { hostname, port, username, password, pathname, protocol } = new URL(url);
   return {
     host: hostname,
     port: Number(port || 6379),
     db: Number(pathname.slice(1) || 0),
     maxRetriesPerRequest: null,
+    // null: it gives up, and no timer keeps the program from ending.
+    retryStrategy: () => (ending.aborted ? null : reconnectMs),
     ...(username ? { username: decodeURIComponent(username) } : {}),
     ...(password ? { password: decodeURIComponent(password) } : {}),
     ...(protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}
+
+/** The connection tries again by itself, for as long as it takes. */
+function complaint(log: (line: string) => void): (error: Error) => void {
+  const say = sayRarely(log, () => performance.now());
+  return ({ message }) => {
+    say(`queue: ${message}; waiting until the Redis answers`);
   };
 }
 
@@ -49,12 +63,11 @@ const keptSeconds = { age: 24 * 3600 };
 const lookUpMs = 5000;
 
 export function openSharedQueue({ url, log }: QueueOptions): SharedQueue {
-  const connection = connectionTo(url);
+  const ending = new AbortController();
+  const connection = connectionTo(url, ending.signal);
   const queue = new Queue(queueName, { connection });
   const events = new QueueEvents(queueName, { connection });
-  const complain = (error: Error) => {
-    log(`queue: ${error.message}`);
-  };
+  const complain = complaint(log);
   queue.on('error', complain);
   events.on('error', complain);
   const waiting = new Map<string, () => void>();
@@ -90,27 +103,48 @@ export function openSharedQueue({ url, log }: QueueOptions): SharedQueue {
     }
   }
 
+  async function share(jobId: string, request: RunRequest, { signal, onProgress }: RunContext): Promise<Result<RunAnswer>> {
+    const old = (await queue.getJob(jobId)) as Job | undefined;
+    // A result of an earlier run counts no more.
+    if (old?.finishedOn !== undefined) await old.remove();
+    await add(jobId, request);
+    onProgress({ phase: 'run', done: 0 });
+    return resultOf(jobId, request, signal);
+  }
+
   return {
-    async perform(request, { signal, onProgress }) {
+    async perform(request, context) {
       // One id for one piece of work: an owner that was killed finds its items in the queue when it resumes.
       const jobId = createHash('sha256').update(JSON.stringify([request.input, request.recipe, request.target, request.series])).digest('hex');
-      const old = (await queue.getJob(jobId)) as Job | undefined;
-      // A result of an earlier run counts no more.
-      if (old?.finishedOn !== undefined) await old.remove();
       // A second try has to replace what the first may have left; the name is this item's alone.
-      const work = { ...request, target: { ...request.target!, overwrite: true } };
-      await add(jobId, work);
-      onProgress({ phase: 'run', done: 0 });
-      const result = await resultOf(jobId, work, signal);
-      if (signal.aborted) await queue.remove(jobId).catch(() => 0);
+      const work = share(jobId, { ...request, target: { ...request.target!, overwrite: true } }, context);
+      const result = await unlessAborted(work, context.signal);
+      if (context.signal.aborted) await atMost(goodbyeMs, queue.remove(jobId));
       return result;
     },
     async close() {
+      ending.abort();
       for (const go of waiting.values()) go();
-      await Promise.allSettled([events.close(), queue.close()]);
+      await atMost(goodbyeMs, Promise.all([events.close(), queue.close()]));
     },
   };
 }
+
+/** What a command waits for that a Redis which is away does not answer. */
+async function unlessAborted<T>(work: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  const aborted = new Promise<Result<T>>((resolve) => {
+    const end = () => {
+      resolve(failWith(failure('cancelled', 'Cancelled.')));
+    };
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
+  return Promise.race([work, aborted]);
+}
+
+/** What is not to be waited for longer: the program ends. */
+const goodbyeMs = 2000;
+const atMost = (ms: number, work: Promise<unknown>): Promise<unknown> => Promise.race([work.catch(() => null), delay(ms)]);
 
 const stalledFailure = (reason: string): Failure =>
   failure('engine-crashed', 'Workers stopped again and again while they worked on this picture.', { advice: 'Try it alone; it may need more memory than a worker has.', detail: reason });
@@ -128,12 +162,12 @@ export async function workOnQueue(perform: Perform, { url, log, lostAfterMs }: Q
       return result;
     },
     // The next picture is decoded while one runs. A picture that ends three workers is given up.
-    { connection: connectionTo(url), concurrency: 3, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, maxStalledCount: 3 },
+    { connection: connectionTo(url, signal), concurrency: 3, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, maxStalledCount: 3 },
   );
-  worker.on('error', (error) => { log(`queue: ${error.message}`); });
+  worker.on('error', complaint(log));
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => { resolve(); }, { once: true });
   });
-  await worker.close(true);
+  await atMost(goodbyeMs, worker.close(true));
 }

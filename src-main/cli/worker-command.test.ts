@@ -85,3 +85,20 @@ it.skipIf(!hasRedis)('shares a batch among workers, one of which is killed, whil
   for (const { child } of workers) child.kill('SIGINT');
   expect((await Promise.all(workers.map(({ ended }) => ended))).slice(1)).toEqual([130, 130]);
 });
+
+it('ends at an interrupt while the Redis is away, and goes on later', { timeout: 300_000 }, async () => {
+  const folder = await temporaryFolder();
+  await writeModelPackage(join(folder, 'models'), 'faithful', [{ bytes: nearestUpscaleModel(2), tile: 32 }]);
+  await writeFile(join(folder, 'recipe.json'), JSON.stringify({ version: 1, name: 'Twice', steps: [{ operation: 'upscale', parameters: { scale: 2 } }] }));
+  await sharp({ create: { width: 30, height: 20, channels: 3, background: '#b42' } }).toFile(join(folder, 'a.png'));
+  const url = `redis://127.0.0.1:${await freePort()}`;
+  const events: Event[] = [];
+  const owner = imago(folder, ['run', 'recipe.json', 'a.png', '--out', 'out', '--queue', url], (event) => {
+    events.push(event);
+    // A second interrupt would not wait.
+    if (event.event === 'batch' && !owner.child.killed) owner.child.kill('SIGINT');
+  });
+  expect(await owner.ended).toBe(130);
+  expect(events.at(-1)).toMatchObject({ event: 'summary', total: 1, waiting: 1, resumable: true });
+  expect(await imago(folder, ['run', 'recipe.json', 'a.png', '--out', 'out', '--resume'], () => undefined).ended).toBe(0);
+});
