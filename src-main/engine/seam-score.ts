@@ -1,16 +1,22 @@
 /**
- * @file How much more the rows and columns where tiles meet stand out than those beside them. Pure; runs in the engine.
+ * @file How much the borders of tiles stand out from the picture. Pure; runs in the engine.
  *
- * Gradients across a border, in luma, against gradients in the same direction on both sides of it, a few pixels off:
- * what the picture shows there is much the same, but for the seam. Means along the border take the grain out. Strong edges are cut off, since a seam is a weak step
- * along the whole border; so 1 is a picture without seams, and 1.25 shows in an even sky.
+ * Where tile A fades into tile B with the weight w of B, the step from one pixel of the result to the next is what both
+ * tiles show there, own = (1 - w) A' + w B', and what the fade adds where they differ: step = own + w' (B - A). With `near`,
+ * the gradients of both tiles just beside the fade,
+ *
+ *     score = 1 + (mean |step| - mean |own|) / mean |near|
+ *
+ * over the luma across all borders. It is 1 where tiles agree, whatever the picture shows on a border; 1.25 shows in
+ * an even sky. Means along the border take the grain out, and strong edges are cut off, since a seam is a weak step along the whole border.
  */
+import { axisWeights } from './tile-blend.ts';
 import type { TileAxis, TilePlan } from './tile-plan.ts';
 
 export type SeamMeter = {
-  /** Finished rows from the top, interleaved, in [0, 1]; `first` is the first one's number. */
-  add(rows: Float32Array, first: number): void;
-  /** 1 where borders are like the rest, more where they stand out; null without borders, or where all is flat. */
+  /** A tile as the blender takes it (tile-blend.ts), in the same order: row by row, from the left. */
+  add(column: number, row: number, planes: readonly Float32Array[], gain: number): void;
+  /** 1 where no seams are, more where they stand out; null without borders. */
   score(): number | null;
 };
 
@@ -25,105 +31,105 @@ export function worstSeam(scores: readonly (number | null | undefined)[]): numbe
 
 /** A step of 8 of 255 counts as much as any stronger one. */
 const strongest = 8 / 255;
+/** A picture with smaller gradients is flat: what is added to it is compared with this. */
+const flat = 0.1 / 255;
 /** Pixels along a border that are taken together: a seam runs through all of them, grain does not. */
 const along = 8;
 /** Pixels from the zone where two tiles are blended to what it is compared with. */
 const apart = 2;
 
 /** A border's result pixels: where the two tiles are blended, and what lies on both sides. */
-type Zone = { readonly from: number; readonly to: number; readonly before: number; readonly after: number };
+type Zone = {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  readonly after: number;
+  /** Weights of the second tile, from the pixel before `before` on. */
+  readonly weights: Float32Array;
+};
 
-type Reach = { readonly from: number; readonly to: number };
+type Tile = { readonly planes: readonly Float32Array[]; readonly gain: number; readonly width: number; readonly across: Extent; readonly down: Extent };
+/** Result pixels that a tile covers along an axis, and how far apart neighbours lie in its planes. */
+type Extent = { readonly start: number; readonly length: number; readonly stride: number };
 
-type Sums = { on: number; onCount: number; off: number; offCount: number };
+type Sums = { step: number; own: number; count: number; near: number; nearCount: number };
 
-export function createSeamMeter(plan: TilePlan, scale: number, { width, channels }: { readonly width: number; readonly channels: number }): SeamMeter {
-  const columns = zonesOf(plan.columns, scale);
-  const rows = zonesOf(plan.rows, scale);
+export function createSeamMeter({ columns, rows }: TilePlan, scale: number, channels: number): SeamMeter {
+  const [acrossZones, downZones] = [zonesOf(columns, scale), zonesOf(rows, scale)];
   const colours = channels > 2 ? 3 : 1;
-  const sums: Sums = { on: 0, onCount: 0, off: 0, offCount: 0 };
-  const acrossZones = reachOf(columns, width);
-  const acrossTarget = [{ from: 0, to: width }];
-  const luma = new Float32Array(width);
-  const together = new Float32Array(width);
-  let rowsTogether = 0;
-  // Of the last row and of the one above it, where a zone needs them: nothing is allocated for a row.
-  let [parts, above] = [new Float32Array(Math.floor(width / along)), new Float32Array(Math.floor(width / along))];
-  let lastRow = -2;
-  const readLuma = (values: Float32Array, row: number, reach: readonly Reach[]): void => {
-    for (const { from, to } of reach)
-      for (let x = from, at = (row * width + from) * channels; x < to; x += 1, at += channels)
-        luma[x] = colours === 1 ? values[at]! : 0.299 * values[at]! + 0.587 * values[at + 1]! + 0.114 * values[at + 2]!;
-  };
+  const width = columns.tile * scale;
+  const extent = ({ starts, tile, length }: TileAxis, index: number, stride: number): Extent => ({ start: starts[index]! * scale, length: Math.min(tile, length - starts[index]!) * scale, stride });
+  const sums: Sums = { step: 0, own: 0, count: 0, near: 0, nearCount: 0 };
+  /** Strips of the tile on the left, and of each tile of the row above. */
+  let left: Float32Array | undefined;
+  const above: Float32Array[] = [];
 
   return {
-    add(values, first) {
-      if (columns.length === 0 && rows.length === 0) return;
-      const count = values.length / (width * channels);
-      for (let row = 0; row < count; row += 1) {
-        const inZones = rows.some((zone) => first + row >= zone.before - 1 && first + row < zone.after);
-        readLuma(values, row, inZones ? acrossTarget : acrossZones);
-        for (const { from, to } of acrossZones) for (let x = from; x < to; x += 1) together[x]! += luma[x]! / along;
-        rowsTogether += 1;
-        if (rowsTogether === along) {
-          for (const zone of columns) countAcross(together, zone, sums);
-          together.fill(0);
-          rowsTogether = 0;
-        }
-        if (!inZones) continue;
-        [parts, above] = [above, parts];
-        meansOf(luma, parts);
-        if (lastRow === first + row - 1) countDown(parts, above, first + row, rows, sums);
-        lastRow = first + row;
-      }
+    add(column, row, planes, gain) {
+      const tile: Tile = { planes: planes.slice(0, colours), gain, width, across: extent(columns, column, 1), down: extent(rows, row, width) };
+      const [over, under] = [downZones[row - 1], downZones[row]];
+      const [before, behind] = [acrossZones[column - 1], acrossZones[column]];
+      if (before && left) compare(left, stripOf(tile, before, tile.across, tile.down), before, sums);
+      left = behind && stripOf(tile, behind, tile.across, tile.down);
+      if (over) compare(above[column]!, stripOf(tile, over, tile.down, tile.across), over, sums);
+      if (under) above[column] = stripOf(tile, under, tile.down, tile.across);
     },
     score() {
-      const [on, off] = [sums.on / sums.onCount, sums.off / sums.offCount];
-      return sums.onCount > 0 && off > 1e-7 ? on / off : null;
+      const { step, own, count, near, nearCount } = sums;
+      return count > 0 ? 1 + (step - own) / count / Math.max(flat, near / Math.max(1, nearCount)) : null;
     },
   };
 }
 
-/** Of `along` pixels each; what is left over at the end is left out. */
-function meansOf(luma: Float32Array, means: Float32Array): void {
-  for (let part = 0; part < means.length; part += 1) {
-    means[part] = 0;
-    for (let x = 0; x < along; x += 1) means[part]! += luma[part * along + x]! / along;
-  }
-}
-
-function countAcross(luma: Float32Array, zone: Zone, sums: Sums): void {
-  for (let x = zone.before; x < zone.after; x += 1) {
-    const step = Math.min(strongest, Math.abs(luma[x]! - luma[x - 1]!));
-    if (x >= zone.from && x < zone.to) {
-      sums.on += step;
-      sums.onCount += 1;
-    } else if (x < zone.from - apart || x >= zone.to + apart) {
-      sums.off += step;
-      sums.offCount += 1;
+/** Luma around a border that runs along `border`, from the pixel before the zone on: means over `along` pixels of the border, one line after another. Beyond the tile it goes on as it ends. */
+function stripOf({ planes, gain }: Tile, { before, after }: Zone, crossed: Extent, border: Extent): Float32Array {
+  const length = after - before + 1;
+  const lines = Math.floor(border.length / along);
+  const strip = new Float32Array(lines * length);
+  const offset = before - 1 - crossed.start;
+  const [first, last] = [Math.max(0, -offset), Math.min(length, crossed.length - offset)];
+  const shares = planes.length === 1 ? [1] : [0.299, 0.587, 0.114];
+  for (const [channel, plane] of planes.entries()) {
+    const share = (shares[channel]! * gain) / along;
+    for (let pixel = 0; pixel < lines * along; pixel += 1) {
+      const line = Math.floor(pixel / along) * length;
+      for (let place = first, at = pixel * border.stride + (first + offset) * crossed.stride; place < last; place += 1, at += crossed.stride) strip[line + place]! += share * plane[at]!;
     }
   }
+  for (let line = 0; line < strip.length; line += length) {
+    for (let place = last; place < length; place += 1) strip[line + place] = 2 * strip[line + place - 1]! - strip[line + place - 2]!;
+    for (let place = first - 1; place >= 0; place -= 1) strip[line + place] = 2 * strip[line + place + 1]! - strip[line + place + 2]!;
+  }
+  return strip;
 }
 
-function countDown(luma: Float32Array, above: Float32Array, row: number, zones: readonly Zone[], sums: Sums): void {
-  for (const zone of zones) {
-    const inside = row >= zone.from && row < zone.to;
-    const beside = !inside && row >= zone.before && row < zone.after && (row < zone.from - apart || row >= zone.to + apart);
-    if (!inside && !beside) continue;
-    let total = 0;
-    for (let x = 0; x < luma.length; x += 1) total += Math.min(strongest, Math.abs(luma[x]! - above[x]!));
-    if (inside) {
-      sums.on += total;
-      sums.onCount += luma.length;
-    } else {
-      sums.off += total;
-      sums.offCount += luma.length;
+const cut = (step: number): number => Math.min(strongest, Math.abs(step));
+
+function compare(a: Float32Array, b: Float32Array, { from, to, before, after, weights }: Zone, sums: Sums): void {
+  const length = weights.length;
+  for (let line = 0; line < a.length; line += length) {
+    for (let x = before; x < after; x += 1) {
+      const place = x - before + 1;
+      const at = line + place;
+      const [inA, inB] = [a[at]! - a[at - 1]!, b[at]! - b[at - 1]!];
+      if (x >= from && x < to) {
+        const [last, weight] = [weights[place - 1]!, weights[place]!];
+        const own = inA + ((last + weight) / 2) * (inB - inA);
+        const added = ((weight - last) * (b[at]! + b[at - 1]! - a[at]! - a[at - 1]!)) / 2;
+        sums.step += cut(own + added);
+        sums.own += cut(own);
+        sums.count += 1;
+      } else if (x < from - apart || x >= to + apart) {
+        sums.near += cut(x < from ? inA : inB);
+        sums.nearCount += 1;
+      }
     }
   }
 }
 
 /** What two neighbours share, where tile-blend.ts fades from one to the other; as much on both sides. */
-function zonesOf({ starts, tile, length, blend }: TileAxis, scale: number): Zone[] {
+function zonesOf(axis: TileAxis, scale: number): Zone[] {
+  const { starts, tile, length, blend } = axis;
   return starts.slice(1).map((start, index) => {
     const end = starts[index]! + tile;
     const shared = (end - start) * scale;
@@ -131,18 +137,10 @@ function zonesOf({ starts, tile, length, blend }: TileAxis, scale: number): Zone
     const half = Math.max(1, blend === undefined ? shared / 4 : (blend * scale) / 2);
     const [from, to] = [Math.floor(middle - half), Math.ceil(middle + half)];
     const wide = Math.max(8, to - from);
-    return { from, to, before: Math.max(1, from - apart - wide), after: Math.min(length * scale, to + apart + wide) };
+    const before = Math.max(starts[index]! * scale + 1, from - apart - wide);
+    const after = Math.min(length * scale, (start + tile) * scale, to + apart + wide);
+    const second = axisWeights({ length, tile, starts: starts.slice(index, index + 2), blend }, 1, scale);
+    const weights = Float32Array.from({ length: after - before + 1 }, (_, place) => second[before - 1 + place - start * scale] ?? 0);
+    return { from, to, before, after, weights };
   });
-}
-
-/** The pixels that any zone compares, each once. */
-function reachOf(zones: readonly Zone[], length: number): Reach[] {
-  const reaches: { from: number; to: number }[] = [];
-  for (const { before, after } of zones) {
-    const [from, to] = [Math.max(0, before - 1), Math.min(length, after)];
-    const last = reaches.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else reaches.push({ from, to });
-  }
-  return reaches;
 }

@@ -43,7 +43,7 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile, 
   const { columns, rows } = plan;
   const { width, height, channels } = source;
   const blender = createTileBlender({ columns, rows }, runner.scale, channels);
-  const seams = createSeamMeter(plan, runner.scale, { width: target.width, channels });
+  const seams = createSeamMeter(plan, runner.scale, channels);
   let written = Promise.resolve();
   let first = 0;
 
@@ -51,10 +51,10 @@ export async function tiledPass({ source, target, plan, runner, signal, onTile, 
     const planes = await running;
     if (!planes.ok) return planes;
     blender.add(column, row, planes.value, runner.gain);
+    seams.add(column, row, planes.value, runner.gain);
     onTile();
     if (column < columns.starts.length - 1) return succeed(null);
     const ready = blender.finishRow(row);
-    seams.add(ready, first);
     const finished = runner.finish ? await runner.finish(ready, first) : quantise(ready, target.depth);
     first += ready.length / (target.width * channels);
     // The disk writes these rows while the next ones run; there is one write at a time.
