@@ -92,7 +92,9 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
     });
     if (!transforms.ok) return { result: transforms, started };
     const { notes } = seen.value;
-    return { result: succeed({ transforms: transforms.value, amounts: unprotectedParts(seen.value.seen.small, protect), side, networkMs, notes }), started };
+    const amounts = await seenBefore.get(JSON.stringify(['unprotected', origin, protect]), () => Promise.resolve(succeed(unprotectedParts(seen.value.seen.small, protect))));
+    if (!amounts.ok) return { result: amounts, started };
+    return { result: succeed({ transforms: transforms.value, amounts: amounts.value, side, networkMs, notes }), started };
   });
 }
 

@@ -4,10 +4,15 @@
  * Simple rules of the literature, not networks: they find what is plain to see and take some wood, sand or twigs for it.
  */
 import { boxMean, croppedPlanes } from './fit-transforms.ts';
+import { fitMatte } from './mask/guided-matte.ts';
+import { skinIn } from './protect-skin.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
 export const protections = ['none', 'skin', 'text', 'both'] as const;
 export type Protection = (typeof protections)[number];
+
+type Size = { readonly width: number; readonly height: number };
+type Planes = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
 
 /** How much of the translation each pixel of the small picture takes, 0 to 1 with soft borders; null where all of it. */
 export function unprotectedParts(small: SmallPicture, protect: Protection): Float32Array | null {
@@ -15,30 +20,42 @@ export function unprotectedParts(small: SmallPicture, protect: Protection): Floa
   const planes = croppedPlanes(small.planes, small) as [Float32Array, Float32Array, Float32Array];
   const { width, height } = small;
   const found = new Float32Array(width * height);
-  if (protect !== 'text') markDense(skinPixels(planes), small, 0.5, found);
-  if (protect !== 'skin') markDense(textPixels(planes, small), small, 0.45, found);
-  return boxMean(found, width, height).map((share) => 1 - Math.min(1, 2 * share));
+  if (protect !== 'text') found.set(skinIn(planes, small));
+  if (protect !== 'skin') markText(planes, small, found);
+  return upToEdges(boxMean(found, width, height), planes, small).map((share) => 1 - share);
 }
 
-/** Marks where at least `share` of the surroundings are found: lone pixels are chance. */
-function markDense(pixels: Float32Array, { width, height }: SmallPicture, share: number, found: Float32Array): void {
-  boxMean(pixels, width, height).forEach((dense, pixel) => {
-    if (dense >= share) found[pixel] = 1;
+/** Half of the window in which a border may move to an edge, as a share of the longer side, and what is as good as nothing and as all. */
+const [edgeReach, faint, sure] = [1 / 128, 0.2, 0.6];
+
+/** The soft border lies along edges of the picture: what is beside a face is not lit by its day. */
+function upToEdges(found: Float32Array, planes: Planes, { width, height }: SmallPicture): Float32Array {
+  const { coefficients } = fitMatte(found, planes, width, height, Math.max(2, Math.round(edgeReach * Math.max(width, height))));
+  return found.map((_, pixel) => {
+    const value = planes.reduce((sum, plane, channel) => sum + coefficients[4 * pixel + channel]! * plane[pixel]!, coefficients[4 * pixel + 3]!);
+    return Math.min(1, Math.max(0, (value - faint) / (sure - faint)));
   });
 }
 
-/**
- * Kovac, Peer and Solina, "Human Skin Colour Clustering for Face Detection" (2003), in daylight, within the chroma of Chai
- * and Ngan, "Face Segmentation Using Skin-Color Map in Videophone Applications" (1999).
- */
-function skinPixels([red, green, blue]: readonly [Float32Array, Float32Array, Float32Array]): Float32Array {
-  return red.map((value, pixel) => {
-    const [r, g, b] = [255 * value, 255 * green[pixel]!, 255 * blue[pixel]!];
-    const coloured = r > 95 && g > 40 && b > 20 && Math.max(r, g, b) - Math.min(r, g, b) > 15 && r - g > 15 && r > b;
-    const blueChroma = 128 - 0.169 * r - 0.331 * g + 0.5 * b;
-    const redChroma = 128 + 0.5 * r - 0.419 * g - 0.081 * b;
-    return coloured && blueChroma >= 77 && blueChroma <= 127 && redChroma >= 133 && redChroma <= 173 ? 1 : 0;
-  });
+/** Share of a pixel's surroundings that are lines of text: lone pixels are chance. */
+const dense = 0.45;
+/** Text is looked for at these fractions of the size, so that large letters are found too. */
+const textScales = [1, 2];
+
+function markText([red, green, blue]: Planes, { width, height }: SmallPicture, found: Float32Array): void {
+  const luma = red.map((value, pixel) => 0.299 * value + 0.587 * green[pixel]! + 0.114 * blue[pixel]!);
+  for (const scale of textScales) {
+    const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
+    const lines = boxMean(textPixels(scale === 1 ? luma : reduced(luma, width, size, scale), size), size.width, size.height);
+    for (let y = 0; y < size.height * scale; y += 1)
+      for (let x = 0; x < size.width * scale; x += 1) if (lines[Math.floor(y / scale) * size.width + Math.floor(x / scale)]! >= dense) found[y * width + x] = 1;
+  }
+}
+
+function reduced(luma: Float32Array, stride: number, { width, height }: Size, scale: number): Float32Array {
+  const means = new Float32Array(width * height);
+  for (let y = 0; y < height * scale; y += 1) for (let x = 0; x < width * scale; x += 1) means[Math.floor(y / scale) * width + Math.floor(x / scale)]! += luma[y * stride + x]! / scale ** 2;
+  return means;
 }
 
 /** Pixels to both sides of a line of text that strokes are counted in. */
@@ -52,8 +69,7 @@ const fewestBorders = 4;
  * differences of gradient of Wong and Chen, "A new robust algorithm for video text extraction" (2003), where the brightness
  * has two levels.
  */
-function textPixels([red, green, blue]: readonly [Float32Array, Float32Array, Float32Array], { width, height }: SmallPicture): Float32Array {
-  const luma = red.map((value, pixel) => 0.299 * value + 0.587 * green[pixel]! + 0.114 * blue[pixel]!);
+function textPixels(luma: Float32Array, { width, height }: Size): Float32Array {
   const found = new Float32Array(luma.length);
   for (let y = 0; y < height; y += 1) {
     for (let x = lineReach + 1; x < width - lineReach - 1; x += 1) if (isLineOfText(luma, y * width + x)) found[y * width + x] = 1;
