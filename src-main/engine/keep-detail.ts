@@ -92,7 +92,7 @@ function wholeTransforms({ network, model, lighting, protect }: Translation, who
     });
     if (!transforms.ok) return { result: transforms, started };
     const { notes } = seen.value;
-    const amounts = await seenBefore.get(JSON.stringify(['unprotected', origin, protect]), () => Promise.resolve(succeed(unprotectedParts(seen.value.seen.small, protect))));
+    const amounts = await memory.protections.get(JSON.stringify([origin, protect]), () => Promise.resolve(succeed(unprotectedParts(seen.value.seen.small, protect))));
     if (!amounts.ok) return { result: amounts, started };
     return { result: succeed({ transforms: transforms.value, amounts: amounts.value, side, networkMs, notes }), started };
   });

@@ -50,6 +50,8 @@ export type EngineMemory = {
   readonly mattes: Memory;
   /** Holes of masks that grow stroke by stroke: 100 MB in all, at most. */
   readonly fills: FillMemory;
+  /** What of a picture is left alone: some 2 MB each. */
+  readonly protections: Memory;
   /** What pictures of a series share, and statistics: a few numbers each. */
   readonly series: Memory;
 };
@@ -62,5 +64,6 @@ export const createEngineMemory = (): EngineMemory => ({
   thumbnails: createMemory(2),
   mattes: createMemory(4),
   fills: createFillMemory(),
+  protections: createMemory(4),
   series: createMemory(8),
 });
