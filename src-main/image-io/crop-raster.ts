@@ -51,26 +51,50 @@ function averageSquares(rows: Rows, shape: RasterShape, count: number, shrink: n
   const { width, channels } = shape;
   const [columns, lines] = [Math.ceil(width / shrink), Math.ceil(count / shrink)];
   const averaged = rowsLike(rows, columns * lines * channels);
-  const colours = hasAlpha(shape) ? channels - 1 : channels;
-  const sums = new Float64Array(channels);
+  const sums = new Float64Array(columns * channels);
+  const add = hasAlpha(shape) ? addOpaque : addPlain;
   for (let line = 0; line < lines; line += 1) {
+    sums.fill(0);
+    const [first, end] = [line * shrink, Math.min(count, (line + 1) * shrink)];
+    for (let y = first; y < end; y += 1) add(rows, y, { width, channels, shrink }, sums);
     for (let column = 0; column < columns; column += 1) {
-      sums.fill(0);
-      let weights = 0;
-      let pixels = 0;
-      for (let y = line * shrink; y < Math.min(count, (line + 1) * shrink); y += 1) {
-        for (let x = column * shrink; x < Math.min(width, (column + 1) * shrink); x += 1) {
-          const at = (y * width + x) * channels;
-          const weight = colours === channels ? 1 : rows[at + colours]!;
-          for (let channel = 0; channel < colours; channel += 1) sums[channel]! += rows[at + channel]! * weight;
-          weights += weight;
-          pixels += 1;
-        }
-      }
+      const pixels = (end - first) * Math.min(shrink, width - column * shrink);
+      const at = column * channels;
       const to = (line * columns + column) * channels;
-      for (let channel = 0; channel < colours; channel += 1) averaged[to + channel] = weights === 0 ? 0 : Math.round(sums[channel]! / weights);
-      if (colours < channels) averaged[to + colours] = Math.round(weights / pixels);
+      if (!hasAlpha(shape)) {
+        for (let channel = 0; channel < channels; channel += 1) averaged[to + channel] = Math.round(sums[at + channel]! / pixels);
+        continue;
+      }
+      const weights = sums[at + channels - 1]!;
+      for (let channel = 0; channel < channels - 1; channel += 1) averaged[to + channel] = weights === 0 ? 0 : Math.round(sums[at + channel]! / weights);
+      averaged[to + channels - 1] = Math.round(weights / pixels);
     }
   }
   return averaged;
+}
+
+type Squares = { readonly width: number; readonly channels: number; readonly shrink: number };
+
+/** One row, a channel at a time: it runs for every pixel of the picture. */
+function addPlain(rows: Rows, y: number, { width, channels, shrink }: Squares, sums: Float64Array): void {
+  const start = y * width * channels;
+  const step = shrink * channels;
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let to = channel, from = start + channel; to < sums.length; to += channels, from += step) {
+      const end = Math.min(from + step, start + width * channels);
+      let sum = 0;
+      for (let at = from; at < end; at += channels) sum += rows[at]!;
+      sums[to]! += sum;
+    }
+  }
+}
+
+/** Colours times opacity, and the opacity itself. */
+function addOpaque(rows: Rows, y: number, { width, channels, shrink }: Squares, sums: Float64Array): void {
+  for (let x = 0, at = y * width * channels; x < width; x += 1, at += channels) {
+    const to = Math.floor(x / shrink) * channels;
+    const opacity = rows[at + channels - 1]!;
+    for (let channel = 0; channel < channels - 1; channel += 1) sums[to + channel]! += rows[at + channel]! * opacity;
+    sums[to + channels - 1]! += opacity;
+  }
 }
