@@ -111,7 +111,8 @@ function upToEdges(mask: Float32Array, { width, height, planeWidth, planeHeight,
   const [weights, r, g, b] = [sure, red, green, blue].map((map) => around(map, cells, colourReach)) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const moved = mask.slice();
   eachPixel((pixel, cell, at) => {
-    const [share, weight] = [near[cell]!, weights[cell]!];
+    const share = near[cell]!;
+    const weight = weights[cell]!;
     if (share < noSky || share > allSky || weight < 0.1) return;
     const distance = Math.hypot(planes[at]! - r[cell]! / weight, planes[plane + at]! - g[cell]! / weight, planes[2 * plane + at]! - b[cell]! / weight);
     moved[pixel] = 1 - ramp(distance, alike, unlike);
@@ -189,7 +190,10 @@ function inCells({ width, height, guide, coefficients }: LocalTransforms, map: F
       const share = map[pixel]!;
       if (share < leastShare) continue;
       const at = coefficientCount * pixel;
-      const [red, green, blue] = [toLightNearly(guide[4 * pixel]!), toLightNearly(guide[4 * pixel + 1]!), toLightNearly(guide[4 * pixel + 2]!)];
+      // One by one: taking lists apart costs much until the loop is compiled, which most jobs do not live to see.
+      const red = toLightNearly(guide[4 * pixel]!);
+      const green = toLightNearly(guide[4 * pixel + 1]!);
+      const blue = toLightNearly(guide[4 * pixel + 2]!);
       const weight = share * weigh(Math.max(0, coefficients[at + 1]! * red + coefficients[at + 5]! * green + coefficients[at + 9]! * blue + coefficients[at + 13]!));
       const first = numbers * to;
       for (let index = 0; index < used.length; index += 1) means[first + index]! += weight * coefficients[at + used[index]!]!;
@@ -252,8 +256,13 @@ function blend({ width, height, coefficients }: LocalTransforms, field: Float32A
     for (let x = 0; x < width; x += 1, pixel += 1) {
       const share = map[pixel]!;
       if (share < leastShare) continue;
-      const [left, right, further] = [across.before[x]!, across.after[x]!, across.share[x]!];
-      const [a, b, c, d] = [numbers * (above + left), numbers * (above + right), numbers * (below + left), numbers * (below + right)];
+      const left = across.before[x]!;
+      const right = across.after[x]!;
+      const further = across.share[x]!;
+      const a = numbers * (above + left);
+      const b = numbers * (above + right);
+      const c = numbers * (below + left);
+      const d = numbers * (below + right);
       for (let index = 0; index < used.length; index += 1) {
         const upper = field[a + index]! * (1 - further) + field[b + index]! * further;
         const under = field[c + index]! * (1 - further) + field[d + index]! * further;
