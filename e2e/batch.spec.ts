@@ -40,6 +40,18 @@ async function begin(launch: (files?: readonly string[]) => Promise<Editor>, fol
   return { editor, page: editor.page, batch, input, output };
 }
 
+test('a batch that starts comes into sight in a small window', async ({ launch, folder }) => {
+  const { page, batch, input, output } = await begin(launch, folder);
+  await writeTree(input, 2);
+  await page.setViewportSize({ width: 640, height: 480 });
+  await batch.useOnFolder();
+  await batch.addFolder(input);
+  await batch.chooseOutput(output);
+  await batch.start().click();
+  await expect(batch.batches().first()).toBeInViewport();
+  await expect(batch.shown().getByText(/^Done in/)).toBeVisible();
+});
+
 test('the steps of a picture go to a folder with subfolders; one corrupt file is named and tried again', async ({ launch, folder }) => {
   const { page, batch, input, output } = await begin(launch, folder);
   const names = await writeTree(input, 6);

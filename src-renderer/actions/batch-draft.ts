@@ -158,17 +158,21 @@ export async function dryRun(): Promise<DryRun | null> {
   return answer.ok ? answer.value : null;
 }
 
-/** The sources leave with the batch; steps and output stay for the next one. */
-export async function startBatch(): Promise<void> {
+/** The sources leave with the batch; steps and output stay for the next one. False where it could not start. */
+export async function startBatch(): Promise<boolean> {
   const definition = definitionOf(draft(), useApplication.getState().settings);
-  if (!definition) return;
+  if (!definition) return false;
   const added = await call('batch:add', definition);
-  if (!added.ok) return setFailure(added.error);
+  if (!added.ok) {
+    setFailure(added.error);
+    return false;
+  }
   const { put, select } = useBatches.getState();
   put(added.value);
   select(added.value.id);
   change({ sources: [], watch: emptyDraft.watch, series: emptyDraft.series });
   useView.getState().announce(t('batch.announceAdded', { name: definition.recipe.name }));
+  return true;
 }
 
 /** Sets up the same again: to change something, or to run it once more. */

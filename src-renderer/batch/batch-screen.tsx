@@ -1,5 +1,5 @@
 /** @file The Batch screen: a batch is set up at the left, the queue and one batch's files are at the right. Renderer. */
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dropSources } from '../actions/batch-draft.ts';
 import { selectedBatch, useBatches } from '../stores/batches.ts';
@@ -15,6 +15,7 @@ export function BatchScreen() {
   const batch = useBatches(selectedBatch);
   const isEmpty = useBatches((state) => state.batches.length === 0);
   const [dropping, setDropping] = useState(false);
+  const work = useRef<HTMLDivElement>(null);
   return (
     <div
       className="batch-screen"
@@ -33,8 +34,13 @@ export function BatchScreen() {
         void dropSources(event.dataTransfer.files);
       }}
     >
-      <BatchSetup />
-      <div className="batch-work">
+      <BatchSetup
+        onStarted={() => {
+          // In a narrow window it lies below.
+          work.current?.scrollIntoView();
+        }}
+      />
+      <div ref={work} className="batch-work">
         {isEmpty ? <BatchEmpty /> : <BatchQueue />}
         {batch && <BatchDetails key={batch.id} batch={batch} />}
       </div>

@@ -13,7 +13,9 @@ import { OutputSection } from './output-section.tsx';
 import { RecipeSection } from './recipe-section.tsx';
 import { SourcesSection } from './sources-section.tsx';
 
-export function BatchSetup() {
+type Started = { readonly onStarted: () => void };
+
+export function BatchSetup({ onStarted }: Started) {
   const { t } = useTranslation();
   useEffect(() => {
     void listRecipes();
@@ -23,12 +25,12 @@ export function BatchSetup() {
       <RecipeSection />
       <SourcesSection />
       <OutputSection />
-      <StartSection />
+      <StartSection onStarted={onStarted} />
     </section>
   );
 }
 
-function StartSection() {
+function StartSection({ onStarted }: Started) {
   const { t } = useTranslation();
   const draft = useBatchDraft((state) => state.draft);
   const failure = useBatchDraft((state) => state.failure);
@@ -44,7 +46,9 @@ function StartSection() {
   };
   const start = () => {
     setReport(null);
-    void during('starting', startBatch);
+    void during('starting', async () => {
+      if (await startBatch()) onStarted();
+    });
   };
   return (
     <section className="panel-section run-area" aria-label={t('batch.start')}>
