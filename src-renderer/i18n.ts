@@ -36,10 +36,12 @@ void i18n.use(initReactI18next).init({
 });
 
 /**
- * i18next resolves a key anew at each call, which took a fifth of the time in which the editor is put on screen: a sentence
- * without values is kept until the language changes. `useTranslation()` gets its `t` from here, too.
+ * i18next resolves a key anew at each call, which took a fifth of the time in which the editor is put on screen and in which
+ * a slider's next place is shown: sentences are kept until the language changes. `useTranslation()` gets its `t` from here, too.
  */
 const sentences = new Map<string, string>();
+/** Those with values, such as times left, do not come again for ever. */
+const mostSentences = 2000;
 i18n.on('languageChanged', () => {
   sentences.clear();
 });
@@ -48,9 +50,10 @@ i18n.getFixedT = ((...where: Parameters<typeof fixed>) => remembering(fixed(...w
 
 function remembering(resolve: TFunction): TFunction {
   const remembered = (key: string, ...values: unknown[]): string => {
-    if (values.some((value) => value !== undefined)) return (resolve as unknown as (...all: unknown[]) => string)(key, ...values);
-    const sentence = sentences.get(key) ?? resolve(key as 'drop');
-    sentences.set(key, sentence);
+    const wanted = values.some((value) => value !== undefined) ? `${key} ${JSON.stringify(values)}` : key;
+    const sentence = sentences.get(wanted) ?? (resolve as unknown as (...all: unknown[]) => string)(key, ...values);
+    if (sentences.size >= mostSentences) sentences.clear();
+    sentences.set(wanted, sentence);
     return sentence;
   };
   return Object.assign(remembered, resolve) as unknown as TFunction;

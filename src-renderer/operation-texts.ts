@@ -3,8 +3,11 @@ import type { ModelSummary } from '../src-shared/model.ts';
 import type { ChoiceParameter, Operation, Parameter } from '../src-shared/operations/operation.ts';
 import { t } from './i18n.ts';
 
-/** Keys that are made up of names: typed as any of the catalogue's, with the declared words where it has none. */
-const translated = (key: string, declared: string): string => t(key as 'application', { defaultValue: declared });
+/** Keys that are made up of names: typed as any of the catalogue's, with the declared words where it has none, which i18next says by the key itself. */
+function translated(key: string, declared: string): string {
+  const found: string = t(key as 'application');
+  return found === key ? declared : found;
+}
 
 export const operationLabel = ({ id, label }: Operation): string => translated(`operations.${id}.label`, label);
 
