@@ -1,4 +1,6 @@
 /** @file The fields of an operation, made from its declared parameters. Renderer. */
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../src-shared/model.ts';
 import { type Operation, type Parameter, type ParameterValues, usedParameters } from '../../src-shared/operations/operation.ts';
 import { assertNever } from '../../src-shared/result.ts';
@@ -15,20 +17,14 @@ type ParameterFieldsProps = {
   readonly onChange: (name: string, value: string | number) => void;
 };
 
-/** Only those that the chosen model uses. */
+const noLooks: readonly string[] = [];
+
+/** Only those that the chosen model uses. Where `onChange` stays the same, only the fields whose value changed are drawn anew. */
 export function ParameterFields({ operation, values, onChange }: ParameterFieldsProps) {
+  const { language } = useTranslation().i18n;
   const model = useChosenModel(operation, values);
-  return Object.entries(usedParameters(operation, model)).map(([name, parameter]) => (
-    <Field
-      key={name}
-      parameter={inWords(operation, name, parameter)}
-      looks={model?.looks ?? []}
-      value={values[name]}
-      onChange={(value) => {
-        onChange(name, value);
-      }}
-    />
-  ));
+  const parameters = useMemo(() => Object.entries(usedParameters(operation, model)).map(([name, parameter]) => ({ name, parameter: inWords(operation, name, parameter) })), [operation, model, language]);
+  return parameters.map(({ name, parameter }) => <Field key={name} name={name} parameter={parameter} looks={model?.looks ?? noLooks} value={values[name]} onChange={onChange} />);
 }
 
 /** The model that the values name. */
@@ -44,19 +40,22 @@ function inWords(operation: Operation, name: string, parameter: Parameter): Para
   return { ...parameter, ...words, options };
 }
 
-type FieldProps = { readonly parameter: Parameter; readonly looks: readonly string[]; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void };
+type FieldProps = { readonly name: string; readonly parameter: Parameter; readonly looks: readonly string[]; readonly value: string | number | undefined; readonly onChange: ParameterFieldsProps['onChange'] };
 
-function Field({ parameter, looks, value, onChange }: FieldProps) {
+const Field = memo(function Field({ name, parameter, looks, value, onChange }: FieldProps) {
+  const change = (wanted: string | number) => {
+    onChange(name, wanted);
+  };
   switch (parameter.kind) {
     case 'model':
-      return <ModelField parameter={parameter} value={String(value)} onChange={onChange} />;
+      return <ModelField parameter={parameter} value={String(value)} onChange={change} />;
     case 'choice':
-      return <Segmented label={parameter.label} help={parameter.help} value={value ?? parameter.default} options={parameter.options} onChange={onChange} />;
+      return <Segmented label={parameter.label} help={parameter.help} value={value ?? parameter.default} options={parameter.options} onChange={change} />;
     case 'range':
-      return <RangeField parameter={parameter} value={Number(value)} onChange={onChange} />;
+      return <RangeField parameter={parameter} value={Number(value)} onChange={change} />;
     case 'look':
-      return <LookField parameter={parameter} looks={looks} value={String(value)} onChange={onChange} />;
+      return <LookField parameter={parameter} looks={looks} value={String(value)} onChange={change} />;
     default:
       return assertNever(parameter);
   }
-}
+});

@@ -1,6 +1,6 @@
 /** @file The parameters of the selected step. Renderer. */
 import { Grid2x2 } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openBoard } from '../actions/board.ts';
 import { changeParameter, operationOf } from '../actions/documents.ts';
@@ -19,6 +19,9 @@ export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: Step
   const shortcut = useShortcut('board');
   const step = useDocuments((state) => selectedStep(state, pictureId));
   const open = usePictures((state) => openPicture(state, pictureId));
+  const change = useCallback((name: string, value: string | number) => {
+    changeParameter(pictureId, selectedStep(useDocuments.getState(), pictureId)!, name, value);
+  }, [pictureId]);
   if (!step) return null;
   const operation = operationOf(step);
   return (
@@ -36,9 +39,7 @@ export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: Step
         key={step.id}
         operation={operation}
         values={step.parameters}
-        onChange={(name, value) => {
-          changeParameter(pictureId, step, name, value);
-        }}
+        onChange={change}
       />
       {open && <MaskField subject={{ picture: open, step }} />}
     </section>

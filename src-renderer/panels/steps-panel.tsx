@@ -64,14 +64,14 @@ function UseOnFolder() {
 
 function HistoryButtons() {
   const { t } = useTranslation();
-  const last = useDocuments((state) => state.history.done.at(-1));
-  const next = useDocuments((state) => state.history.undone.at(-1));
+  const last = useDocuments((state) => state.history.done.at(-1)?.change);
+  const next = useDocuments((state) => state.history.undone.at(-1)?.change);
   return (
     <>
-      <IconButton label={last ? t('history.undoOf', { change: changeLabel(last.change) }) : t('history.undo')} keys={useShortcut('undo')} disabled={!last} onClick={undo}>
+      <IconButton label={last ? t('history.undoOf', { change: changeLabel(last) }) : t('history.undo')} keys={useShortcut('undo')} disabled={!last} onClick={undo}>
         <Undo2 size={16} aria-hidden="true" />
       </IconButton>
-      <IconButton label={next ? t('history.redoOf', { change: changeLabel(next.change) }) : t('history.redo')} keys={useShortcut('redo')} disabled={!next} onClick={redo}>
+      <IconButton label={next ? t('history.redoOf', { change: changeLabel(next) }) : t('history.redo')} keys={useShortcut('redo')} disabled={!next} onClick={redo}>
         <Redo2 size={16} aria-hidden="true" />
       </IconButton>
     </>

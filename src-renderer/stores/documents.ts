@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { type Document, type DocumentStep, emptyDocument } from '../../src-shared/document.ts';
 import * as core from './history.ts';
 
-type DocumentsState = {
+export type DocumentsState = {
   readonly history: core.History;
   /** By picture id: the step whose parameters are shown. */
   readonly selectedSteps: Readonly<Record<string, string>>;
