@@ -2,7 +2,7 @@
  * @file The stroke that is being drawn, in bytes of the view's size: what is certain stays, what the browser predicts is
  * replaced by the next event. Only the part that is to be drawn becomes a picture. Past React. Renderer.
  */
-import { coverageFor, type Coverage } from '../../src-shared/mask/frame.ts';
+import { type Coverage, partOf } from '../../src-shared/mask/frame.ts';
 import { coverSegment, type Dab } from '../../src-shared/mask/stroke.ts';
 import type { Rectangle, Size } from '../canvas/viewport.ts';
 
@@ -16,6 +16,8 @@ export type LiveStroke = {
   extend(dabs: readonly Dab[], predicted: readonly Dab[]): Rectangle;
   /** Draws what of it lies in a part of the view onto a context whose pixels are those of the view. */
   drawOnto(context: CanvasRenderingContext2D, area: Rectangle): void;
+  /** It is not drawn any more: its bytes are the next one's. */
+  release(): void;
 };
 
 /** Parts become pictures in one canvas, which grows; a canvas of the view's size would be copied for every event. */
@@ -25,12 +27,20 @@ const scratchContext = scratch.getContext('2d', { willReadFrequently: true })!;
 let pixels = new Uint32Array(0);
 const keptPixels = 2 ** 20;
 
+/** All zero. A stroke that took fresh ones of the view's size had them collected in the middle of another. */
+let spare: Uint8Array<ArrayBuffer>[] = [];
+
+function zeros(length: number): Uint8Array<ArrayBuffer> {
+  spare = spare.filter((values) => values.length === length);
+  return spare.pop() ?? new Uint8Array(length);
+}
+
 export function createLiveStroke(view: Size, brush: { readonly radius: number; readonly hardness: number; readonly opacity: number; readonly erases: boolean }): LiveStroke {
   const unit = Math.min(1, largestRadius / brush.radius);
   const [width, height] = [Math.ceil(view.width * unit), Math.ceil(view.height * unit)];
-  const certain: Coverage = { x: 0, y: 0, width, height, values: new Uint8Array(width * height) };
+  const certain = { x: 0, y: 0, width, height, values: zeros(width * height) };
   /** With what is predicted. */
-  const shown: Coverage = { ...certain, values: new Uint8Array(width * height) };
+  const shown = { ...certain, values: zeros(width * height) };
   let last: Dab | null = null;
   let guessed: Rectangle | null = null;
   let drawn: Rectangle | null = null;
@@ -56,7 +66,7 @@ export function createLiveStroke(view: Size, brush: { readonly radius: number; r
       const guess = unsure.length > 0 ? boxOf([...(last ? [last] : []), ...unsure]) : null;
       const changed = union([...(sure.length > 0 ? [boxOf([...(before ? [before] : []), ...sure])] : []), ...(guess ? [guess] : []), ...(guessed ? [guessed] : [])]);
       guessed = guess;
-      const part = changed && coverageFor(certain, changed.x, changed.y, changed.x + changed.width, changed.y + changed.height);
+      const part = changed && partOf(certain, changed.x, changed.y, changed.x + changed.width, changed.y + changed.height);
       if (!part) return { x: 0, y: 0, width: 0, height: 0 };
       for (let row = part.y; row < part.y + part.height; row += 1) {
         const [from, to] = [row * width + part.x, row * width + part.x + part.width];
@@ -72,12 +82,18 @@ export function createLiveStroke(view: Size, brush: { readonly radius: number; r
       const [left, top] = [Math.max(drawn.x, area.x * unit - 1), Math.max(drawn.y, area.y * unit - 1)];
       const right = Math.min(drawn.x + drawn.width, (area.x + area.width) * unit + 1);
       const bottom = Math.min(drawn.y + drawn.height, (area.y + area.height) * unit + 1);
-      const part = coverageFor(shown, left, top, right, bottom);
+      const part = partOf(shown, left, top, right, bottom);
       if (!part) return;
       if (scratch.width < part.width || scratch.height < part.height) [scratch.width, scratch.height] = [Math.max(scratch.width, part.width), Math.max(scratch.height, part.height)];
       scratchContext.putImageData(asImage(shown, part), 0, 0);
       target.imageSmoothingEnabled = unit < 1;
       target.drawImage(scratch, 0, 0, part.width, part.height, part.x / unit, part.y / unit, part.width / unit, part.height / unit);
+    },
+    release() {
+      for (const { values } of [certain, shown]) {
+        if (drawn) for (let row = drawn.y; row < drawn.y + drawn.height; row += 1) values.fill(0, row * width + drawn.x, row * width + drawn.x + drawn.width);
+        spare.push(values);
+      }
     },
   };
 }

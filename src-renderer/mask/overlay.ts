@@ -23,17 +23,23 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
   const context = canvas.getContext('2d')!;
   const tiles = createMaskTiles(() => {
     // What has been drawn is part of the mask by now.
-    if (tiles.isCurrent() && finishing) [stroke, finishing] = [null, false];
+    if (tiles.isCurrent() && finishing) replaceStroke(null);
     draw();
   });
   let frame: Frame | null = null;
   let mask: Mask | null = null;
+  let shownSubject = '';
   let look: MaskLook = 'overlay';
   let stroke: LiveStroke | null = null;
   /** The stroke has ended and stays until the mask that holds it is there. */
   let finishing = false;
   let draft: Draft | null = null;
   let bare: Bare = { before: false, after: false };
+
+  function replaceStroke(next: LiveStroke | null): void {
+    stroke?.release();
+    [stroke, finishing] = [next, false];
+  }
 
   const placed = ({ image }: Frame, source: Extract<Mask['source'], { kind: 'painted' }>): PlacedLayer => ({
     layer: { id: 'mask', pyramid: { width: source.width, height: source.height }, alpha: true },
@@ -137,11 +143,14 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
   return {
     /** The mask of a subject: a step of a picture. */
     show(next: Mask | null, subject: string) {
+      const grows = subject === shownSubject && mask?.source.kind === 'painted' && next?.source.kind === 'painted';
       mask = next;
+      shownSubject = subject;
       tiles.show(next, subject);
       if (next?.source.kind !== 'painted') [stroke, finishing] = [null, false];
       want();
-      draw();
+      // Until its tiles are there, what is drawn of a painted mask is what was.
+      if (!grows) draw();
     },
     setLook(next: MaskLook) {
       look = next;
@@ -163,7 +172,7 @@ export function createMaskOverlay(canvas: HTMLCanvasElement) {
     },
     /** Shows a stroke in progress; null takes it away. */
     setStroke(next: LiveStroke | null) {
-      [stroke, finishing] = [next, false];
+      replaceStroke(next);
       draw();
     },
     /** The stroke goes as soon as the mask that holds it is there. */

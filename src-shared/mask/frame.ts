@@ -13,11 +13,17 @@ export function widenFrame({ x, y, width, height, across, down }: MaskFrame, mar
   return { x: left, y: top, width: Math.max(right, x + width) - left, height: Math.max(bottom, y + height) - top, across, down };
 }
 
-/** An empty coverage for the part of a box, given by its borders, that lies in the frame; null where none does. */
-export function coverageFor(frame: Omit<Coverage, 'values'>, left: number, top: number, right: number, bottom: number): Coverage | null {
+/** The part of a box, given by its borders, that lies in the frame, in whole pixels; null where none does. */
+export function partOf(frame: Omit<Coverage, 'values'>, left: number, top: number, right: number, bottom: number): Omit<Coverage, 'values'> | null {
   const x = Math.max(frame.x, Math.floor(left));
   const y = Math.max(frame.y, Math.floor(top));
   const width = Math.min(frame.x + frame.width, Math.ceil(right)) - x;
   const height = Math.min(frame.y + frame.height, Math.ceil(bottom)) - y;
-  return width > 0 && height > 0 ? { x, y, width, height, values: new Uint8Array(width * height) } : null;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+/** An empty coverage for that part. */
+export function coverageFor(frame: Omit<Coverage, 'values'>, left: number, top: number, right: number, bottom: number): Coverage | null {
+  const part = partOf(frame, left, top, right, bottom);
+  return part && { ...part, values: new Uint8Array(part.width * part.height) };
 }
