@@ -13,14 +13,14 @@ import { copyStepsTo } from './documents.ts';
 import { closePicture } from './pictures.ts';
 import { exportResults } from './save.ts';
 
-function chosen(): string[] {
+export function chosenPictures(): string[] {
   const { pictures, selectedId } = usePictures.getState();
   return chosenIds(pictures.map(({ id }) => id), useSelection.getState().selection, selectedId);
 }
 
 /** Runs what is missing of every chosen picture's steps. */
 export async function runChosen(): Promise<void> {
-  for (const pictureId of chosen()) {
+  for (const pictureId of chosenPictures()) {
     const picture = usePictures.getState().pictures.find(({ id }) => id === pictureId);
     const recipe = recipeOf(documentOf(useDocuments.getState(), pictureId));
     const latest = latestJob(useJobs.getState().jobs, pictureId);
@@ -34,14 +34,14 @@ export async function runChosen(): Promise<void> {
 /** The shown picture's steps go to the others that are chosen. */
 export function copyStepsToChosen(): void {
   const { selectedId } = usePictures.getState();
-  const others = chosen().filter((id) => id !== selectedId);
+  const others = chosenPictures().filter((id) => id !== selectedId);
   if (selectedId !== null && others.length > 0) copyStepsTo(selectedId, others);
 }
 
-export const exportChosen = (): Promise<void> => exportResults(chosen());
+export const exportChosen = (): Promise<void> => exportResults(chosenPictures());
 
 export async function closeChosen(): Promise<void> {
-  const ids = chosen();
+  const ids = chosenPictures();
   // The neighbour that is shown next is asked for once, not for every picture on the way.
   const { pictures, selectedId, select } = usePictures.getState();
   const last = pictures.findLastIndex(({ id }) => ids.includes(id));

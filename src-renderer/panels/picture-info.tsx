@@ -1,6 +1,6 @@
 /** @file What is known of the shown picture. Renderer. */
 import { Copy, FolderOpen, TriangleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noteWords } from '../note-words.ts';
 import { formatLabels } from '../../src-shared/format-labels.ts';
@@ -14,7 +14,7 @@ import { IconButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
 
-export function PictureInfo({ picture }: { readonly picture: Picture }) {
+export const PictureInfo = memo(function PictureInfo({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
   return (
     <section className="panel-section" aria-label={t('info.title')}>
@@ -30,7 +30,7 @@ export function PictureInfo({ picture }: { readonly picture: Picture }) {
       <PathLine picture={picture} />
     </section>
   );
-}
+});
 
 function InfoFacts({ info }: { readonly info: ImageInfo }) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 /** @file What will come out and how long it takes, Run, and what became of it. Renderer. */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Document, recipeOf } from '../../src-shared/document.ts';
 import type { Job, Picture } from '../../src-shared/ipc.ts';
@@ -18,7 +18,7 @@ import { ResultDetails } from './result-details.tsx';
 import { whyNotRunnable } from './runnable.ts';
 import { TryAgain } from './try-again.tsx';
 
-export function RunSection({ picture }: { readonly picture: Picture }) {
+export const RunSection = memo(function RunSection({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
   const document = useDocuments((state) => documentOf(state, picture.id));
   const stages = useResults((state) => stagesOf(state, picture.id));
@@ -39,7 +39,7 @@ export function RunSection({ picture }: { readonly picture: Picture }) {
       </section>
     </>
   );
-}
+});
 
 /** Why an earlier run ended says nothing about steps that have changed since. */
 const concerns = ({ recipe }: Job, document: Document): boolean => JSON.stringify(recipe.steps) === JSON.stringify(recipeOf(document)?.steps);

@@ -1,6 +1,6 @@
 /** @file Saving the shown picture's result: how, how large it becomes, where it goes, and how that went. Renderer. */
 import { Copy, FolderOutput } from 'lucide-react';
-import { useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '../../src-shared/document.ts';
 import { formatLabels } from '../../src-shared/format-labels.ts';
@@ -23,7 +23,7 @@ import { SavedNote } from './saved-note.tsx';
 import { SizeEstimate } from './size-estimate.tsx';
 import { SizeField } from './size-field.tsx';
 
-export function SavePanel({ picture }: { readonly picture: Picture }) {
+export const SavePanel = memo(function SavePanel({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
   const stage = useResults((state) => finalStage(stagesOf(state, picture.id)));
   const document = useDocuments((state) => documentOf(state, picture.id));
@@ -74,7 +74,7 @@ export function SavePanel({ picture }: { readonly picture: Picture }) {
       {exporting && <ExportOutcome exported={exporting} />}
     </section>
   );
-}
+});
 
 /** Whether steps that are on leave the picture alone outside their masks. */
 const isMasked = ({ steps }: Document): boolean => steps.some(({ enabled, mask }) => enabled && mask);

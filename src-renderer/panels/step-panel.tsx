@@ -2,23 +2,22 @@
 import { Grid2x2 } from 'lucide-react';
 import { memo, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Picture } from '../../src-shared/ipc.ts';
 import { openBoard } from '../actions/board.ts';
 import { changeParameter, operationOf } from '../actions/documents.ts';
 import { operationLabel } from '../operation-texts.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { selectedStep, useDocuments } from '../stores/documents.ts';
-import { openPicture, usePictures } from '../stores/pictures.ts';
+import { isOpen } from '../stores/pictures.ts';
 import { Hint } from '../ui/button.tsx';
 import { MaskField } from './mask-field.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 
-type StepPanelProps = { readonly pictureId: string; readonly canCompare: boolean };
-
-export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: StepPanelProps) {
+export const StepPanel = memo(function StepPanel({ picture }: { readonly picture: Picture }) {
   const { t } = useTranslation();
   const shortcut = useShortcut('board');
+  const pictureId = picture.id;
   const step = useDocuments((state) => selectedStep(state, pictureId));
-  const open = usePictures((state) => openPicture(state, pictureId));
   const change = useCallback((name: string, value: string | number) => {
     changeParameter(pictureId, selectedStep(useDocuments.getState(), pictureId)!, name, value);
   }, [pictureId]);
@@ -29,7 +28,7 @@ export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: Step
       <header className="panel-head">
         <h2>{operationLabel(operation)}</h2>
         <Hint text={t('board.open')} keys={shortcut}>
-          <button type="button" className="bar-button" disabled={!canCompare} onClick={openBoard}>
+          <button type="button" className="bar-button" disabled={!isOpen(picture)} onClick={openBoard}>
             <Grid2x2 size={14} aria-hidden="true" />
             {t('board.openShort')}
           </button>
@@ -41,7 +40,7 @@ export const StepPanel = memo(function StepPanel({ pictureId, canCompare }: Step
         values={step.parameters}
         onChange={change}
       />
-      {open && <MaskField subject={{ picture: open, step }} />}
+      {isOpen(picture) && <MaskField subject={{ picture, step }} />}
     </section>
   );
 });

@@ -41,9 +41,11 @@ export const usePictures = create<PicturesState>()((set) => ({
 
 export type OpenPicture = Picture & { readonly state: Extract<Picture['state'], { kind: 'open' }> };
 
+export const isOpen = (picture: Picture): picture is OpenPicture => picture.state.kind === 'open';
+
 export function openPicture({ pictures }: Pick<PicturesState, 'pictures'>, id: string): OpenPicture | null {
   const found = pictures.find((it) => it.id === id);
-  return found?.state.kind === 'open' ? (found as OpenPicture) : null;
+  return found && isOpen(found) ? found : null;
 }
 
 export const selectedPicture = ({ pictures, selectedId }: PicturesState): Picture | undefined => pictures.find((it) => it.id === selectedId);
