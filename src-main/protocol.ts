@@ -1,7 +1,7 @@
 /**
  * @file The `imago://` scheme, the only one that the window may load. Main process.
  *
- * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid,
+ * `imago://app/...` is the renderer's bundle, `imago://tile/<id>/<level>/<column>/<row>` one tile of an allowed pyramid, `imago://tile/<id>/thumbnail` all of it, small,
  * `imago://training/<id>/...` a picture of a training, `imago://model/<id>/...` one of a model's card.
  */
 import { randomBytes } from 'node:crypto';
@@ -69,9 +69,9 @@ export function serveScheme(to: Protocol, { bundle, tiles, trainingFile, modelFi
 const refuse = (status: number) => new Response(null, { status });
 
 async function serveTile(tiles: TileStore, pathname: string): Promise<Response> {
-  const address = parseTilePath(pathname);
-  if (!address) return refuse(400);
-  const bytes = await tiles.read(address);
+  const asked = parseTilePath(pathname);
+  if (!asked) return refuse(400);
+  const bytes = await ('level' in asked ? tiles.read(asked) : tiles.thumbnail(asked.id));
   if (!bytes) return refuse(404);
   return new Response(bytes, {
     headers: { 'Content-Type': 'application/octet-stream', 'Access-Control-Allow-Origin': appOrigin, 'Cache-Control': 'no-store' },

@@ -1,6 +1,7 @@
 /**
  * @file The tile pyramid that the canvas draws from: one file of square tiles, every level half the one before.
  * Pure; the engine writes it, main serves it through `imago://tile/<id>/<level>/<column>/<row>`, the renderer draws it.
+ * Lists of pictures show `imago://tile/<id>/thumbnail`: the smallest level, made smaller, in rows without padding.
  *
  * Every tile is `tileSize * tileSize` RGBA pixels, 8 bits, straight alpha, sRGB or Display P3, rows from the top; tiles on
  * the right and bottom border are padded by repeating the last pixel. Tiles of a level stand row by row, levels one after
@@ -45,4 +46,13 @@ export function tileOffset(pyramid: Pyramid, level: number, column: number, row:
   const found = pyramidLevels(pyramid)[level];
   if (!found || !(column >= 0 && column < found.columns) || !(row >= 0 && row < found.rows)) return undefined;
   return found.offset + (row * found.columns + column) * tileBytes;
+}
+
+/** Pixels of a thumbnail's longer side, if the picture has as many. */
+const thumbnailSide = 144;
+
+export function thumbnailSize(pyramid: Pyramid): { readonly width: number; readonly height: number } {
+  const { width, height } = pyramidLevels(pyramid).at(-1)!;
+  const scale = Math.min(1, thumbnailSide / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

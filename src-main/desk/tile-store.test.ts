@@ -52,13 +52,30 @@ describe('createTileStore', () => {
   });
 });
 
+it('makes the smallest level small for lists', async () => {
+  const store = createTileStore();
+  const id = randomUUID();
+  await store.allow(id, file, pyramid);
+  // 350 x 200 of threes.
+  const bytes = (await store.thumbnail(id))!;
+  expect(bytes.length).toBe(144 * 82 * 4);
+  expect(new Set(bytes)).toEqual(new Set([3]));
+  await store.release(id);
+  expect(await store.thumbnail(id)).toBeUndefined();
+});
+
 describe('parseTilePath', () => {
   it('reads the four parts', () => {
     const id = randomUUID();
     expect(parseTilePath(`/${id}/3/20/11`)).toEqual({ id, level: 3, column: 20, row: 11 });
   });
 
-  it.each(['/', '/../../etc/passwd', '/x/0/0/0', `/${randomUUID()}/0/0`, `/${randomUUID()}/0/-1/0`, `/${randomUUID()}/0/0/0/0`, `/${randomUUID()}/0/0/0%2e`])(
+  it('reads the wish for a thumbnail', () => {
+    const id = randomUUID();
+    expect(parseTilePath(`/${id}/thumbnail`)).toEqual({ id });
+  });
+
+  it.each(['/', `/${randomUUID()}/thumbnails`, '/x/thumbnail', '/../../etc/passwd', '/x/0/0/0', `/${randomUUID()}/0/0`, `/${randomUUID()}/0/-1/0`, `/${randomUUID()}/0/0/0/0`, `/${randomUUID()}/0/0/0%2e`])(
     'refuses %s',
     (path) => {
       expect(parseTilePath(path)).toBeUndefined();

@@ -4,7 +4,9 @@
  * Ids are random and never name a path, so nothing outside the list can be read.
  */
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
-import { type Pyramid, pyramidLevels, tileBytes, tileOffset } from '../../src-shared/pyramid.ts';
+import { type Pyramid, pyramidLevels, thumbnailSize, tileBytes, tileOffset } from '../../src-shared/pyramid.ts';
+import { shrinkTile } from './shrink-tile.ts';
+import { smallestTile } from './thumbnail.ts';
 
 export type TileAddress = { readonly id: string; readonly level: number; readonly column: number; readonly row: number };
 
@@ -20,6 +22,8 @@ export type TileStore = {
   widen(id: string, file: string, pyramid: Pyramid): Promise<void>;
   /** The tile's RGBA bytes, or undefined where there is no such tile. */
   read(address: TileAddress): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The picture's `thumbnailSize` as RGBA bytes, or undefined where there is no such pyramid. */
+  thumbnail(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   release(id: string): Promise<void>;
 };
 
@@ -64,8 +68,17 @@ export function createTileStore(): TileStore {
     }
   }
 
+  async function thumbnail(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const pyramid = (await find(id))?.pyramid;
+    if (!pyramid) return undefined;
+    const { level, ...size } = smallestTile(pyramid);
+    const tile = await read({ id, level, column: 0, row: 0 });
+    return tile && shrinkTile(tile, size, thumbnailSize(pyramid));
+  }
+
   return {
     read,
+    thumbnail,
     async allow(id, file, pyramid, { written = Promise.resolve(), onShown } = {}) {
       const opening = pyramids.get(id) ?? written.then(() => open(file, 'r')).then((handle) => ({ handle, pyramid, start: 0, onShown }));
       pyramids.set(id, opening);
@@ -93,9 +106,11 @@ export function createTileStore(): TileStore {
   };
 }
 
-/** Reads `/<id>/<level>/<column>/<row>`; undefined for any other path. */
-export function parseTilePath(path: string): TileAddress | undefined {
-  const [, id, level, column, row] = /^\/([0-9a-f-]{36})\/(\d{1,2})\/(\d{1,6})\/(\d{1,6})$/.exec(path) ?? [];
-  if (id === undefined) return undefined;
-  return { id, level: Number(level), column: Number(column), row: Number(row) };
+/** Reads `/<id>/<level>/<column>/<row>` and `/<id>/thumbnail`; undefined for any other path. */
+export function parseTilePath(path: string): TileAddress | { readonly id: string } | undefined {
+  const [, id, rest] = /^\/([0-9a-f-]{36})\/(.+)$/.exec(path) ?? [];
+  if (id === undefined || rest === undefined) return undefined;
+  if (rest === 'thumbnail') return { id };
+  const [, level, column, row] = /^(\d{1,2})\/(\d{1,6})\/(\d{1,6})$/.exec(rest) ?? [];
+  return level === undefined ? undefined : { id, level: Number(level), column: Number(column), row: Number(row) };
 }

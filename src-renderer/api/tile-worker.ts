@@ -4,6 +4,7 @@ import { tileBytes, tileSize } from '../../src-shared/pyramid.ts';
 export type TileRequest =
   /** `wide`: the screen shows Display P3. */
   | { readonly kind: 'tile'; readonly id: number; readonly key: string; readonly wide: boolean }
+  | { readonly kind: 'thumbnail'; readonly id: number; readonly key: string; readonly width: number; readonly height: number }
   | { readonly kind: 'pixel'; readonly id: number; readonly key: string; readonly x: number; readonly y: number }
   | { readonly kind: 'cancel'; readonly id: number };
 export type TileAnswer = { readonly id: number; readonly value: ImageBitmap | number[] | null };
@@ -21,16 +22,31 @@ const answer = (message: TileAnswer, transfer: Transferable[] = []) => {
 addEventListener('message', ({ data }: MessageEvent<TileRequest>) => {
   if (data.kind === 'cancel') controllers.get(data.id)?.abort();
   else if (data.kind === 'tile') void answerTile(data);
+  else if (data.kind === 'thumbnail') void answerThumbnail(data);
   else void answerPixel(data);
 });
 
 async function answerTile({ id, key, wide }: Extract<TileRequest, { kind: 'tile' }>): Promise<void> {
+  const bytes = await fetchCancellable(id, key, tileBytes);
+  const bitmap = bytes && drawable(bytes, colorSpaceOf(key), wide);
+  answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
+}
+
+/** In sRGB, as lists show it. */
+async function answerThumbnail({ id, key, width, height }: Extract<TileRequest, { kind: 'thumbnail' }>): Promise<void> {
+  const bytes = await fetchCancellable(id, key, width * height * 4);
+  const bitmap = bytes && (await createImageBitmap(new ImageData(bytes, width, height, { colorSpace: colorSpaceOf(key) })));
+  answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
+}
+
+const colorSpaceOf = (key: string): PredefinedColorSpace => (key.endsWith('#display-p3') ? 'display-p3' : 'srgb');
+
+async function fetchCancellable(id: number, key: string, length: number): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
   const controller = new AbortController();
   controllers.set(id, controller);
-  const bytes = await fetchBytes(key, controller.signal);
+  const bytes = await fetchBytes(key, length, controller.signal);
   controllers.delete(id);
-  const bitmap = bytes && drawable(bytes, key.endsWith('#display-p3') ? 'display-p3' : 'srgb', wide);
-  answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
+  return bytes;
 }
 
 /** Through a canvas, because `createImageBitmap` takes everything to sRGB; on a screen without Display P3 that is right, and done here once. */
@@ -48,20 +64,20 @@ function contextIn(colorSpace: PredefinedColorSpace): OffscreenCanvasRenderingCo
   return context;
 }
 
-/** null where main knows no such tile or nobody waits for it any more. */
-async function fetchBytes(key: string, signal?: AbortSignal): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
+/** null where main knows no such tile, where it is not of that `length`, or nobody waits for it any more. */
+async function fetchBytes(key: string, length: number, signal?: AbortSignal): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
   try {
     const response = await fetch(`imago://tile/${key}`, signal ? { signal } : {});
     if (!response.ok) return null;
     const bytes = new Uint8ClampedArray(await response.arrayBuffer());
-    return bytes.length === tileBytes ? bytes : null;
+    return bytes.length === length ? bytes : null;
   } catch {
     return null;
   }
 }
 
 async function answerPixel({ id, key, x, y }: Extract<TileRequest, { kind: 'pixel' }>): Promise<void> {
-  const found = raw.get(key) ?? fetchBytes(key);
+  const found = raw.get(key) ?? fetchBytes(key, tileBytes);
   raw.delete(key);
   raw.set(key, found);
   for (const oldest of raw.keys()) {

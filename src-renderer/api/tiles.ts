@@ -1,8 +1,9 @@
 /** @file Tiles of pyramids, fetched and made drawable by a worker. Renderer. */
+import { type Pyramid, thumbnailSize } from '../../src-shared/pyramid.ts';
 import type { TileAnswer, TileRequest } from './tile-worker.ts';
 
 type Waiting = (value: TileAnswer['value']) => void;
-type Asked = TileRequest extends infer R ? (R extends { kind: 'tile' | 'pixel' } ? Omit<R, 'id'> : never) : never;
+type Asked = TileRequest extends infer R ? (R extends { kind: 'tile' | 'thumbnail' | 'pixel' } ? Omit<R, 'id'> : never) : never;
 
 let worker: Worker | undefined;
 let lastId = 0;
@@ -40,6 +41,12 @@ function ask(request: Asked, signal?: AbortSignal): Promise<TileAnswer['value']>
 /** `key` is `<id>/<level>/<column>/<row>`, with `#display-p3` where the values are that; null where main knows no such tile, or where it was aborted. */
 export async function fetchTile(key: string, signal: AbortSignal): Promise<ImageBitmap | null> {
   return (await ask({ kind: 'tile', key, wide: matchMedia('(color-gamut: p3)').matches }, signal)) as ImageBitmap | null;
+}
+
+/** All of a pyramid as small as lists show it, in sRGB; null as for a tile. */
+export async function fetchThumbnail(id: string, pyramid: Pyramid, signal: AbortSignal): Promise<ImageBitmap | null> {
+  const key = `${id}/thumbnail${pyramid.colourSpace ? `#${pyramid.colourSpace}` : ''}`;
+  return (await ask({ kind: 'thumbnail', key, ...thumbnailSize(pyramid) }, signal)) as ImageBitmap | null;
 }
 
 /** One pixel's red, green, blue and alpha, 0 to 255, straight alpha, as they stand in the tile. */

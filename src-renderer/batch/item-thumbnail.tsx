@@ -2,8 +2,9 @@
 import { ImageOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../api/bridge.ts';
+import { fetchThumbnail } from '../api/tiles.ts';
 import { createThumbnailCache } from '../filmstrip/thumbnail-cache.ts';
-import { drawThumbnail, loadThumbnail } from '../filmstrip/thumbnail.tsx';
+import { drawThumbnail } from '../filmstrip/thumbnail.tsx';
 
 type ItemThumbnailProps = { readonly batchId: string; readonly index: number; readonly side: 'input' | 'output' };
 
@@ -48,7 +49,7 @@ export function ItemThumbnail({ batchId, index, side }: ItemThumbnailProps) {
 
 async function load(wanted: ItemThumbnailProps, signal: AbortSignal): Promise<ImageBitmap | null> {
   const answer = await call('batch:thumbnail', wanted);
-  return answer.ok ? loadThumbnail(answer.value.id, answer.value.pyramid, signal) : null;
+  return answer.ok ? fetchThumbnail(answer.value.id, answer.value.pyramid, signal) : null;
 }
 
 type Wish = { readonly signal: AbortSignal; readonly run: () => Promise<void> };
