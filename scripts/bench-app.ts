@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Setting } from './bench-app/application.ts';
 import { measureBatchList } from './bench-app/batch-list.ts';
 import { measureMasks } from './bench-app/masks.ts';
 import { measureBundle, measureFilmstrip, measureNavigation, measureOpening, measureStart } from './bench-app/measure.ts';
