@@ -7,8 +7,14 @@ export function MiddleCut({ text, title = text }: { readonly text: string; reado
   const letters = Array.from(text);
   return (
     <span className="middle-cut" title={title}>
-      <span className="middle-cut-start">{letters.slice(0, -keptEnd).join('')}</span>
-      <span className="middle-cut-end">{letters.slice(-keptEnd).join('')}</span>
+      {/* The two parts would be read with a pause between them, in the middle of a word. */}
+      <span className="for-screen-readers">{text}</span>
+      <span className="middle-cut-start" aria-hidden="true">
+        {letters.slice(0, -keptEnd).join('')}
+      </span>
+      <span className="middle-cut-end" aria-hidden="true">
+        {letters.slice(-keptEnd).join('')}
+      </span>
     </span>
   );
 }
