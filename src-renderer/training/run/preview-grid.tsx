@@ -1,5 +1,5 @@
 /** @file The held-out pictures of one checkpoint: each with what it was and what becomes of it. Renderer. */
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreviewRow } from '../../../src-shared/training.ts';
 import { MiddleCut } from '../../ui/middle-cut.tsx';
@@ -17,7 +17,7 @@ export const PreviewGrid = memo(function PreviewGrid({ rows, heats, onCompare }:
   const shown = rows.filter(({ row }) => row !== 'heat');
   const count = shown[0]?.pictures.length ?? 0;
   return (
-    <ul className="preview-grid" data-rows={shown.length}>
+    <ul className="preview-grid" data-rows={shown.length} style={{ '--cells': shown.length } as CSSProperties}>
       {Array.from({ length: count }, (_, index) => (
         <li key={index}>
           <button
