@@ -14,7 +14,7 @@ test('waiting jobs are moved by keyboard, cancelled together and cleared', async
 
   await page.getByRole('button', { name: /^3 jobs/ }).click();
   const queue = page.getByRole('dialog', { name: 'Jobs' }).getByRole('list', { name: 'Jobs' });
-  const order = () => queue.getByRole('listitem').evaluateAll((rows) => rows.map((row) => row.querySelector('.queue-name')?.textContent ?? ''));
+  const order = () => queue.getByRole('listitem').evaluateAll((rows) => rows.map((row) => row.querySelector('.queue-name .for-screen-readers')?.textContent ?? ''));
   await expect.poll(order).toEqual(names);
   await queue.getByRole('button', { name: 'c.png', exact: true }).press('Alt+ArrowUp');
   await expect.poll(order).toEqual(['slow.png', 'c.png', 'b.png']);
