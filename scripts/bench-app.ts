@@ -42,7 +42,7 @@ const measures: Record<string, (setting: Setting) => Promise<void>> = {
     show('strength', 'Another strength of a translation, from the field to the changed canvas (at most 100 ms is wanted)', [await measureStrength(setting)]);
   },
   blocked: async ({ folder }) => {
-    const rows = await measureApplication({ folder, megapixels: quick ? 0.06 : 1, repetitions: 1 });
+    const rows = await measureApplication({ folder, megapixels: quick ? 0.06 : 1, repetitions: quick ? 1 : 3 });
     show('blocked', 'The application during a job: how long an event loop was held (at most 50 ms is wanted)', rows);
   },
   studio: async (setting) => {
