@@ -11,9 +11,9 @@ import { type Journal, openJournal } from '../../src-main/batch/journal.ts';
 import { runBatch } from '../../src-main/batch/run-batch.ts';
 import { withEngine } from './engine.ts';
 import type { Setting } from './measure.ts';
-import { measureOrtAlone } from './ort-alone.ts';
-import { writePhotograph } from './pictures.ts';
-import { round } from './statistics.ts';
+import { openOrtAlone } from './ort-alone.ts';
+import { sizeOf, writePhotograph } from './pictures.ts';
+import { median, round } from './statistics.ts';
 
 export type BatchRow = { model: string; pictures: number; megapixels: number; wallMs: number; ortAloneMs: number; ratio: number; busy: number; journalShare: number };
 
@@ -31,8 +31,10 @@ function timed(journal: Journal, spent: { ms: number }): Journal {
   return Object.fromEntries(entries) as Journal;
 }
 
-/** ONNX Runtime alone runs squares as large as the engine's tiles, as many pixels as these have with their overlap. */
+/** ONNX Runtime alone runs squares as large as the engine's tiles, as many pixels as these have with their overlap; before and after the batch. */
 export async function measureBatch(model: string, pictures: number, { folder, megapixels, repetitions }: Setting): Promise<BatchRow> {
+  const alone = await openOrtAlone(model);
+  const ort: number[] = [];
   const photograph = await writePhotograph(folder, megapixels);
   const name = `${model}-${pictures}`;
   const inputs = join(folder, `batch-in-${name}`);
@@ -49,6 +51,12 @@ export async function measureBatch(model: string, pictures: number, { folder, me
   const spent = { ms: 0 };
   const journal = timed(opened.value, spent);
   const details: RunDetails[] = [];
+  const shape = sizeOf(megapixels);
+  const tile = await tileOf(model, shape);
+  const timeAlone = async () => {
+    for (let repetition = 0; repetition <= repetitions; repetition += 1) ort.push(await alone.msPerMegapixel(Math.round(Math.sqrt(tile.pixels)), megapixels));
+  };
+  await timeAlone();
   const measured = await withEngine(async (engine) => {
     const network = { firstAt: Infinity, lastAt: 0 };
     const perform: Perform = async (request, { onProgress, ...context }) => {
@@ -69,10 +77,9 @@ export async function measureBatch(model: string, pictures: number, { folder, me
     return { wallMs: performance.now() - startedAt, runMs: network.lastAt - network.firstAt };
   });
   await journal.close();
-  const [{ width, height }] = details as [RunDetails];
-  const tile = await tileOf(model, { width: width / 2, height: height / 2 });
-  const { msPerMegapixel } = await measureOrtAlone(model, [Math.round(Math.sqrt(tile.pixels))], repetitions);
-  const ortAloneMs = (msPerMegapixel * tile.pixels * tile.count * pictures) / 1e6;
+  await timeAlone();
+  await alone.release();
+  const ortAloneMs = (median(ort) * tile.pixels * tile.count * pictures) / 1e6;
   const networkMs = details.reduce((sum, it) => sum + it.networkMs, 0);
   return { model, pictures, megapixels, wallMs: round(measured.wallMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(measured.wallMs / ortAloneMs), busy: round(networkMs / measured.runMs), journalShare: round(spent.ms / measured.wallMs, 3) };
 }

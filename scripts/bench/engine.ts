@@ -1,6 +1,7 @@
 /** @file The engine as the application starts it, for measurements. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { peakIn } from './peak-memory.ts';
 import { createEngineClient, type EngineClient } from '../../src-main/children/engine-client.ts';
 import type { WritableFormat } from '../../src-shared/image.ts';
 import type { RunDetails } from '../../src-shared/job.ts';
@@ -34,8 +35,7 @@ export function enginePeakMegabytes(): number | null {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       const isChild = new RegExp(`^PPid:\\s+${process.pid}$`, 'm').test(status);
       const role = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').at(-2);
-      const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-      if (isChild && role === 'engine' && peak) return Number(peak) / 1024;
+      if (isChild && role === 'engine') return peakIn(status);
     } catch {
       // The process ended between the listing and the look.
       continue;

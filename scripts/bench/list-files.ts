@@ -2,6 +2,7 @@
 import { batchDefinitionSchema } from '../../src-shared/batch.ts';
 import { openJournal } from '../../src-main/batch/journal.ts';
 import { listInputs } from '../../src-main/batch/list-inputs.ts';
+import { ownPeakMegabytes } from './peak-memory.ts';
 import { round } from './statistics.ts';
 
 const [folder = '', journalFolder = ''] = process.argv.slice(2);
@@ -18,4 +19,4 @@ let files = 0;
 for await (const { inputs } of listInputs(definition)) files += await opened.value.addInputs('b', inputs);
 const listMs = performance.now() - startedAt;
 await opened.value.close();
-console.log(JSON.stringify({ files, listMs: round(listMs, 0), peakMegabytes: round(process.resourceUsage().maxRSS / 1024, 0) }));
+console.log(JSON.stringify({ files, listMs: round(listMs, 0), peakMegabytes: round(ownPeakMegabytes(), 0) }));

@@ -1,7 +1,7 @@
 /** @file The measurements of `npm run bench`, each of which returns plain numbers. */
 import type { RunDetails } from '../../src-shared/job.ts';
 import { enginePeakMegabytes, upscaleTwice, withEngine } from './engine.ts';
-import { measureOrtAlone } from './ort-alone.ts';
+import { bestSide, openOrtAlone } from './ort-alone.ts';
 import { writePhotograph } from './pictures.ts';
 import { median, round } from './statistics.ts';
 import { measureTfjsWasm } from './tfjs-wasm.ts';
@@ -9,26 +9,27 @@ import { measureTfjsWasm } from './tfjs-wasm.ts';
 export type Setting = { readonly folder: string; readonly megapixels: number; readonly repetitions: number };
 export type SpeedRow = { model: string; format: string; engineMs: number; ortAloneMs: number; ratio: number; ortTile: number; engineTile: number };
 
-/** ONNX Runtime is measured before and after the engine, so that a change in the machine's mood meets both. */
+/** ONNX Runtime alone and the engine's jobs take turns, so that a change in the machine's mood meets all. The first of each is warm-up. */
 export async function measureSpeed(models: readonly string[], sides: readonly number[], { folder, megapixels, repetitions }: Setting): Promise<SpeedRow[]> {
   const input = await writePhotograph(folder, megapixels);
   const rows: SpeedRow[] = [];
   for (const model of models) {
-    const ortBefore = await measureOrtAlone(model, sides, repetitions);
-    const runs = await withEngine(async (engine) => {
-      const measured = [];
-      for (const format of ['jpeg', 'png'] as const) {
-        const jobs: RunDetails[] = [];
-        for (let repetition = 0; repetition < repetitions; repetition += 1) jobs.push(await upscaleTwice(engine, { input, model, format, folder }));
-        measured.push({ format, engineMs: median(jobs.map(({ durationMs }) => durationMs)), details: jobs[0]! });
+    const alone = await openOrtAlone(model);
+    const ortTile = await bestSide(alone, sides, repetitions);
+    const [jpeg, png, ort]: [RunDetails[], RunDetails[], number[]] = [[], [], []];
+    await withEngine(async (engine) => {
+      for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+        ort.push(await alone.msPerMegapixel(ortTile, megapixels));
+        jpeg.push(await upscaleTwice(engine, { input, model, format: 'jpeg', folder }));
+        png.push(await upscaleTwice(engine, { input, model, format: 'png', folder }));
       }
-      return measured;
     });
-    const ortAfter = await measureOrtAlone(model, [ortBefore.bestTile], repetitions);
-    for (const { format, engineMs, details } of runs) {
-      const pixels = (details.width * details.height) / 4e6;
-      const ortAloneMs = median([ortBefore.msPerMegapixel, ortAfter.msPerMegapixel]) * pixels;
-      rows.push({ model, format, engineMs: round(engineMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(engineMs / ortAloneMs), ortTile: ortBefore.bestTile, engineTile: details.tile });
+    await alone.release();
+    for (const [format, jobs] of [['jpeg', jpeg], ['png', png]] as const) {
+      const { width, height, tile } = jobs[0]!;
+      const engineMs = median(jobs.slice(1).map(({ durationMs }) => durationMs));
+      const ortAloneMs = (median(ort.slice(1)) * width * height) / 4e6;
+      rows.push({ model, format, engineMs: round(engineMs, 0), ortAloneMs: round(ortAloneMs, 0), ratio: round(engineMs / ortAloneMs), ortTile, engineTile: tile });
     }
   }
   return rows;
