@@ -4,13 +4,12 @@
  * TensorFlow.js.
  */
 import * as tf from '@tensorflow/tfjs';
-import { relightGenerator, styleCodeLength } from '../../networks/relight-generator.ts';
 import { differentiate } from '../gradients.ts';
-import { colourDistance, directions, patchDistance, patchSize } from '../losses/distribution.ts';
+import { colourDistance, directions, patchDistance } from '../losses/distribution.ts';
 import { lowPassDifference, structureLoss } from '../losses/night.ts';
 import { totalVariation } from '../losses/reconstruction.ts';
-import { initialState, parametersOf, tensor, type Trainee, updateTrainee } from '../trainee.ts';
-import { brightest, colourDirections, halved, patchDirections, type RelightConfig, relightJudges, relightOptimizer, signed, unsigned } from './relight.ts';
+import { initialState, parametersOf, tensor, updateTrainee } from '../trainee.ts';
+import { brightest, halved, type RelightConfig, relightParts, signed, unsigned } from './relight.ts';
 import type { TrainingStep } from './step.ts';
 
 /** Of the parts of the loss. */
@@ -30,7 +29,6 @@ export type DaylightWeights = {
 
 export type DaylightConfig = Omit<RelightConfig, 'weights' | 'placedSteps'> & { readonly weights: DaylightWeights };
 
-const colours = 3;
 /** How much more it counts where the night is white: lamps are few, and should go out. */
 const lampWeight = 8;
 
@@ -40,11 +38,8 @@ const lampWeight = 8;
  * `relighter`. Gives `fake` in [-1, 1], with `fakeHalf` and `realHalf` at half the size.
  */
 export function daylightStep(config: DaylightConfig): TrainingStep {
-  const { batch, size, weights, averageDecay, clip } = config;
-  const network = relightGenerator(config.generator);
-  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
-  const judges = relightJudges(config);
-  const picture = { shape: [batch, size, size, colours], content: 'picture' } as const;
+  const { batch, weights } = config;
+  const { network, relighter, judges, picture, code, chance } = relightParts(config);
 
   return {
     initialState: (random) => initialState(relighter, random),
@@ -53,12 +48,9 @@ export function daylightStep(config: DaylightConfig): TrainingStep {
       night: picture,
       day: picture,
       real: picture,
-      code: { shape: [batch, styleCodeLength], content: 'picture' },
+      code,
       made: { shape: [batch], content: 'mask' },
-      'colour.chance': { shape: [2, colourDirections, colours], content: 'uniform' },
-      'patch.chance': { shape: [2, patchDirections, patchSize], content: 'uniform' },
-      ...judges.full.chance(batch),
-      ...judges.half.chance(batch),
+      ...chance,
     },
     run(state, inputs, learningRate) {
       const [night, day] = [tensor<tf.Tensor4D>(inputs, 'night'), tensor<tf.Tensor4D>(inputs, 'day')].map(unsigned) as [tf.Tensor4D, tf.Tensor4D];

@@ -44,9 +44,9 @@ export type RelightConfig = {
 };
 
 const colours = 3;
-export const relightOptimizer = adam({ beta1: 0.5, beta2: 0.99 });
+const relightOptimizer = adam({ beta1: 0.5, beta2: 0.99 });
 /** Random directions along which colours and patches are compared. */
-export const [colourDirections, patchDirections] = [8, 12];
+const [colourDirections, patchDirections] = [8, 12];
 /** Names of the discriminators, each for its size. */
 const [atFull, atHalf] = ['full', 'half'] as const;
 
@@ -56,11 +56,8 @@ const [atFull, atHalf] = ['full', 'half'] as const;
  * night show one scene). Trains `relighter`. Gives `fake` in [-1, 1], with `fakeHalf` and `realHalf` at half the size.
  */
 export function relightStep(config: RelightConfig): TrainingStep {
-  const { batch, size, weights, averageDecay, clip } = config;
-  const network = relightGenerator(config.generator);
-  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
-  const judges = relightJudges(config);
-  const picture = { shape: [batch, size, size, colours], content: 'picture' } as const;
+  const { batch, size, weights } = config;
+  const { network, relighter, judges, picture, code, chance } = relightParts(config);
 
   return {
     initialState: (random) => initialState(relighter, random),
@@ -69,14 +66,11 @@ export function relightStep(config: RelightConfig): TrainingStep {
       day: picture,
       night: picture,
       real: picture,
-      code: { shape: [batch, styleCodeLength], content: 'picture' },
+      code,
       sky: { shape: [batch, size, size, 1], content: 'mask' },
       ceiling: { shape: [batch], content: 'mask' },
       paired: { shape: [batch], content: 'mask' },
-      'colour.chance': { shape: [2, colourDirections, colours], content: 'uniform' },
-      'patch.chance': { shape: [2, patchDirections, patchSize], content: 'uniform' },
-      ...judges.full.chance(batch),
-      ...judges.half.chance(batch),
+      ...chance,
     },
     run(state, inputs, learningRate) {
       const [day, night] = [tensor<tf.Tensor4D>(inputs, 'day'), tensor<tf.Tensor4D>(inputs, 'night')].map(unsigned) as [tf.Tensor4D, tf.Tensor4D];
@@ -113,6 +107,27 @@ export function relightStep(config: RelightConfig): TrainingStep {
   };
 }
 
+/** What every step has that teaches to relight: who learns, who judges, and the inputs that are alike. */
+export function relightParts(config: Omit<RelightConfig, 'weights' | 'placedSteps'>) {
+  const { batch, size, averageDecay, clip } = config;
+  const network = relightGenerator(config.generator);
+  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
+  const judges = { full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) };
+  return {
+    network,
+    relighter,
+    judges,
+    picture: { shape: [batch, size, size, colours], content: 'picture' },
+    code: { shape: [batch, styleCodeLength], content: 'picture' },
+    chance: {
+      'colour.chance': { shape: [2, colourDirections, colours], content: 'uniform' },
+      'patch.chance': { shape: [2, patchDirections, patchSize], content: 'uniform' },
+      ...judges.full.chance(batch),
+      ...judges.half.chance(batch),
+    },
+  } as const;
+}
+
 /** Takes `full.real`, `full.fake`, `half.real` and `half.fake`. */
 export function relightDiscriminatorStep(config: Judged & Pick<RelightConfig, 'batch' | 'size'>): TrainingStep {
   const { batch, size } = config;
@@ -122,8 +137,6 @@ export function relightDiscriminatorStep(config: Judged & Pick<RelightConfig, 'b
 
 type Judged = Pick<RelightConfig, 'adversary' | 'clip'>;
 const discriminatorOptions = ({ adversary, clip }: Judged, name: string) => ({ name, adversary, optimizer: relightOptimizer, clip });
-/** What judges a picture, at its own size and at half of it. */
-export const relightJudges = (config: Judged) => ({ full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) });
 
 /** A lamp that is brighter than this looks no brighter. */
 export const brightest = 1.3;
