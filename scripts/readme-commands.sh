@@ -20,7 +20,7 @@ sed -n '/^```json$/,/^```$/p' README.md | grep '^{ "version"' >"$work/twice.imag
 export IMAGO_OWN_MODELS="$work/own-models" IMAGO_HOME="$work/home"
 
 while read -r command; do
-  for name in photographs masks/ their-model.onnx theirs.imago twice.imago-recipe.json; do command=${command// $name/ $work/$name}; done
+  for name in photographs masks/ their-model.onnx theirs.imago theirs.onnx twice.imago-recipe.json; do command=${command// $name/ $work/$name}; done
   for name in upscaled nights paintings filled larger runs; do command=${command//--out $name/--out $work/$name}; done
   command=${command//--a day/--a $work/day}
   command=${command//--b night/--b $work/night}
