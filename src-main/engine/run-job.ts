@@ -9,7 +9,6 @@ import type { Serial } from '../../src-shared/serial.ts';
 import { decodeImage, type DecodeOptions } from '../image-io/decode.ts';
 import { checkRoom, pyramidBuildBytes, rasterBytes } from '../image-io/disk-room.ts';
 import { type Encoded, encodeRaster } from '../image-io/encode.ts';
-import { hashFile } from '../image-io/hash-file.ts';
 import { type LaidOut, patchPyramid } from '../image-io/patch-pyramid.ts';
 import { buildPyramid } from '../image-io/pyramid.ts';
 import { readRasterDirectory } from '../image-io/raster.ts';
@@ -107,9 +106,8 @@ async function encode(
 ): Promise<Result<Pick<Encoded, 'notes'> & { file: EngineResponse<'run'>['saved'] }>> {
   const encoded = await encodeRaster(raster, target, { signal, onPhase: meter.enter });
   if (!encoded.ok) return encoded;
-  const { path, bytes, width, height, notes } = encoded.value;
-  const sha256 = await hashFile(path);
-  return sha256.ok ? succeed({ notes, file: { bytes, width, height, sha256: sha256.value } }) : sha256;
+  const { bytes, width, height, sha256, notes } = encoded.value;
+  return succeed({ notes, file: { bytes, width, height, sha256 } });
 }
 
 function laidOut(input: EngineCall<'run'>['input']): LaidOut | null {

@@ -11,6 +11,7 @@ import { encodeAs, expectedHeader, keepsIptc, keptExif, lossNotes, sizeFailure }
 import { exifOfSize } from './exif.ts';
 import { exifPlaceholder, fillExifPlaceholder } from './exif-placeholder.ts';
 import { cancelled, writeFailure } from './file-failure.ts';
+import { hashFile } from './hash-file.ts';
 import { libvipsVersion, sharp, withoutPixelLimit } from './libvips.ts';
 import { carrierFile, withoutIptc, withXmp, xmpOf } from './metadata-fields.ts';
 import { prepareRaster, type RasterSource, srgbProfile } from './prepare-raster.ts';
@@ -20,7 +21,8 @@ import { readEveryRow } from './read-every-row.ts';
 import { readRasterDirectory } from './raster.ts';
 import type { RasterShape } from './raster-file.ts';
 
-export type Encoded = { path: string; bytes: number; width: number; height: number; notes: Note[] };
+/** `sha256` is that of the file. */
+export type Encoded = { path: string; bytes: number; width: number; height: number; sha256: string; notes: Note[] };
 export type EncodeOptions = { signal?: AbortSignal | undefined; onPhase?: ((phase: 'encode' | 'verify') => void) | undefined };
 
 export async function encodeRaster(rasterPath: string, target: SaveTarget, options: EncodeOptions = {}): Promise<Result<Encoded>> {
@@ -35,13 +37,14 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
     let written: RasterShape;
     try {
       written = await writePicture({ path: rasterPath, shape, carried }, temporary, target, scratch);
-      await syncFile(temporary);
     } catch (error) {
       return failWith(writeFailure(target.path, error));
     }
     if (options.signal?.aborted) return failWith(cancelled());
     options.onPhase?.('verify');
-    const problem = await problemIn(temporary, written, target);
+    const [synced, problem, sha256] = await Promise.all([synchronised(temporary, target), problemIn(temporary, written, target), hashFile(temporary)]);
+    if (!synced.ok) return synced;
+    if (!sha256.ok) return sha256;
     if (problem)
       return failWith(
         failure('output-bad', `"${basename(target.path)}" could not be read back after writing.`, { advice: 'Save again, to another disk or in another format.', detail: problem }),
@@ -50,9 +53,15 @@ export async function encodeRaster(rasterPath: string, target: SaveTarget, optio
     if (!mayCommit()) return failWith(cancelled());
     const published = await publish(temporary, target.path, target.overwrite);
     if (!published.ok) return published;
-    return succeed({ path: target.path, bytes: size, width: written.width, height: written.height, notes: lossNotes(shape, carried, target) });
+    return succeed({ path: target.path, bytes: size, width: written.width, height: written.height, sha256: sha256.value, notes: lossNotes(shape, carried, target) });
   });
 }
+
+const synchronised = (file: string, { path }: SaveTarget): Promise<Result<void>> =>
+  syncFile(file).then(
+    () => succeed(undefined),
+    (error: unknown) => failWith(writeFailure(path, error)),
+  );
 
 type EncodingScratch = ReturnType<typeof encodingScratch>;
 
