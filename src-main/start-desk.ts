@@ -12,6 +12,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { devicesOn, type Provider } from '../src-shared/device.ts';
 import type { Events } from '../src-shared/ipc.ts';
+import { samples } from '../src-shared/samples.ts';
 import { createEngineClient, type EngineClient } from './children/engine-client.ts';
 import type { Engine } from './desk/engine.ts';
 import { createJobs } from './desk/jobs.ts';
@@ -20,6 +21,7 @@ import { createPreviews } from './desk/previews.ts';
 import { createMaskHashes } from './desk/mask-hashes.ts';
 import { effectiveRecipe, networksOf } from './desk/recipe-networks.ts';
 import { openResultCache } from './desk/result-cache.ts';
+import { rehearseGlance } from './desk/rehearse-glance.ts';
 import { resultKeys } from './desk/result-key.ts';
 import { createResults } from './desk/results.ts';
 import type { SessionFolder } from './desk/session-folder.ts';
@@ -27,7 +29,7 @@ import { keepSession } from './desk/session.ts';
 import type { TileStore } from './desk/tile-store.ts';
 import type { Desk } from './desk.ts';
 import { modelDirectories } from './model-registry/model-directories.ts';
-import { engineProgram, modelsFolder } from './places.ts';
+import { engineProgram, modelsFolder, samplesFolder } from './places.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 /** Nothing is lost with a selection. */
@@ -77,6 +79,7 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
   const models = () => modelDirectories(modelsFolder);
 
   let view = usualView;
+  let viewTold = false;
   const pictures = createPictures({
     engine: pictureEngine,
     tiles,
@@ -140,6 +143,8 @@ export async function startDesk({ tiles, folder, resultsFolder, settings, tell }
     settings,
     resizeView(size) {
       view = size;
+      if (!viewTold && pictures.list().length === 0) void rehearseGlance({ engine: pictureEngine, tiles, folder }, join(samplesFolder, samples.translate.file));
+      viewTold = true;
     },
     engine: pictureEngine,
     selections: { call: (...call) => startSelectionEngine().call(...call) },

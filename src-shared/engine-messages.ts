@@ -28,9 +28,9 @@ const workingFilesSchema = z.object({ raster: z.string(), pyramid: z.string() })
 export const engineRequests = {
   /** Reads the header of a picture; `whole`: and all of its pixels, which have to be there. */
   inspect: { request: z.object({ path: z.string(), whole: z.boolean().optional() }), response: imageInfoSchema },
-  /** A large JPEG at `size`, a fraction of its own, quickly, for the canvas. */
+  /** A JPEG that is much larger than the view, as large as that shows it, quickly, for the canvas; no file for any other picture. */
   glance: {
-    request: z.object({ path: z.string(), size: pyramidSchema, pyramid: z.string() }),
+    request: z.object({ path: z.string(), view: z.object({ width: z.number().positive(), height: z.number().positive() }), pyramid: z.string() }),
     response: z.null(),
   },
   /** A small picture of any picture in one tile; `side` is its longer one in pixels. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pyramidLevels, tileBytes, tileOffset } from './pyramid.ts';
+import { pyramidLevels, tileBytes, tileOffset, tileRowBytes, wholeTile } from './pyramid.ts';
 
 describe('pyramidLevels', () => {
   it('halves, rounding up, down to the first level of one tile', () => {
@@ -20,5 +20,19 @@ describe('pyramidLevels', () => {
     expect(tileOffset(pyramid, 3, 0, 0)).toBeUndefined();
     expect(tileOffset(pyramid, 0, -1, 0)).toBeUndefined();
     expect(tileOffset(pyramid, 0, Number.NaN, 0)).toBeUndefined();
+  });
+});
+
+describe('wholeTile', () => {
+  it('repeats the last row that was served', () => {
+    const rows = new Uint8ClampedArray(3 * tileRowBytes).map((_, at) => 10 * Math.floor(at / tileRowBytes) + (at % 7));
+    const tile = wholeTile(rows)!;
+    expect(tile).toHaveLength(tileBytes);
+    expect(tile.subarray(0, rows.length)).toEqual(rows);
+    for (const row of [3, 511]) expect(tile.subarray(row * tileRowBytes, (row + 1) * tileRowBytes)).toEqual(rows.subarray(2 * tileRowBytes));
+  });
+
+  it('takes nothing that is no rows of a tile', () => {
+    for (const length of [0, tileRowBytes - 4, tileBytes + tileRowBytes]) expect(wholeTile(new Uint8ClampedArray(length))).toBeNull();
   });
 });

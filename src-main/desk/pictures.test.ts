@@ -85,10 +85,10 @@ describe('createPictures', () => {
     const glanceId = () => changes.map(({ state }) => (state.kind === 'opening' ? state.glance?.id : undefined))[0];
     await expect.poll(glanceId).toBeDefined();
     expect((await tiles.read({ id: glanceId()!, level: 0, column: 0, row: 0 }))?.[0]).toBe(9);
-    expect(looks).toEqual(['inspect', 'glance']);
+    expect(looks).toEqual(['glance', 'inspect']);
     glanced.seen(id);
     await expect.poll(() => glanced.find(id)?.state.kind).toBe('open');
-    expect(looks).toEqual(['inspect', 'glance', 'open']);
+    expect(looks).toEqual(['glance', 'inspect', 'open']);
     const [first] = changes;
     const glance = first?.state.kind === 'opening' ? first.state.glance : undefined;
     expect(glance).toMatchObject({ info: { width: 80, height: 60 }, pyramid: { width: 20, height: 15 } });

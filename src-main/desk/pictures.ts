@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../src-shared/failure.ts';
 import type { Picture } from '../../src-shared/ipc.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
+import { glanceSize } from '../image-io/glance-size.ts';
 import { createDecodedFiles } from './decoded-files.ts';
 import type { Engine } from './engine.ts';
-import { glanceSize } from './glance-size.ts';
 import { createSerial } from '../../src-shared/serial.ts';
 import type { SessionFolder } from './session-folder.ts';
 import type { TileStore } from './tile-store.ts';
@@ -82,12 +82,14 @@ export function createPictures({ engine, tiles, folder, view, limitBytes, onChan
    */
   async function glance(id: string, path: string, signal: AbortSignal): Promise<string | null> {
     if (!/\.jpe?g?$/i.test(path)) return null;
+    const shownIn = view();
+    const file = folder.file(names(id).glance);
+    // Both at once: the engine decodes while it tells what it reads.
+    const written = engine.call('glance', { path, view: shownIn, pyramid: file }, { signal });
     const inspected = await engine.call('inspect', { path }, { signal });
     if (signal.aborted || !inspected.ok || inspected.value.format !== 'jpeg') return null;
-    const size = glanceSize(inspected.value, view());
+    const size = glanceSize(inspected.value, shownIn);
     if (!size) return null;
-    const file = folder.file(names(id).glance);
-    const written = engine.call('glance', { path, size, pyramid: file }, { signal });
     const glanceId = randomUUID();
     // One that could not be written has no tiles; decoding the whole tells what is wrong.
     const allowed = tiles.allow(glanceId, file, size, { written }).catch(() => undefined);

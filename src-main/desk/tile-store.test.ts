@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tileBytes } from '../../src-shared/pyramid.ts';
+import { tileBytes, tileRowBytes } from '../../src-shared/pyramid.ts';
 import { createTileStore, parseTilePath } from './tile-store.ts';
 
 const pyramid = { width: 700, height: 400 };
@@ -29,6 +29,15 @@ describe('createTileStore', () => {
     expect(await store.read({ id: randomUUID(), level: 0, column: 0, row: 0 })).toBeUndefined();
     await store.release(id);
     expect(await firstByte(0, 0, 0)).toBeUndefined();
+  });
+
+  it('reads of a tile the rows of the picture alone', async () => {
+    const store = createTileStore();
+    const id = randomUUID();
+    await store.allow(id, file, { width: 512, height: 700 });
+    const length = async (level: number, row: number) => (await store.read({ id, level, column: 0, row }))?.length;
+    expect([await length(0, 0), await length(0, 1), await length(1, 0)]).toEqual([tileBytes, 188 * tileRowBytes, 350 * tileRowBytes]);
+    await store.release(id);
   });
 
   it('lets who asks for a tile wait until its file is written', async () => {

@@ -4,7 +4,7 @@
  * Ids are random and never name a path, so nothing outside the list can be read.
  */
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
-import { type Pyramid, pyramidLevels, thumbnailSize, tileBytes, tileOffset } from '../../src-shared/pyramid.ts';
+import { type Pyramid, pyramidLevels, thumbnailSize, tileOffset, tilePlace } from '../../src-shared/pyramid.ts';
 import { shrinkTile } from './shrink-tile.ts';
 import { smallestTile } from './thumbnail.ts';
 
@@ -20,7 +20,7 @@ export type TileStore = {
   narrow(id: string, file: string): Promise<void>;
   /** Gives an allowed id another file, with every level. */
   widen(id: string, file: string, pyramid: Pyramid): Promise<void>;
-  /** The tile's RGBA bytes, or undefined where there is no such tile. */
+  /** The RGBA bytes of the tile's rows that are the picture's, or undefined where there is no such tile. */
   read(address: TileAddress): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The picture's `thumbnailSize` as RGBA bytes, or undefined where there is no such pyramid. */
   thumbnail(id: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -55,12 +55,12 @@ export function createTileStore(): TileStore {
     const known = await find(id);
     if (known && level < pyramidLevels(known.pyramid).length - 1) await known.onShown?.();
     const entry = await find(id);
-    const offset = entry && tileOffset(entry.pyramid, level, column, row);
-    if (!entry || offset === undefined || offset < entry.start) return undefined;
-    const bytes = new Uint8Array(tileBytes);
+    const place = entry && tilePlace(entry.pyramid, level, column, row);
+    if (!entry || !place || place.offset < entry.start) return undefined;
+    const bytes = new Uint8Array(place.bytes);
     try {
-      const { bytesRead } = await entry.handle.read(bytes, 0, tileBytes, offset - entry.start);
-      return bytesRead === tileBytes ? bytes : undefined;
+      const { bytesRead } = await entry.handle.read(bytes, 0, place.bytes, place.offset - entry.start);
+      return bytesRead === place.bytes ? bytes : undefined;
     } catch (error) {
       // Another file has taken its place, and this one was closed.
       if ((await find(id)) !== entry) return read(address);

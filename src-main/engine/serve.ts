@@ -14,7 +14,7 @@ export function createEngineMethods(places: EnginePlaces): EngineMethods {
   const later = async () => (loading ??= import('./network-methods.ts').then(({ createNetworkMethods }) => createNetworkMethods(places)));
   return {
     inspect: ({ path, whole }) => inspectImage(path, whole),
-    glance: ({ path, size, pyramid }, { signal }) => writeGlance(path, size, pyramid, signal),
+    glance: ({ path, view, pyramid }, { signal }) => writeGlance(path, view, pyramid, signal),
     thumbnail: ({ path, pyramid, side }, { signal }) => writeThumbnail(path, pyramid, side, signal),
     open: (call, { signal }) => openPicture(call, signal),
     run: async (...call) => (await later()).run(...call),

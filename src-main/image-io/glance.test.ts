@@ -1,5 +1,5 @@
 /** @file Tests glance.ts. */
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -34,6 +34,14 @@ it('shows a large JPEG upright at a fraction of its size', async () => {
   for (const [x, y, expected] of [[900, 100, [208, 32, 64, 255]], [20, 1500, [32, 64, 208, 255]]] as const)
     pixel(x, y).forEach((value, channel) => expect(Math.abs(value - expected[channel]!)).toBeLessThanOrEqual(4));
   expect((await readdir(folder)).sort()).toEqual(['glance', 'large.jpg']);
+});
+
+it('leaves other formats and small pictures to the decoder', async () => {
+  await rename(await writeHalves('large.png', 3200, 2000), join(folder, 'misnamed.jpg'));
+  await writeHalves('small.jpg', 1500, 900);
+  for (const name of ['misnamed.jpg', 'small.jpg'])
+    expect(await writeGlance(join(folder, name), { width: 1000, height: 1600 }, join(folder, 'glance'), signal)).toEqual({ ok: true, value: null });
+  expect((await readdir(folder)).sort()).toEqual(['misnamed.jpg', 'small.jpg']);
 });
 
 it('fails for a damaged picture and leaves nothing', async () => {

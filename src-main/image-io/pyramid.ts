@@ -1,7 +1,7 @@
 /** @file Writes the tile pyramid that the canvas draws (format: src-shared/pyramid.ts) from a raster; engine process. */
 import { randomUUID } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
-import { type Pyramid, type PyramidLevel, pyramidLevels, tileBytes, tileSize } from '../../src-shared/pyramid.ts';
+import { type Pyramid, type PyramidLevel, pyramidLevels, tileBytes, tileRowBytes, tileSize } from '../../src-shared/pyramid.ts';
 import { failWith, type Result, succeed } from '../../src-shared/result.ts';
 import { abandonable } from './abandonable.ts';
 import { asRgba, displaySpaceFor, shownAsTheyAre, writeForDisplay } from './display-colours.ts';
@@ -118,19 +118,18 @@ function repeat(row: Uint8Array, count: number): Uint8Array {
 
 /** Writes rows that lie within one row of tiles, each tile's part at once, its missing columns filled by the last pixel. */
 async function writeChunk(put: Put, level: PyramidLevel, rows: Uint8Array, firstRow: number): Promise<void> {
-  const lineBytes = level.width * pixelBytes;
-  const count = rows.length / lineBytes;
-  const tileLine = tileSize * pixelBytes;
+  const pixels = new Uint32Array(rows.buffer, rows.byteOffset, rows.length / pixelBytes);
+  const count = pixels.length / level.width;
   const tileRow = Math.floor(firstRow / tileSize);
   const columns = Array.from({ length: level.columns }, (_, column) => {
-    const part = new Uint8Array(count * tileLine);
+    const part = new Uint32Array(count * tileSize);
+    const width = Math.min(tileSize, level.width - column * tileSize);
     for (let row = 0; row < count; row++) {
-      const line = rows.subarray(row * lineBytes + column * tileLine, Math.min((row + 1) * lineBytes, row * lineBytes + (column + 1) * tileLine));
-      part.set(line, row * tileLine);
-      const last = line.subarray(-pixelBytes);
-      for (let at = line.length; at < tileLine; at += pixelBytes) part.set(last, row * tileLine + at);
+      const from = row * level.width + column * tileSize;
+      part.set(pixels.subarray(from, from + width), row * tileSize);
+      if (width < tileSize) part.fill(pixels[from + width - 1]!, row * tileSize + width, (row + 1) * tileSize);
     }
-    return { part, position: level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileLine };
+    return { part: new Uint8Array(part.buffer), position: level.offset + (tileRow * level.columns + column) * tileBytes + (firstRow % tileSize) * tileRowBytes };
   });
   await Promise.all(columns.map(({ part, position }) => put(part, position)));
 }

@@ -1,5 +1,5 @@
 /** @file Fetches tiles from main and makes them drawable, off the frame; looks up single pixels. Worker of the renderer. */
-import { tileBytes, tileSize } from '../../src-shared/pyramid.ts';
+import { tileBytes, tileSize, wholeTile } from '../../src-shared/pyramid.ts';
 
 export type TileRequest =
   /** `wide`: the screen shows Display P3. */
@@ -13,7 +13,10 @@ export type TileAnswer = { readonly id: number; readonly value: ImageBitmap | nu
 const rawKept = 4;
 
 const controllers = new Map<number, AbortController>();
-const raw = new Map<string, Promise<Uint8ClampedArray<ArrayBuffer> | null>>();
+type Pixels = Uint8ClampedArray<ArrayBuffer>;
+/** Makes what was served into the pixels that are needed. */
+type Take = (served: Pixels) => Pixels | null;
+const raw = new Map<string, Promise<Pixels | null>>();
 
 const answer = (message: TileAnswer, transfer: Transferable[] = []) => {
   postMessage(message, { transfer });
@@ -27,30 +30,30 @@ addEventListener('message', ({ data }: MessageEvent<TileRequest>) => {
 });
 
 async function answerTile({ id, key, wide }: Extract<TileRequest, { kind: 'tile' }>): Promise<void> {
-  const bytes = await fetchCancellable(id, key, tileBytes);
+  const bytes = await fetchCancellable(id, key, wholeTile);
   const bitmap = bytes && drawable(bytes, colorSpaceOf(key), wide);
   answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
 }
 
 /** In sRGB, as lists show it. */
 async function answerThumbnail({ id, key, width, height }: Extract<TileRequest, { kind: 'thumbnail' }>): Promise<void> {
-  const bytes = await fetchCancellable(id, key, width * height * 4);
+  const bytes = await fetchCancellable(id, key, (all) => (all.length === width * height * 4 ? all : null));
   const bitmap = bytes && (await createImageBitmap(new ImageData(bytes, width, height, { colorSpace: colorSpaceOf(key) })));
   answer({ id, value: bitmap }, bitmap ? [bitmap] : []);
 }
 
 const colorSpaceOf = (key: string): PredefinedColorSpace => (key.endsWith('#display-p3') ? 'display-p3' : 'srgb');
 
-async function fetchCancellable(id: number, key: string, length: number): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
+async function fetchCancellable(id: number, key: string, take: Take): Promise<Pixels | null> {
   const controller = new AbortController();
   controllers.set(id, controller);
-  const bytes = await fetchBytes(key, length, controller.signal);
+  const bytes = await fetchBytes(key, take, controller.signal);
   controllers.delete(id);
   return bytes;
 }
 
 /** Through a canvas, because `createImageBitmap` takes everything to sRGB; on a screen without Display P3 that is right, and done here once. */
-function drawable(bytes: Uint8ClampedArray<ArrayBuffer>, colorSpace: PredefinedColorSpace, wide: boolean): ImageBitmap {
+function drawable(bytes: Pixels, colorSpace: PredefinedColorSpace, wide: boolean): ImageBitmap {
   const context = contextIn(wide ? colorSpace : 'srgb');
   context.putImageData(new ImageData(bytes, tileSize, tileSize, { colorSpace }), 0, 0);
   return context.canvas.transferToImageBitmap();
@@ -64,20 +67,19 @@ function contextIn(colorSpace: PredefinedColorSpace): OffscreenCanvasRenderingCo
   return context;
 }
 
-/** null where main knows no such tile, where it is not of that `length`, or nobody waits for it any more. */
-async function fetchBytes(key: string, length: number, signal?: AbortSignal): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
+/** null where main knows no such tile, where `take` does not know what came, or nobody waits for it any more. */
+async function fetchBytes(key: string, take: Take, signal?: AbortSignal): Promise<Pixels | null> {
   try {
     const response = await fetch(`imago://tile/${key}`, signal ? { signal } : {});
     if (!response.ok) return null;
-    const bytes = new Uint8ClampedArray(await response.arrayBuffer());
-    return bytes.length === length ? bytes : null;
+    return take(new Uint8ClampedArray(await response.arrayBuffer()));
   } catch {
     return null;
   }
 }
 
 async function answerPixel({ id, key, x, y }: Extract<TileRequest, { kind: 'pixel' }>): Promise<void> {
-  const found = raw.get(key) ?? fetchBytes(key, tileBytes);
+  const found = raw.get(key) ?? fetchBytes(key, wholeTile);
   raw.delete(key);
   raw.set(key, found);
   for (const oldest of raw.keys()) {

@@ -1,5 +1,5 @@
-/** @file How large a glance of a picture is: as sharp as the view can show the whole of it. Pure; used by main. */
-type Size = { readonly width: number; readonly height: number };
+/** @file How large a glance of a picture is: as sharp as the view can show the whole of it. Pure; used by main and the engine. */
+export type Size = { readonly width: number; readonly height: number };
 
 /** From half the size downwards libjpeg saves time. */
 const leastShrink = 2;
