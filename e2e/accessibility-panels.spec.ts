@@ -20,7 +20,7 @@ async function chooseTheme(userData: string, theme: (typeof themes)[number]): Pr
   await writeFile(join(userData, 'settings.json'), JSON.stringify({ theme, automaticPreview: false }));
 }
 
-for (const theme of themes) test(`axe-core finds nothing on the board, the mask tools, the save options, an export and a lost session, ${theme}`, async ({ launch, userData, folder }) => {
+for (const theme of themes) test(`axe-core finds nothing on the board, the mask tools, open menus, the save options, an export and a lost session, ${theme}`, async ({ launch, userData, folder }) => {
   await chooseTheme(userData, theme);
   // An older session that cannot be read is told of as after a crash.
   await writeFile(join(userData, 'session.json'), '{ "pictures": ');
@@ -34,6 +34,15 @@ for (const theme of themes) test(`axe-core finds nothing on the board, the mask 
   await expect(page.getByRole('spinbutton', { name: 'Hardness' })).toBeVisible();
   await look(editor, 'mask tools');
   await page.keyboard.press('v');
+  await page.getByRole('button', { name: 'More for step 1' }).press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await look(editor, 'menu of a step');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await editor.picture('small.png').click({ button: 'right' });
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await look(editor, 'menu of the filmstrip');
+  await page.keyboard.press('Escape');
 
   await editor.choose('Quick');
   await page.getByRole('button', { name: 'Compare', exact: true }).first().click();

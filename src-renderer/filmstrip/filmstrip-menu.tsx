@@ -24,9 +24,11 @@ export function FilmstripMenu({ children }: { readonly children: ReactNode }) {
         {children}
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className="menu" collisionPadding={8} aria-label={t('filmstrip.menu')}>
-          <Items pictureId={pictureId} />
-        </ContextMenu.Content>
+        <section aria-label={t('openMenu')}>
+          <ContextMenu.Content className="menu" collisionPadding={8} aria-label={t('filmstrip.menu')}>
+            <Items pictureId={pictureId} />
+          </ContextMenu.Content>
+        </section>
       </ContextMenu.Portal>
     </ContextMenu.Root>
   );
