@@ -73,22 +73,4 @@ describe('settling light', () => {
     expect(lampAt(transforms, 119, 87)).toBe(0);
     expect(gainAt(transforms, 119, 87)).toBeGreaterThan(0.1);
   });
-
-  it('leaves a lawn and leaves in the dark where a lamp would light them, and a cream wall in its light', () => {
-    const small = scene();
-    const [lawn, cream]: [Colour, Colour] = [
-      [0.42, 0.5, 0.25],
-      [0.7, 0.67, 0.58],
-    ];
-    for (let y = skyRows; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1) {
-        const isWindow = x >= 80 && x % 16 < 6 && y % 16 < 8;
-        (x < 80 ? lawn : cream).forEach((value, channel) => (small.planes[(channel * height + y) * width + x] = isWindow ? 0.12 : value));
-      }
-    }
-    const transforms = transformsOf(small, (x, y) => (y < skyRows ? 0.01 : x % 80 < 40 ? 0.6 : 0.02));
-    settleLight(transforms, surfacesOf(small));
-    for (const x of [20, 60]) expect(gainAt(transforms, x, 100)).toBeLessThan(0.1);
-    expect(gainAt(transforms, 100, 100)).toBeCloseTo(0.6, 2);
-  });
 });

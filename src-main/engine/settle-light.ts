@@ -4,15 +4,15 @@
  * The network sees a picture at 768 pixels through windows of its own, so the darkness of a sky begins a few pixels beside
  * a roof, leaves the gaps of a tree bright, and lamplight breaks into glitter on paving and leaves. A sky is one thing: all
  * of it takes the transforms that it has far from its borders, averaged around each place. Rough ground and leaves take
- * those of their surroundings, and what is green stays dark. Facades and windows, whose edges run along two directions, keep their own.
+ * those of their surroundings. Facades and windows, whose edges run along two directions, keep their own.
  */
 import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
 import { coefficientCount, type LocalTransforms, neighbours, spreadRows } from './local-transforms.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
-/** How much of each small pixel, 0 to 1, is sky, is rough, and is leaves or grass; greenery is rough. */
-export type Surfaces = { readonly sky: Float32Array; readonly rough: Float32Array; readonly green: Float32Array };
+/** How much of each small pixel, 0 to 1, is sky, and is rough. */
+export type Surfaces = { readonly sky: Float32Array; readonly rough: Float32Array };
 
 /** Side of the squares by which surfaces are told apart and light is evened out. */
 const narrow = 4;
@@ -40,17 +40,14 @@ const surrounded = 0.93;
 export function surfacesOf(small: SmallPicture): Surfaces {
   const cells = cellsOf(small, narrow);
   const sky = upToEdges(skyIn(small), small, cells);
-  const roughest = roughCells(small, cells);
-  const rough = spreadOver(roughest, cells, small);
-  const green = spreadOver(greenCells(small, roughest, cells), cells, small);
+  const rough = spreadOver(roughCells(small, cells), cells, small);
   const nearby = spreadOver(around(cellShares(sky, small, cells), cells, treeReach), cells, small);
   for (let pixel = 0; pixel < rough.length; pixel += 1) {
     const dark = nearby[pixel]! > surrounded ? 1 : rough[pixel]! * Math.min(1, treeShare * nearby[pixel]!);
     sky[pixel] = Math.max(sky[pixel]!, dark);
-    green[pixel]! *= 1 - sky[pixel]!;
-    rough[pixel] = Math.max(rough[pixel]! * (1 - sky[pixel]!), green[pixel]!);
+    rough[pixel]! *= 1 - sky[pixel]!;
   }
-  return { sky, rough, green };
+  return { sky, rough };
 }
 
 function cellShares(map: Float32Array, { width, height }: Size, cells: Cells): Float32Array {
@@ -155,35 +152,6 @@ function roughCells({ width, height, planeWidth, planeHeight, planes }: SmallPic
   return dense.map((share, index) => ramp(share, leastBusy, mostBusy) * (1 - ramp(s[index]! / (all[index]! + 1e-6), anyDirection, twoDirections)));
 }
 
-/** Excess of green, (2 g - r - b) / (r + g + b) (Woebbecke et al. 1995), between which a place becomes leaves or grass, and how much less will do where it is rough: cream walls are smooth. */
-const [leastGreen, mostGreen, lessWhereRough] = [0.06, 0.11, 0.04];
-/** The same of red over blue: leaves in the shade are bluish, and what is lit in cyan is more so. */
-const [cyan, leafy] = [-0.08, -0.02];
-const greenReach = 1;
-/** Cells around a smooth green place, and shares of them that are green between which it becomes a lawn: less is paint, or a lamp's reflection. */
-const [lawnReach, leastLawn, mostLawn] = [10, 0.35, 0.5];
-
-function greenCells({ width, height, planeWidth, planeHeight, planes }: SmallPicture, rough: Float32Array, cells: Cells): Float32Array {
-  const plane = planeWidth * planeHeight;
-  const [greens, reds, all] = [0, 1, 2].map(() => new Float32Array(cells.width * cells.height)) as [Float32Array, Float32Array, Float32Array];
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / cells.side) * cells.width;
-    for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1) {
-      const red = planes[at]!;
-      const green = planes[plane + at]!;
-      const blue = planes[2 * plane + at]!;
-      const to = row + Math.floor(x / cells.side);
-      greens[to]! += 2 * green - red - blue;
-      reds[to]! += red - blue;
-      all[to]! += red + green + blue;
-    }
-  }
-  const [excess, warmth, total] = [greens, reds, all].map((map) => around(map, cells, greenReach)) as [Float32Array, Float32Array, Float32Array];
-  const green = total.map((sum, index) => ramp(excess[index]! / (sum + 1e-6) + lessWhereRough * rough[index]!, leastGreen, mostGreen) * ramp(warmth[index]! / (sum + 1e-6), cyan, leafy));
-  const lawn = around(green, cells, lawnReach);
-  return green.map((share, index) => share * Math.max(rough[index]!, ramp(lawn[index]!, leastLawn, mostLawn)));
-}
-
 /** A sky is averaged by squares of this side, over so many of them, and from farther off where there are few. */
 const [skyCell, skyReach, farther] = [16, 8, 3];
 /** Squares that are not all sky count so little, since the network took some of them for something else. */
@@ -192,7 +160,7 @@ const borderWeight = 0.001;
 const lightReach = 2;
 
 /** Changes the coefficients in place. */
-export function settleLight(transforms: LocalTransforms, { sky, rough, green }: Surfaces): void {
+export function settleLight(transforms: LocalTransforms, { sky, rough }: Surfaces): void {
   const wide = cellsOf(transforms, skyCell);
   const skies = inCells(transforms, sky, wide, (shining) => 1 / (shining + darkest));
   const pure = skies.shares.map((share, index) => skies.weights[index]! * (share > 0.99 ? 1 : borderWeight * share));
@@ -200,36 +168,6 @@ export function settleLight(transforms: LocalTransforms, { sky, rough, green }: 
   const cells = cellsOf(transforms, narrow);
   const lit = inCells(transforms, rough, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
-  darken(transforms, green);
-}
-
-/** Shares of the day's light up to which greenery keeps what the network gives it, and from which it takes all of the sky's; and what is left of each doubling. */
-const [unlit, surelyLit, spill] = [0.04, 0.08, 0.25];
-/** Colour of the sky's light, and how much of the day's colour is left in it. */
-const [moonlight, colour] = [[0.85, 0.97, 1.2], 0.5] as const;
-const luma = [0.2126, 0.7152, 0.0722] as const;
-/** Of a unit of such light, by the index of a coefficient. */
-const moonlit = Float32Array.from({ length: coefficientCount }, (_, index) => {
-  const [from, to] = [Math.floor(index / 4), index % 4];
-  return (moonlight[to] ?? 0) * (colour * (from === to ? 1 : 0) + (1 - colour) * (luma[from] ?? 0));
-});
-
-/** Nobody lights meadows and woods: under a night's sky they are dark, and their colours faint. */
-function darken({ guide, coefficients }: LocalTransforms, map: Float32Array): void {
-  for (let pixel = 0; pixel < map.length; pixel += 1) {
-    const share = map[pixel]!;
-    if (share < leastShare) continue;
-    const at = coefficientCount * pixel;
-    const red = toLightNearly(guide[4 * pixel]!);
-    const green = toLightNearly(guide[4 * pixel + 1]!);
-    const blue = toLightNearly(guide[4 * pixel + 2]!);
-    const shining = coefficients[at + 1]! * red + coefficients[at + 5]! * green + coefficients[at + 9]! * blue + coefficients[at + 13]!;
-    const gain = shining / (green + 0.01);
-    if (gain <= unlit) continue;
-    const dark = unlit * (1 + spill * Math.log2(gain / unlit));
-    const replaced = share * ramp(gain, unlit, surelyLit);
-    for (const index of used) coefficients[at + index]! += replaced * (dark * moonlit[index]! - coefficients[at + index]!);
-  }
 }
 
 /** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
