@@ -73,4 +73,19 @@ describe('settling light', () => {
     expect(lampAt(transforms, 119, 87)).toBe(0);
     expect(gainAt(transforms, 119, 87)).toBeGreaterThan(0.1);
   });
+
+  it('lights no lawn, however bright it was by day', () => {
+    const { planes, ...size } = scene();
+    const green: Colour = [0.3, 0.55, 0.2];
+    for (let y = 80; y < height; y += 1) for (let x = 0; x < width; x += 1) green.forEach((value, channel) => (planes[(channel * height + y) * width + x] = value));
+    const small = { ...size, planes };
+    const transforms = transformsOf(small, () => 0.8, (x) => (x % 20 === 0 ? 0.5 : 0));
+    settleLight(transforms, surfacesOf(small));
+    for (const x of [20, 40, 101]) {
+      expect(lampAt(transforms, x, 110)).toBe(0);
+      expect(gainAt(transforms, x, 110) * 0.55 ** 2).toBeLessThan(0.03);
+      expect(gainAt(transforms, x, 110)).toBeGreaterThan(0.01);
+    }
+    expect(gainAt(transforms, 40, 62)).toBeCloseTo(0.8, 1);
+  });
 });

@@ -8,29 +8,16 @@
  */
 import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
-import { coefficientCount, type LocalTransforms, neighbours, spreadRows } from './local-transforms.ts';
+import { around, type Cells, cellsOf, cellShares, ramp, spreadOver } from './light-cells.ts';
+import { coefficientCount, type LocalTransforms, neighbours } from './local-transforms.ts';
+import { vegetationIn } from './vegetation.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
-/** How much of each small pixel, 0 to 1, is sky, and is rough. */
-export type Surfaces = { readonly sky: Float32Array; readonly rough: Float32Array };
+/** How much of each small pixel, 0 to 1, is sky, is rough, and is grass or leaves. */
+export type Surfaces = { readonly sky: Float32Array; readonly rough: Float32Array; readonly green: Float32Array };
 
 /** Side of the squares by which surfaces are told apart and light is evened out. */
 const narrow = 4;
-
-type Size = { readonly width: number; readonly height: number };
-/** A grid of squares over a picture, the last ones narrower. */
-type Cells = Size & { readonly side: number };
-
-const cellsOf = ({ width, height }: Size, side: number): Cells => ({ side, width: Math.ceil(width / side), height: Math.ceil(height / side) });
-
-/** A map of another resolution, spread over the pixels of `to`. */
-const spreadOver = (map: Float32Array, from: Size, to: Size): Float32Array =>
-  spreadRows(map, from, { width: to.width, first: 0, count: to.height }, { x: 0, y: 0, across: to.width, down: to.height });
-
-/** Means around each pixel, of a window whose weights fall off. */
-const around = (map: Float32Array, { width, height }: Size, reach: number): Float32Array => boxMean(boxMean(map, width, height, reach), width, height, reach);
-
-const ramp = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** Of squares: the surroundings of a rough place in which sky makes it a tree before the sky, and how many times its share of them counts: such a tree is as dark as the sky. */
 const [treeReach, treeShare] = [3, 5];
@@ -41,26 +28,15 @@ export function surfacesOf(small: SmallPicture): Surfaces {
   const cells = cellsOf(small, narrow);
   const sky = upToEdges(skyIn(small), small, cells);
   const rough = spreadOver(roughCells(small, cells), cells, small);
+  const green = vegetationIn(small);
   const nearby = spreadOver(around(cellShares(sky, small, cells), cells, treeReach), cells, small);
   for (let pixel = 0; pixel < rough.length; pixel += 1) {
     const dark = nearby[pixel]! > surrounded ? 1 : rough[pixel]! * Math.min(1, treeShare * nearby[pixel]!);
     sky[pixel] = Math.max(sky[pixel]!, dark);
-    rough[pixel]! *= 1 - sky[pixel]!;
+    green[pixel]! *= 1 - sky[pixel]!;
+    rough[pixel]! *= 1 - Math.max(sky[pixel]!, green[pixel]!);
   }
-  return { sky, rough };
-}
-
-function cellShares(map: Float32Array, { width, height }: Size, cells: Cells): Float32Array {
-  const [sums, counts] = [new Float32Array(cells.width * cells.height), new Float32Array(cells.width * cells.height)];
-  for (let y = 0, pixel = 0; y < height; y += 1) {
-    const row = Math.floor(y / cells.side) * cells.width;
-    for (let x = 0; x < width; x += 1, pixel += 1) {
-      const to = row + Math.floor(x / cells.side);
-      sums[to]! += map[pixel]!;
-      counts[to]! += 1;
-    }
-  }
-  return sums.map((sum, index) => sum / counts[index]!);
+  return { sky, rough, green };
 }
 
 function skyIn(small: SmallPicture): Float32Array {
@@ -156,11 +132,13 @@ function roughCells({ width, height, planeWidth, planeHeight, planes }: SmallPic
 const [skyCell, skyReach, farther] = [16, 8, 3];
 /** Squares that are not all sky count so little, since the network took some of them for something else. */
 const borderWeight = 0.001;
-/** Squares over which the light on what is rough is averaged. */
-const lightReach = 2;
+/** Squares over which the light on what is rough is averaged, and on grass and leaves. */
+const [lightReach, meadowReach] = [2, 4];
+/** Light, 0 to 1, that grass and leaves come near but never reach: nobody lights a lawn. */
+const brightestGreen = 0.02;
 
 /** Changes the coefficients in place. */
-export function settleLight(transforms: LocalTransforms, { sky, rough }: Surfaces): void {
+export function settleLight(transforms: LocalTransforms, { sky, rough, green }: Surfaces): void {
   const wide = cellsOf(transforms, skyCell);
   const skies = inCells(transforms, sky, wide, (shining) => 1 / (shining + darkest));
   const pure = skies.shares.map((share, index) => skies.weights[index]! * (share > 0.99 ? 1 : borderWeight * share));
@@ -168,6 +146,8 @@ export function settleLight(transforms: LocalTransforms, { sky, rough }: Surface
   const cells = cellsOf(transforms, narrow);
   const lit = inCells(transforms, rough, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
+  const grown = inCells(transforms, green, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
+  blend(transforms, dimmed(withoutHaze(averaged(grown.means, grown.shares, cells, meadowReach, 1))), green, cells);
 }
 
 /** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
@@ -243,6 +223,16 @@ function withoutHaze(field: Float32Array): Float32Array {
       field[at + 4 * channel]! += field[at + 9 + channel]! / Math.max(field[at + 12 + channel]!, 0.02);
       field[at + 9 + channel] = 0;
     }
+  }
+  return field;
+}
+
+/** What would shine is held down, the more the brighter it is. */
+function dimmed(field: Float32Array): Float32Array {
+  for (let at = 0; at < field.length; at += numbers) {
+    const shining = [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, 0));
+    const light = Math.max(0, 0.299 * shining[0]! + 0.587 * shining[1]! + 0.114 * shining[2]!);
+    for (let index = 0; index < used.length; index += 1) field[at + index]! *= brightestGreen / (brightestGreen + light);
   }
   return field;
 }
