@@ -10,6 +10,7 @@ import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
 import { around, type Cells, cellsOf, cellShares, ramp, spreadOver } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms, neighbours } from './local-transforms.ts';
+import { settleColours } from './settle-colours.ts';
 import { vegetationIn } from './vegetation.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
@@ -148,6 +149,7 @@ export function settleLight(transforms: LocalTransforms, { sky, rough, green }: 
   blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
   const grown = inCells(transforms, green, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, dimmed(withoutHaze(averaged(grown.means, grown.shares, cells, meadowReach, 1))), green, cells);
+  settleColours(transforms, sky);
 }
 
 /** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
