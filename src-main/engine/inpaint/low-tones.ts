@@ -13,6 +13,8 @@ const reachOfMembrane = 24;
 /** How deep a hole may be before the membrane over it is too plain to be heard, and over which further depth that sets in. */
 const narrow = 16;
 const widening = 60;
+/** How far both may differ, mean of the channels: further apart, the membrane spans from one thing to another, and would cast its shadow. */
+const unlike = 24;
 
 /** Moves the holes of `picture` towards `tones`, of the same layout; `depth` tells how deep in the hole a pixel lies. */
 export function addLowTones({ width, height, channels, values, hole }: HoledPicture, tones: Float32Array, depth: Float32Array): void {
@@ -24,8 +26,16 @@ export function addLowTones({ width, height, channels, values, hole }: HoledPict
   const deepest = deepestAround(pixels, hole, depth, width);
   for (const pixel of pixels) {
     const weight = share * Math.exp(-depth[pixel]! / reachOfMembrane - Math.max(0, deepest[pixel]! - narrow) / widening);
-    for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) values[at]! += weight * broad[at]!;
+    const apart = meanSize(broad, pixel, channels);
+    const heard = weight * Math.exp(-((apart / unlike) ** 4));
+    for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) values[at]! += heard * broad[at]!;
   }
+}
+
+function meanSize(values: Float32Array, pixel: number, channels: number): number {
+  let sum = 0;
+  for (let at = pixel * channels; at < (pixel + 1) * channels; at += 1) sum += Math.abs(values[at]!);
+  return sum / channels;
 }
 
 /** How deep the hole is that a pixel lies in, at its deepest. */
