@@ -4,6 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Result, succeed } from '../../../src-shared/result.ts';
+import { bridgeLines } from './bridge-lines.ts';
 import { joinGradients } from './gradient-join.ts';
 import { addLowTones } from './low-tones.ts';
 import { holeDepth } from './hole-depth.ts';
@@ -60,7 +61,15 @@ function effort(level: number, targets: number): { readonly rounds: number; read
 }
 
 /** Fills the holes in place; stops early where `signal` says so. Where no patch is whole, it leaves a membrane. */
-export async function completeWithPatches(picture: HoledPicture, { seed, signal, structure }: CompletionOptions): Promise<Result<null>> {
+export async function completeWithPatches(picture: HoledPicture, options: CompletionOptions): Promise<Result<null>> {
+  const deepest = holeDepth(picture).reduce((most, distance) => Math.max(most, distance), 0);
+  const bridged = deepest > deep ? bridgeLines(picture, deepest) : picture;
+  const completed = await completeHoles(bridged, options);
+  if (completed.ok && !options.signal.aborted) takeHoles(bridged, picture);
+  return completed;
+}
+
+async function completeHoles(picture: HoledPicture, { seed, signal, structure }: CompletionOptions): Promise<Result<null>> {
   const depth = holeDepth(picture);
   const deepest = depth.reduce((most, distance) => Math.max(most, distance), 0);
   const { width, height } = picture;
