@@ -15,6 +15,11 @@ const cases: Case[] = [
   ['3x3, stride 2', [3, 3, 4, 2], 2, 'same'],
   ['7x7, stride 3', [7, 7, 4, 2], 3, 3],
   ['7x7 of few channels', [7, 7, 3, 5], 1, 3],
+  ['7x7 of few channels, no padding', [7, 7, 3, 40], 1, 0],
+  ['7x5 into few channels, valid', [7, 5, 40, 3], 1, 'valid'],
+  ['4x4 into one channel', [4, 4, 20, 1], 1, 1],
+  ['3x2 into one channel, wide padding', [3, 2, 20, 1], 1, 4],
+  ['3x3 of two channels, wide padding', [3, 3, 2, 20], 1, 4],
   ['5x5 into few channels', [5, 5, 4, 2], 1, 'same'],
   ['2x3, strides 3 and 2', [2, 3, 4, 2], [3, 2], 'same'],
 ];
