@@ -13,10 +13,15 @@ const temporaryStart = (path: string): string => `.${[...basename(path)].slice(0
 const temporaryEnd = '.imago-part';
 
 /** Removes what a process that was killed left of this target. Only for a target that nobody else writes now. */
-export async function removeUnfinished(path: string): Promise<void> {
-  const names = await readdir(dirname(path)).catch(() => []);
-  const unfinished = names.filter((name) => name.startsWith(temporaryStart(path)) && name.endsWith(temporaryEnd));
-  await Promise.all(unfinished.map((name) => rm(join(dirname(path), name), { force: true })));
+export const removeUnfinished = (path: string): Promise<void> => removePartsIn(dirname(path), temporaryStart(path));
+
+/** The same for all targets in a folder. */
+export const removeAllUnfinished = (folder: string): Promise<void> => removePartsIn(folder, '.');
+
+async function removePartsIn(folder: string, start: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const unfinished = names.filter((name) => name.startsWith(start) && name.endsWith(temporaryEnd));
+  await Promise.all(unfinished.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Makes sure that bytes are on the disk, not only on their way. */

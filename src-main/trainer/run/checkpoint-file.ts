@@ -3,7 +3,7 @@
  * whole or not at all, and what does not match its checksum is not read.
  */
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { failure } from '../../../src-shared/failure.ts';
 import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
@@ -54,15 +54,19 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   try {
     const file = await open(temporary, 'w');
     try {
-      for (const part of encodeCheckpoint(checkpoint)) await file.write(part);
+      // `write` may stop short where the disk ends, and says so only by a number; `writeFile` goes on until it fails.
+      for (const part of encodeCheckpoint(checkpoint)) await file.writeFile(part);
       await file.sync();
     } finally {
       await file.close();
     }
   } catch (error) {
+    await rm(temporary, { force: true });
     return failWith(writeFailure(path, error));
   }
-  return publish(temporary, path, true);
+  const published = await publish(temporary, path, true);
+  if (!published.ok) await rm(temporary, { force: true });
+  return published;
 }
 
 export async function readCheckpoint(path: string): Promise<Result<Checkpoint>> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
@@ -58,5 +58,16 @@ describe('a folder of checkpoints', () => {
     await checkpoints.write(checkpoint(5));
     await writeFile(join(folder, '.step-000000006.checkpoint.1a2b3c4d.imago-part'), 'half');
     expect((await checkpoints.latest(ignore))?.step).toBe(5);
+  });
+
+  it('leaves nothing behind of a checkpoint that could not be written, or was not to its end', async () => {
+    const folder = await temporaryFolder();
+    const checkpoints = await openCheckpointFolder(folder);
+    await checkpoints.write(checkpoint(5));
+    await writeFile(join(folder, '.step-000000006.checkpoint.1a2b3c4d.imago-part'), 'half');
+    // A folder in its place cannot be replaced by a file.
+    await mkdir(join(folder, 'step-000000007.checkpoint', 'x'), { recursive: true });
+    expect((await checkpoints.write(checkpoint(7))).ok).toBe(false);
+    expect((await readdir(folder)).sort()).toEqual(['step-000000005.checkpoint', 'step-000000007.checkpoint']);
   });
 });

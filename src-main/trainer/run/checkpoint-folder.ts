@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Result, succeed } from '../../../src-shared/result.ts';
+import { removeAllUnfinished } from '../../image-io/publish.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 
 export const keptCheckpoints = 3;
@@ -19,6 +20,8 @@ export async function openCheckpointFolder(folder: string): Promise<CheckpointFo
   const newestFirst = async () => (await readdir(folder)).filter((name) => pattern.test(name)).sort().reverse();
   return {
     async write(checkpoint) {
+      // What was being written when the run was killed, as large as a checkpoint; nobody else writes here.
+      await removeAllUnfinished(folder);
       const written = await writeCheckpoint(join(folder, fileName(checkpoint.step)), checkpoint);
       if (!written.ok) return written;
       for (const name of (await newestFirst()).slice(keptCheckpoints)) await rm(join(folder, name), { force: true });

@@ -1,6 +1,6 @@
 /** @file Writes trained networks as a model package; trainer process. */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ModelManifest, ModelNetwork, TrainedNetwork, TrainingRecord } from '../../../src-shared/model.ts';
 import type { TrainingRun } from '../../../src-shared/trainer-messages.ts';
@@ -46,7 +46,14 @@ export async function writeTrainedModel(folder: string, { task, description, mod
   await writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** @throws an error that names the file; what was written of it is gone, so that a full disk gets its space back. */
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await writeFile(`${path}.partial`, content);
-  await rename(`${path}.partial`, path);
+  const temporary = `${path}.partial`;
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw Object.assign(error as Error, { path });
+  }
 }
