@@ -21,7 +21,7 @@ export function diagnosisSentence({ code, whose, value }: Diagnosis): string {
     case 'over-fitting':
       return `On pictures that it has not seen it was best at step ${value} and has been getting worse: it learns your pictures by heart. Use the model of that step, or add pictures.`;
     case 'few-pictures':
-      return `It learns from ${value} pictures only and may learn them by heart. Add pictures, and watch the held-out ones.`;
+      return `It learns from ${value === 1 ? 'one picture' : `${value} pictures`} only and may learn ${value === 1 ? 'it' : 'them'} by heart. Add pictures, and watch the held-out ones.`;
     case 'rolled-back':
       return `The training went out of bounds; it goes on from step ${value} at half the learning rate.`;
     default:

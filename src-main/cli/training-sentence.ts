@@ -11,7 +11,7 @@ export function trainingSentence(event: TrainingEvent): string {
     case 'preparing':
       return { pictures: 'looking at the pictures', networks: 'building the networks', estimate: 'measuring a few steps' }[event.phase];
     case 'started':
-      return `training ${on(event.device)} from step ${event.step} to ${event.steps} with ${event.pictures} pictures, ${event.heldOut} held out, ${event.parameters} parameters`;
+      return `training ${on(event.device)} from step ${event.step} to ${event.steps} with ${event.pictures} ${event.pictures === 1 ? 'picture' : 'pictures'}, ${event.heldOut} held out, ${event.parameters} parameters`;
     case 'estimated':
       return `about ${Math.ceil(event.seconds / 60)} min at ${event.secondsPerStep.toFixed(2)} s a step ${on(event.device)}, ${event.megabytes} MB of memory`;
     case 'trained': {

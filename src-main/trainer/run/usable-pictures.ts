@@ -16,6 +16,10 @@ export async function usablePictures(folder: string, { smallestSide, excluded = 
   for (const { path, failure: reason } of unreadable) onEvent({ event: 'skipped', path, message: reason.message });
   for (const { path, width, height } of tooSmall) onEvent({ event: 'skipped', path, message: `${basename(path)} is too small: ${width} x ${height} pixels.` });
   if (usable.length > 0) return succeed(usable);
+  if (tooSmall.length === 0 && unreadable.length > 0) {
+    const advice = 'Choose a folder of photographs.';
+    return failWith(failure('bad-request', `None of the ${unreadable.length} files in "${folder}" that are named like pictures can be read.`, { reason: 'pictures-unfit', advice }));
+  }
   const advice = 'Choose a folder of larger photographs, or a smaller size.';
   return failWith(failure('bad-request', `Expected photographs of at least ${smallestSide} pixels a side in "${folder}", got none.`, { reason: 'pictures-too-small', advice }));
 }
