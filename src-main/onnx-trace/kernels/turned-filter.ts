@@ -17,7 +17,7 @@ export function turned(graph: Graph, filter: ValueName, kernelShape: readonly nu
  * Rows and columns of a filter stored as OIHW or IOHW run backwards. A product with a matrix of zeros and ones takes a
  * ninth of the time of a slice with negative steps, which takes elements one by one.
  */
-export function reversedTaps(graph: Graph, filter: ValueName, kernelShape: readonly number[]): ValueName {
+function reversedTaps(graph: Graph, filter: ValueName, kernelShape: readonly number[]): ValueName {
   const taps = product(kernelShape);
   if (taps === 1) return filter;
   const reversal = new Float32Array(taps * taps);
