@@ -17,14 +17,14 @@ const mostGreen = 1.1;
 /** Channels are changed by no more than this factor. */
 const most = 4;
 
-/** Changes the coefficients, which are of light, in place. Skies, 0 to 1 for each pixel, stay and count for nothing. */
-export function settleColours(transforms: LocalTransforms, sky: Float32Array): void {
+/** Changes the coefficients, which are of light, in place. What is `unlit`, 0 to 1 for each pixel, stays and counts for nothing. */
+export function settleColours(transforms: LocalTransforms, unlit: Float32Array): void {
   const { width, height, coefficients } = transforms;
-  const means = coloursAround(transforms, sky);
+  const means = coloursAround(transforms, unlit);
   likeLamps(means);
   const light = new Float32Array(3);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const ground = 1 - sky[pixel]!;
+    const ground = 1 - unlit[pixel]!;
     const near = brightnessOf(means[0][pixel]!, means[1][pixel]!, means[2][pixel]!);
     if (ground === 0 || near < leastLight) continue;
     lightOn(pixel, transforms, light);
@@ -42,7 +42,7 @@ export function settleColours(transforms: LocalTransforms, sky: Float32Array): v
 type Colours = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
 
 /** The colour of the light around each pixel, of any brightness. */
-function coloursAround(transforms: LocalTransforms, sky: Float32Array): Colours {
+function coloursAround(transforms: LocalTransforms, unlit: Float32Array): Colours {
   const { width, height } = transforms;
   const cells = cellsOf(transforms, side);
   const sums = [0, 1, 2].map(() => new Float32Array(cells.width * cells.height));
@@ -53,7 +53,7 @@ function coloursAround(transforms: LocalTransforms, sky: Float32Array): Colours 
       const pixel = y * width + x;
       lightOn(pixel, transforms, light);
       const brightness = brightnessOf(light[0]!, light[1]!, light[2]!);
-      const weight = ((1 - sky[pixel]!) * Math.min(bright, brightness)) / brightness;
+      const weight = ((1 - unlit[pixel]!) * Math.min(bright, brightness)) / brightness;
       const cell = row + Math.floor(x / side);
       for (let channel = 0; channel < 3; channel += 1) sums[channel]![cell]! += weight * light[channel]!;
     }

@@ -25,16 +25,20 @@ const [treeReach, treeShare] = [3, 5];
 /** What is surrounded by so much sky is a cloud or a bird. */
 const surrounded = 0.93;
 
+/** Squares around a smooth green place, and shares of them that are green between which it becomes a lawn: less is paint, or a lamp's reflection in water. */
+const [lawnReach, leastLawn, mostLawn] = [10, 0.35, 0.5];
+
 export function surfacesOf(small: SmallPicture): Surfaces {
   const cells = cellsOf(small, narrow);
   const sky = upToEdges(skyIn(small), small, cells);
   const rough = spreadOver(roughCells(small, cells), cells, small);
   const green = vegetationIn(small);
+  const lawn = spreadOver(around(cellShares(green, small, cells), cells, lawnReach), cells, small);
   const nearby = spreadOver(around(cellShares(sky, small, cells), cells, treeReach), cells, small);
   for (let pixel = 0; pixel < rough.length; pixel += 1) {
     const dark = nearby[pixel]! > surrounded ? 1 : rough[pixel]! * Math.min(1, treeShare * nearby[pixel]!);
     sky[pixel] = Math.max(sky[pixel]!, dark);
-    green[pixel]! *= 1 - sky[pixel]!;
+    green[pixel]! *= (1 - sky[pixel]!) * Math.max(rough[pixel]!, ramp(lawn[pixel]!, leastLawn, mostLawn));
     rough[pixel]! *= 1 - Math.max(sky[pixel]!, green[pixel]!);
   }
   return { sky, rough, green };
@@ -136,7 +140,8 @@ const borderWeight = 0.001;
 /** Squares over which the light on what is rough is averaged, and on grass and leaves. */
 const [lightReach, meadowReach] = [2, 4];
 /** Light, 0 to 1, that grass and leaves come near but never reach: nobody lights a lawn. */
-const brightestGreen = 0.02;
+const brightestGreen = 0.015;
+const leastDay = 0.02;
 
 /** Changes the coefficients in place. */
 export function settleLight(transforms: LocalTransforms, { sky, rough, green }: Surfaces): void {
@@ -147,9 +152,9 @@ export function settleLight(transforms: LocalTransforms, { sky, rough, green }: 
   const cells = cellsOf(transforms, narrow);
   const lit = inCells(transforms, rough, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
+  settleColours(transforms, sky.map((share, pixel) => share + green[pixel]!));
   const grown = inCells(transforms, green, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, dimmed(withoutHaze(averaged(grown.means, grown.shares, cells, meadowReach, 1))), green, cells);
-  settleColours(transforms, sky);
 }
 
 /** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
@@ -229,15 +234,28 @@ function withoutHaze(field: Float32Array): Float32Array {
   return field;
 }
 
-/** What would shine is held down, the more the brighter it is. */
+/** Colour of a night's sky, and how much of the day's colours is left in its light. */
+const [moonlight, colour] = [[0.85, 0.97, 1.2], 0.5] as const;
+const luma = [0.299, 0.587, 0.114] as const;
+/** Of such light, in the order of `used`. */
+const moonlit = used.map((index) => {
+  const [from, to] = [Math.floor(index / 4), index % 4];
+  return moonlight[to]! * (colour * (from === to ? 1 : 0) + (1 - colour) * (luma[from] ?? 0));
+});
+
+/** What would shine is held down, the more the brighter it is, and is seen as by night. */
 function dimmed(field: Float32Array): Float32Array {
   for (let at = 0; at < field.length; at += numbers) {
     const shining = [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, 0));
-    const light = Math.max(0, 0.299 * shining[0]! + 0.587 * shining[1]! + 0.114 * shining[2]!);
-    for (let index = 0; index < used.length; index += 1) field[at + index]! *= brightestGreen / (brightestGreen + light);
+    const light = Math.max(0, lumaOf(shining[0]!, shining[1]!, shining[2]!));
+    const day = Math.max(leastDay, lumaOf(field[at + 12]!, field[at + 13]!, field[at + 14]!));
+    const gain = (light * brightestGreen) / (brightestGreen + light) / day;
+    moonlit.forEach((share, index) => (field[at + index] = gain * share));
   }
   return field;
 }
+
+const lumaOf = (red: number, green: number, blue: number): number => luma[0] * red + luma[1] * green + luma[2] * blue;
 
 /** Mixes the field into the coefficients, as much of it as `map` tells. */
 function blend({ width, height, coefficients }: LocalTransforms, field: Float32Array, map: Float32Array, cells: Cells): void {

@@ -9,6 +9,10 @@ import type { SmallPicture } from './whole-picture.ts';
 
 /** Excess of green from which a pixel may be a plant, and from which it is one. */
 const [leastGreen, surelyGreen] = [0.03, 0.1];
+/** The same of red over blue: leaves in the shade are bluish, and what is lit in cyan is more so. */
+const [cyan, leafy] = [-0.08, -0.02];
+/** Plants are no pale things: from this brightness on, 0 to 1, more green is wanted, so much for each 1 of brightness. */
+const [pale, moreGreen] = [0.55, 0.5];
 /** Side of the squares in which green is counted, and how many of them around a pixel. */
 const [side, reach] = [4, 2];
 /** Shares of green around a pixel: from the first two on a green pixel counts, so that a single green thing stays; from the others on any does, such as flowers and straw. */
@@ -24,7 +28,9 @@ export function vegetationIn(small: SmallPicture): Float32Array {
       const r = planes[at]!;
       const g = planes[plane + at]!;
       const b = planes[2 * plane + at]!;
-      green[pixel] = ramp((2 * g - r - b) / (r + g + b + 0.05), leastGreen, surelyGreen);
+      const all = r + g + b + 0.05;
+      const excess = (2 * g - r - b) / all - moreGreen * Math.max(0, all / 3 - pale);
+      green[pixel] = ramp(excess, leastGreen, surelyGreen) * ramp((r - b) / all, cyan, leafy);
     }
   }
   const cells = cellsOf(small, side);
