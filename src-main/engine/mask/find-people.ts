@@ -12,7 +12,7 @@ import { croppedPlanes } from '../fit-transforms.ts';
 import type { Memory } from '../memory.ts';
 import { readSmall, type SmallPicture } from '../whole-picture.ts';
 import { fitMatte, type GuidedMatte } from './guided-matte.ts';
-import { around, figuresIn, half, type Part, shareIn, windowsOf, windowWeight } from './people-looks.ts';
+import { around, figuresIn, half, isBody, type Part, shareIn, windowsOf, windowWeight } from './people-looks.ts';
 
 /** What networks for masks are found and kept with. */
 export type MaskNetworks = { readonly modelDirectories: readonly string[]; readonly graphs: Memory };
@@ -26,8 +26,7 @@ const windowShares = [1 / 2, 1 / 4] as const;
 const leastWindow = 96;
 /** Standard deviation below which a window is too plain to hold anybody. */
 const plain = 0.03;
-/** A figure's sides are at least this long, in pixels of the small copy; so many of a scale are looked at again. */
-const leastSide = 6;
+/** So many figures of a scale are looked at again. */
 const mostFigures = 24;
 /** Share of a figure's longer side that is looked at around it, and share of the picture above which that would be nothing new. */
 const surroundings = 0.35;
@@ -56,16 +55,20 @@ export async function findPeople(raster: string, networks: MaskNetworks, signal:
   const picture = rgbOf(await readSmall(raster, { side: smallSide, sizeMultiple: 1 }));
   const whole: Part = { left: 0, top: 0, width: picture.width, height: picture.height };
   const scales = [[whole], ...windowShares.map((share) => windowsOf(picture, share).filter((window) => window.width >= leastWindow && !isPlain(picture, window)))];
+  const finest = scales.at(-1);
   const found: Look[] = [];
   for (const windows of scales) {
-    const seen = await lookAtAll(session.value, picture, windows, signal);
+    // Within what has been found there is nobody else to find.
+    const open = windows.filter((window) => !found.some(({ part }) => shareIn(window, part) === 1));
+    const seen = await lookAtAll(session.value, picture, open, signal);
     if (!seen.ok) return seen;
-    const figures = figuresIn(seen.value, picture).filter((box) => Math.min(box.width, box.height) >= leastSide && !found.some(({ part }) => shareIn(box, part) > known));
+    const figures = figuresIn(seen.value, picture).filter((box) => isBody(box) && !found.some(({ part }) => shareIn(box, part) > known));
     for (const box of figures.slice(0, mostFigures)) {
       const part = around(box, surroundings, picture);
       // A group is larger than the window that shows its people at a size at which the network knows them.
       if (Math.max(box.width, box.height) > windows[0]!.width) {
-        if (box.mean >= likelyGroup) found.push({ part: box, matte: cut(seen.value, picture, box) });
+        // One that windows twice as large did not see is a wall or a tower.
+        if (box.mean >= likelyGroup && windows !== finest) found.push({ part: box, matte: cut(seen.value, picture, box) });
         continue;
       }
       if (part.width * part.height >= largestPart * picture.width * picture.height) {

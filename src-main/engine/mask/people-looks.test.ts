@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { around, figuresIn, shareIn, windowsOf, windowWeight } from './people-looks.ts';
+import { around, figuresIn, isBody, shareIn, windowsOf, windowWeight } from './people-looks.ts';
 
 describe('windowsOf', () => {
   it.each([
@@ -54,5 +54,10 @@ describe('boxes', () => {
     expect(shareIn(box, { left: 40, top: 0, width: 100, height: 20 })).toBe(0.25);
     expect(shareIn(box, { left: 60, top: 0, width: 100, height: 20 })).toBe(0);
     expect(shareIn({ left: 30, top: 15, width: 2, height: 2 }, box)).toBe(1);
+  });
+
+  it('may hold somebody unless they are tiny or slender', () => {
+    expect([[18, 31], [292, 959], [504, 497], [703, 60 * 4]].map(([width, height]) => isBody({ ...box, width: width!, height: height! }))).toEqual([true, true, true, true]);
+    expect([[5, 9], [7, 39], [39, 7]].map(([width, height]) => isBody({ ...box, width: width!, height: height! }))).toEqual([false, false, false]);
   });
 });

@@ -45,6 +45,14 @@ export function figuresIn(matte: Float32Array, { width, height }: Size): Figure[
   return figures.sort((a, b) => b.width * b.height - a.width * a.height);
 }
 
+/** A figure's sides are at least this long, in pixels. */
+const leastSide = 6;
+/** The shorter side of somebody, beside the longer: what is more slender is a post or a strip at the picture's border. */
+const slenderest = 0.25;
+
+/** Whether a box has a size and shape that somebody may have. */
+export const isBody = ({ width, height }: Part): boolean => Math.min(width, height) >= Math.max(leastSide, slenderest * Math.max(width, height));
+
 /** Above this there is somebody. */
 export const half = 0.5;
 
