@@ -74,20 +74,29 @@ async function fillRegion(target: RasterPatcher, mask: MaskPlane, region: HoleRe
   return succeed(null);
 }
 
-/** `hole` is 1 wherever the mask is; `wanted` the mask where this region's blocks are, 0 elsewhere. */
+/**
+ * Share of the strongest mask of a crop below which pixels count as known: they stay nearly as they are, and without the wide
+ * faint rim of a feather there would be little left to fill a hole from.
+ */
+const faint = 1 / 16;
+
+/** `hole` is 1 wherever the mask is more than faint; `wanted` the mask where this region's blocks are, 0 elsewhere. */
 function cropMask({ width, height, values }: MaskPlane, { crop, blocks }: HoleRegion): { hole: Uint8Array; wanted: Uint8Array } {
   const { columns } = gridOf({ width, height });
   const hole = new Uint8Array(crop.width * crop.height);
   const wanted = new Uint8Array(hole.length);
+  let most = 0;
   for (let row = 0, to = 0; row < crop.height; row += 1) {
     const firstBlock = Math.floor((crop.y + row) / blockSide) * columns;
     for (let x = crop.x; x < crop.x + crop.width; x += 1, to += 1) {
       const share = values[(crop.y + row) * width + x]!;
       if (share === 0) continue;
-      hole[to] = 1;
+      hole[to] = share;
+      most = Math.max(most, share);
       if (blocks[firstBlock + Math.floor(x / blockSide)] === 1) wanted[to] = share;
     }
   }
+  for (let pixel = 0; pixel < hole.length; pixel += 1) hole[pixel] = hole[pixel]! > faint * most ? 1 : 0;
   return { hole, wanted };
 }
 

@@ -79,6 +79,19 @@ describe('inpaint', () => {
     }
   });
 
+  it('fills from under the faint rim of a feather, and where the whole mask is faint', async () => {
+    const isRim = (x: number, y: number) => Math.min(x, y, width - 1 - x, height - 1 - y) < 9;
+    const isBlot = (x: number, y: number) => Math.hypot(x - 48, y - 41) < 8;
+    const middle = (41 * width + 48) * 3;
+    await write('source', { width, height, channels: 3, depth: 8 }, (x, y) => (isBlot(x, y) ? 0 : isRim(x, y) ? 250 : 80 + ((x * 7 + y * 3) % 5)));
+    await writeMask((x, y) => (isBlot(x, y) ? 255 : Math.min(x, y, width - 1 - x, height - 1 - y) < 8 ? 0 : 5));
+    expect((await run()).ok).toBe(true);
+    expect(Math.abs((await result())[middle]! - 82)).toBeLessThan(8);
+    await writeMask((x, y) => (isBlot(x, y) ? 13 : 0));
+    expect((await run()).ok).toBe(true);
+    expect(Math.abs((await result())[middle]! - (82 * 13) / 255)).toBeLessThan(2);
+  });
+
   it('fills more than a thousand holes', async () => {
     const shape = { width: 380, height: 290, channels: 3, depth: 8 } as const;
     const isHole = (x: number, y: number) => x % 9 === 4 && y % 9 === 4;
