@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './support/application.ts';
@@ -112,6 +112,17 @@ test('a result is dragged out as a real file, once it is ready', async ({ launch
   expect(file).toMatch(/kite-2x\.png$/);
   const { width, height, format } = await sharp(file).metadata();
   expect([width, height, format]).toEqual([128, 96, 'png']);
+
+  // A file that somebody removed since is made again, not dragged.
+  await rm(file);
+  await handle.dispatchEvent('dragstart');
+  await expect
+    .poll(async () => {
+      await handle.dispatchEvent('dragstart');
+      return (await dragged())?.file;
+    })
+    .not.toBe(file);
+  expect((await sharp((await dragged())!.file).metadata()).width).toBe(128);
 
   // Dropped on the window itself, it does not open as one more picture.
   await editor.drop([file]);

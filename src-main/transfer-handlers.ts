@@ -1,6 +1,7 @@
 /** @file What the renderer's calls do that hand pictures to other programs and take them from there: drag, clipboard, notification. Main process. */
 import { type NativeImage, Notification, nativeImage } from 'electron';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { failure } from '../src-shared/failure.ts';
@@ -43,9 +44,11 @@ export function createTransferHandlers(desk: Desk): TransferHandlers {
     return succeed({ path });
   }
 
-  function drag({ stageId }: SaveCall<'result:drag'>): null {
-    if (prepared?.stageId === stageId) window().webContents.startDrag({ file: prepared.path, icon: prepared.icon });
-    return null;
+  /** At once, since the button may be let go meanwhile. */
+  function drag({ stageId }: SaveCall<'result:drag'>): boolean {
+    if (prepared?.stageId !== stageId || !existsSync(prepared.path)) return false;
+    window().webContents.startDrag({ file: prepared.path, icon: prepared.icon });
+    return true;
   }
 
   async function copy({ stageId, pyramid }: SaveCall<'result:copy'>): Promise<Result<null>> {

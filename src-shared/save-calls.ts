@@ -61,7 +61,8 @@ export type SaveCallAnswer = {
   'export:reveal': null;
   /** `path` is the prepared file, which the window knows again if it is dropped on itself. */
   'result:prepare-drag': Result<{ readonly path: string }>;
-  'result:drag': null;
+  /** Whether it began: not where the file is gone, or is another result's. */
+  'result:drag': boolean;
   'result:copy': Result<null>;
   /** The pictures come as `picture:added`. */
   'clipboard:paste': Result<null>;

@@ -32,11 +32,10 @@ export async function prepareDrag(wish: DragWish): Promise<boolean> {
   return true;
 }
 
-export function startDrag(event: DragEvent, wish: DragWish): void {
+export async function startDrag(event: DragEvent, wish: DragWish): Promise<void> {
   event.preventDefault();
-  if (ready === keyOf(wish)) void call('result:drag', { stageId: wish.result.stageId });
-  else {
-    useView.getState().notify({ tone: 'plain', text: t('save.dragNotReady') });
-    void prepareDrag(wish);
-  }
+  if (ready === keyOf(wish) && (await call('result:drag', { stageId: wish.result.stageId }))) return;
+  ready = null;
+  useView.getState().notify({ tone: 'plain', text: t('save.dragNotReady') });
+  await prepareDrag(wish);
 }

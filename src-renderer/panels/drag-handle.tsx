@@ -23,7 +23,7 @@ export function DragHandle(wish: DragWish) {
         data-preparing={preparing ? '' : undefined}
         onPointerEnter={prepare}
         onDragStart={(event) => {
-          startDrag(event, wish);
+          void startDrag(event, wish);
         }}
       >
         <GripVertical size={14} aria-hidden="true" />
