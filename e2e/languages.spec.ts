@@ -34,6 +34,21 @@ for (const [language, settingsTitle] of [['de', 'Einstellungen'], ['zh', '设置
     await expect(page.getByRole('alert')).toBeVisible();
     await look(editor, 'failed');
 
+    await editor.drop([await writePng(folder, 'large.png', 900, 700)]);
+    await page.getByRole('radio', { name: 'Sharp' }).check();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('.queue-summary .queue-status')).toHaveCount(1);
+    const resize = (width: number, height: number) =>
+      editor.application.evaluate(({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size[0]!, size[1]!);
+      }, [width, height]);
+    await resize(800, 560);
+    await expect(page.locator('.top-bar > :last-child')).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('.queue-summary')).toBeInViewport({ ratio: 1 });
+    await look(editor, 'running in a tiny window');
+    await page.keyboard.press('Control+.');
+    await resize(1000, 700);
+
     await page.keyboard.press('Control+Shift+B');
     await expect(page.locator('.batch-setup .step-list')).toBeVisible();
     await look(editor, 'batch');

@@ -29,7 +29,7 @@ export async function clippedTexts(page: Page): Promise<string[]> {
     const cuts = (style: CSSStyleDeclaration, axis: 'x' | 'y') => ['hidden', 'clip'].includes(axis === 'x' ? style.overflowX : style.overflowY);
     const found: string[] = [];
     for (const select of root.querySelectorAll('select'))
-      if (select.clientHeight < parseFloat(getComputedStyle(select).fontSize) * 1.2) found.push(`a choice is too low for its text: ${select.selectedOptions[0]?.text}`);
+      if (select.checkVisibility() && select.clientHeight < parseFloat(getComputedStyle(select).fontSize) * 1.2) found.push(`a choice is too low for its text: ${select.selectedOptions[0]?.text}`);
     for (const end of root.querySelectorAll('.middle-cut-end')) if (end.scrollWidth > end.clientWidth + slack) found.push(`a name is cut at its end too: ${end.textContent}`);
     for (const { element, box, text } of texts) {
       let openX = true;
