@@ -5,8 +5,8 @@ import type { Kernel } from '../kernel.ts';
 import { oihw, product } from '../layout.ts';
 import { asPicture, traced, type Value, whole } from '../value.ts';
 import { convolutionGeometry, type Geometry, shape4 } from '../window-geometry.ts';
+import { fromShiftedInput, fromShiftedOutput, type Meeting } from './one-sided-gradient.ts';
 import { sumOfProducts } from './sum-of-products.ts';
-import { type Meeting, thinFilterGradient } from './thin-filter-gradient.ts';
 import { padded } from './zero-padding.ts';
 
 /** TensorFlow.js's own gradients never dilate; ours may. */
@@ -17,7 +17,8 @@ type Windows = Geometry['attributes'];
  * [Note: Filter gradients] dW[i, j] is the product of dy with x shifted by (i, j), summed over pixels and pictures. Shifting
  * x by j along its rows and dy by -i along its columns gives the same sum, so one matrix product of (kh copies of dy) with
  * (kw copies of x) holds every tap: (kh + kw) copies are made instead of kh * kw. On two cores this takes the time of the
- * convolution itself. Where one of the two has few channels, all copies are made of that one (`thin-filter-gradient.ts`).
+ * convolution itself. The taps come out in another order than filters are stored, and rows are met where dy is zero, so
+ * a third more copies, all of one side, take less time (`one-sided-gradient.ts`).
  *
  * With stride s a row of x is met by dy only every s rows, so rows of x are first dealt out to s phases; row offset i is
  * then phase i mod s, shifted by floor(i / s).
@@ -33,15 +34,15 @@ export const filterGradient: Kernel<'x' | 'dy', Attributes> = (graph, { x, dy },
   // One product for each picture needs no transpositions, but a sum of filters; so it is for filters that are small.
   const [batch] = shape4(x.shape);
   const apart = batch === 1 || batch * product(filterShape) < product(x.shape) + product(dy.shape);
-  const plain = windows.strides.every((step) => step === 1);
-  if (apart && plain && height * width * Math.min(from, to) < height * to + width * from) {
-    const meeting: Meeting = { x: asPicture(graph, x), dy: asPicture(graph, dy), xShape: shape4(x.shape), dyShape: shape4(dy.shape), windows };
-    return traced(thinFilterGradient(graph, meeting), filterShape, 'float32', oihw);
-  }
-
   const phases = Math.min(stride, height);
   const shifts = Array.from({ length: Math.ceil(height / stride) }, (_, index) => index * dilation);
   const [dys, xs] = [dy, x].map((value) => (apart ? asPicture(graph, value) : channelsFirst(graph, value))) as [ValueName, ValueName];
+  const most = sharesOfCopies * (shifts.length * to + phases * width * from);
+  const meeting: Meeting = { x: xs, dy: dys, xShape: shape4(x.shape), dyShape: shape4(dy.shape), windows, apart };
+  const plain = windows.strides.every((step) => step === 1);
+  if (plain && to < from && height * width * to <= most) return traced(fromShiftedOutput(graph, meeting), filterShape, 'float32', oihw);
+  if (height * width * from <= most) return traced(fromShiftedInput(graph, meeting), filterShape, 'float32', oihw);
+
   const left = shiftedRows(graph, dys, shape4(dy.shape), shifts, apart);
   const copies = shiftedColumns(graph, xs, shape4(x.shape), shape4(dy.shape), windows, shifts.at(-1)!, phases);
   const right = copies.length === 1 ? copies[0]! : graph.node('Concat', copies, { axis: apart ? 2 : 1 });
@@ -50,6 +51,9 @@ export const filterGradient: Kernel<'x' | 'dy', Attributes> = (graph, { x, dy },
   const products = sumOfProducts(graph, rows(left, shifts.length * to), rows(right, copies.length * from), several.length > 0);
   return traced(tapsInOrder(graph, products, [to, shifts.length, from, phases * width], [height, width]), filterShape, 'float32', oihw);
 };
+
+/** Copies of one side are worth so many times those of both. */
+const sharesOfCopies = 1.4;
 
 /** channels x batch x height x width. */
 const channelsFirst = (graph: Graph, value: Value): ValueName => whole(graph, value, [3, 0, 1, 2]);
