@@ -40,6 +40,8 @@ const tooManyTargets = 400_000;
 
 /** Holes deeper than this hold structures; narrower ones are filled nearer to the truth without what is done for those. */
 const deep = 24;
+/** Lines are led through holes deeper than this; patches carry them across others, in less time. */
+const bridged = 32;
 /** Levels of deep holes, the finest first, that are built anew from the patches of the coarser one. */
 const rebuiltLevels = 2;
 
@@ -63,9 +65,9 @@ function effort(level: number, targets: number): { readonly rounds: number; read
 /** Fills the holes in place; stops early where `signal` says so. Where no patch is whole, it leaves a membrane. */
 export async function completeWithPatches(picture: HoledPicture, options: CompletionOptions): Promise<Result<null>> {
   const deepest = holeDepth(picture).reduce((most, distance) => Math.max(most, distance), 0);
-  const bridged = deepest > deep ? bridgeLines(picture, deepest) : picture;
-  const completed = await completeHoles(bridged, options);
-  if (completed.ok && !options.signal.aborted) takeHoles(bridged, picture);
+  const led = deepest > bridged ? bridgeLines(picture, deepest) : picture;
+  const completed = await completeHoles(led, options);
+  if (completed.ok && !options.signal.aborted) takeHoles(led, picture);
   return completed;
 }
 
