@@ -88,4 +88,20 @@ describe('settling light', () => {
     }
     expect(gainAt(transforms, 40, 62)).toBeCloseTo(0.8, 1);
   });
+
+  it('gives a purple sky its blue alone, and leaves a brown one', () => {
+    const small = scene();
+    const dyed = ([red, green, blue]: Colour) => {
+      const transforms = transformsOf(small, () => 0);
+      for (let pixel = 0; pixel < width * skyRows; pixel += 1) [red, green, blue].forEach((gain, channel) => (transforms.coefficients[coefficientCount * pixel + 5 * channel] = gain));
+      settleLight(transforms, surfacesOf(small));
+      const at = coefficientCount * (20 * width + 40);
+      return [0, 5, 10].map((place) => transforms.coefficients[at + place]!);
+    };
+    const [red, green, blue] = dyed([0.1, 0.01, 0.05]);
+    expect(red).toBeLessThan(0.01);
+    expect(green).toBeCloseTo(0.01, 3);
+    expect(blue).toBeCloseTo(0.05, 3);
+    dyed([0.09, 0.05, 0.01]).forEach((gain, channel) => expect(gain).toBeCloseTo([0.09, 0.05, 0.01][channel]!, 3));
+  });
 });

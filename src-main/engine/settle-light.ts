@@ -11,6 +11,7 @@ import { boxMean } from './fit-transforms.ts';
 import { around, type Cells, cellsOf, cellShares, ramp, spreadOver } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms, neighbours } from './local-transforms.ts';
 import { settleColours } from './settle-colours.ts';
+import { withoutIslands } from './sky-islands.ts';
 import { vegetationIn } from './vegetation.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
@@ -60,7 +61,7 @@ function skyIn(small: SmallPicture): Float32Array {
       }
     }
   }
-  return spreadOver(skyMask({ ...seen, samples }), seen, small);
+  return spreadOver(withoutIslands(skyMask({ ...seen, samples }), seen), seen, small);
 }
 
 /** Squares beside the border of the mask, which is found at a third of the size, in which the sky's border may be, and from which a sky's colour is taken. */
@@ -148,7 +149,7 @@ export function settleLight(transforms: LocalTransforms, { sky, rough, green }: 
   const wide = cellsOf(transforms, skyCell);
   const skies = inCells(transforms, sky, wide, (shining) => 1 / (shining + darkest));
   const pure = skies.shares.map((share, index) => skies.weights[index]! * (share > 0.99 ? 1 : borderWeight * share));
-  if (skies.shares.some((share) => share > 0.5)) blend(transforms, averaged(skies.means, pure, wide, skyReach, farther), sky, wide);
+  if (skies.shares.some((share) => share > 0.5)) blend(transforms, withoutPurple(averaged(skies.means, pure, wide, skyReach, farther)), sky, wide);
   const cells = cellsOf(transforms, narrow);
   const lit = inCells(transforms, rough, cells, (shining) => 1 / (Math.sqrt(shining) + dimmest));
   blend(transforms, withoutHaze(averaged(lit.means, lit.shares, cells, lightReach, 1)), rough, cells);
@@ -234,9 +235,15 @@ function withoutHaze(field: Float32Array): Float32Array {
   return field;
 }
 
+/** Red, green and blue that shine in a cell. */
+const shiningIn = (field: Float32Array, at: number): readonly number[] =>
+  [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, field[at + 9 + channel]!));
+
+const luma = [0.299, 0.587, 0.114] as const;
+const lumaOf = (colours: ArrayLike<number>): number => luma[0] * colours[0]! + luma[1] * colours[1]! + luma[2] * colours[2]!;
+
 /** Colour of a night's sky, and how much of the day's colours is left in its light. */
 const [moonlight, colour] = [[0.85, 0.97, 1.2], 0.5] as const;
-const luma = [0.299, 0.587, 0.114] as const;
 /** Of such light, in the order of `used`. */
 const moonlit = used.map((index) => {
   const [from, to] = [Math.floor(index / 4), index % 4];
@@ -246,16 +253,26 @@ const moonlit = used.map((index) => {
 /** What would shine is held down, the more the brighter it is, and is seen as by night. */
 function dimmed(field: Float32Array): Float32Array {
   for (let at = 0; at < field.length; at += numbers) {
-    const shining = [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, 0));
-    const light = Math.max(0, lumaOf(shining[0]!, shining[1]!, shining[2]!));
-    const day = Math.max(leastDay, lumaOf(field[at + 12]!, field[at + 13]!, field[at + 14]!));
+    const light = Math.max(0, lumaOf(shiningIn(field, at)));
+    const day = Math.max(leastDay, lumaOf(field.subarray(at + 12, at + 15)));
     const gain = (light * brightestGreen) / (brightestGreen + light) / day;
     moonlit.forEach((share, index) => (field[at + index] = gain * share));
   }
   return field;
 }
 
-const lumaOf = (red: number, green: number, blue: number): number => luma[0] * red + luma[1] * green + luma[2] * blue;
+/** Skies of the day are nearly so; from here on they look purple. */
+const redder = 1.5;
+
+/** Night skies are blue, grey, or brown over a city: red is hardly stronger than makes green the geometric mean of red and blue. */
+function withoutPurple(field: Float32Array): Float32Array {
+  for (let at = 0; at < field.length; at += numbers) {
+    const [red, green, blue] = shiningIn(field, at).map((light) => Math.max(light, 1e-6)) as [number, number, number];
+    const share = Math.min(1, (redder * green ** 2) / (red * blue));
+    for (let column = 0; column < used.length; column += 3) field[at + column]! *= share;
+  }
+  return field;
+}
 
 /** Mixes the field into the coefficients, as much of it as `map` tells. */
 function blend({ width, height, coefficients }: LocalTransforms, field: Float32Array, map: Float32Array, cells: Cells): void {
