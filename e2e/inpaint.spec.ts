@@ -4,7 +4,7 @@ import { expect, test } from './support/application.ts';
 import type { Editor } from './support/editor.ts';
 import * as masks from './support/masks.ts';
 import type { Point } from './support/masks.ts';
-import { seenAt } from './support/pixels.ts';
+import { drawn, seenAt } from './support/pixels.ts';
 
 /** 600 × 400 pixels. */
 const photograph = resolve('assets/samples/coffee.jpg');
@@ -64,6 +64,22 @@ test('a mask is filled on release, or on Enter where that is switched off, and t
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Variant 1 of 20')).toBeVisible();
   await expect.poll(() => seen(editor), { timeout: 60_000 }).toBe(first);
+});
+
+test('a preview that was asked for comes, though a bar above the canvas changes the view meanwhile', async ({ launch }) => {
+  test.slow();
+  const editor = await begin(launch, photograph);
+  const { page } = editor;
+  await maskMiddle(editor);
+  await page.keyboard.press('m');
+  await drawn(editor);
+  const [unfilled, place] = [await seen(editor), await editor.canvas().boundingBox()];
+  await page.keyboard.press('v');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('m');
+  await expect.poll(() => editor.canvas().boundingBox()).toEqual(place);
+  await drawn(editor);
+  await expect.poll(() => seen(editor), { timeout: 60_000 }).not.toBe(unfilled);
 });
 
 test('trying a result again runs it anew, and what lies beyond the mask stays byte for byte', async ({ launch, folder }) => {

@@ -58,14 +58,17 @@ export function currentSight(pictureId: string, source: Size): Sight | null {
   return frame?.scene.pictureId === pictureId ? sightOf(frame, source) : null;
 }
 
-let running: AbortController | null = null;
+let running: { readonly controller: AbortController; readonly budgetMs: number } | null = null;
 
-function cancelPreview(): void {
-  if (!running) return;
-  running.abort();
+/** Gives what the preview that was on its way might have taken; null where there was none. */
+function cancelPreview(): number | null {
+  if (!running) return null;
+  const { controller, budgetMs } = running;
+  controller.abort();
   running = null;
   void call('preview:cancel', { previewId });
   usePreview.getState().setWork({ kind: 'idle' });
+  return budgetMs;
 }
 
 const release = (cells: readonly { readonly id: string }[]): void => {
@@ -87,7 +90,7 @@ export async function runPreview(budgetMs = Infinity): Promise<void> {
   if (!wanted || mustWait()) return;
   const { sight, recipe, kept } = wanted;
   const controller = new AbortController();
-  running = controller;
+  running = { controller, budgetMs };
   const { setWork } = usePreview.getState();
   const left = recipe.steps.slice(kept);
   const { models } = useApplication.getState();
@@ -168,12 +171,14 @@ function recipeText(document: Document): string {
 }
 
 /**
- * Starts over whenever what is in sight or what is done to it changes. What is there stays while only the view, the strength
+ * Starts over whenever what is in sight or what is done to it changes; one that a user asked for, where only the view changed. What is there stays while only the view, the strength
  * or a job goes on, and behind a result: another strength of it then shows at once.
  */
 export function followPreview(): void {
   let before = { pictureId: '', recipe: '', rest: '' };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What a preview may take that gave way to another view; null where none did. */
+  let owedMs: number | null = null;
   const changed = () => {
     const wanted = wantedPreview();
     const waits = mustWait();
@@ -184,11 +189,20 @@ export function followPreview(): void {
     const rest = wanted ? `${String(waits)} ${String(automaticPreview)} ${JSON.stringify(wanted.sight)}` : '';
     const sameSubject = pictureId === before.pictureId && recipe === before.recipe;
     if (sameSubject && rest === before.rest) return;
-    if (sameSubject) cancelPreview();
-    else clearPreview();
+    if (sameSubject) {
+      owedMs = cancelPreview() ?? owedMs;
+    } else {
+      clearPreview();
+      owedMs = null;
+    }
     before = { pictureId, recipe, rest };
     clearTimeout(timer);
-    if (wanted && !waits && automaticPreview) timer = setTimeout(() => void runPreview(automaticBudgetMs), idleMs);
+    if (!wanted || waits || !(automaticPreview || owedMs !== null)) return;
+    timer = setTimeout(() => {
+      const budgetMs = owedMs ?? automaticBudgetMs;
+      owedMs = null;
+      void runPreview(budgetMs);
+    }, idleMs);
   };
   for (const store of [usePictures, useDocuments, useResults, useJobs, useBoard, useApplication]) store.subscribe(changed);
   onFrame(changed);
