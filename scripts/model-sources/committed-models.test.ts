@@ -32,7 +32,8 @@ it.each(committed)('%s is the file that its manifest describes, with the record 
   const model = await load(id);
   const network = model.manifest.networks[0]!;
   expect(await verifyNetwork(model, network)).toEqual({ ok: true, value: join('models', id, network.file) });
-  expect(model.manifest.training?.steps).toBeGreaterThan(1000);
+  // Of the last run, which may have started from another.
+  expect(model.manifest.training?.steps).toBeGreaterThan(300);
   expect(network.bytes).toBeLessThan(4e6);
 });
 
