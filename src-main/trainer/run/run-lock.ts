@@ -1,4 +1,5 @@
 /** @file Keeps two trainers out of one run's folder; trainer process. */
+import { readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../../src-shared/failure.ts';
@@ -33,8 +34,17 @@ async function holderOf(place: string): Promise<number | null> {
 /** Signal 0 is not sent; it only asks. A process of somebody else refuses it, and lives. */
 function isAlive(id: number): boolean {
   try {
-    return process.kill(id, 0);
+    return process.kill(id, 0) && !isZombie(id);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** One that has ended, though nobody asked how: its parent was killed, too, and another has not taken its place yet. Linux tells. */
+function isZombie(id: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
