@@ -2,7 +2,7 @@
  * @file Lets the colour of the light that a relighting network gives change slowly from place to place, as that of lamps
  * does; how strong it is hardly changes. Pure; runs in the engine.
  */
-import { around, cellsOf, spreadOver } from './light-cells.ts';
+import { around, cellsOf, lumaOf, spreadOver } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms } from './local-transforms.ts';
 
 /** Side of the squares in which colours are averaged, of every second pixel, and how many of them around a place. */
@@ -25,10 +25,10 @@ export function settleColours(transforms: LocalTransforms, unlit: Float32Array):
   const light = new Float32Array(3);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
     const ground = 1 - unlit[pixel]!;
-    const near = brightnessOf(means[0][pixel]!, means[1][pixel]!, means[2][pixel]!);
+    const near = lumaOf(means[0][pixel]!, means[1][pixel]!, means[2][pixel]!);
     if (ground === 0 || near < leastLight) continue;
     lightOn(pixel, transforms, light);
-    const level = brightnessOf(light[0]!, light[1]!, light[2]!) / near;
+    const level = lumaOf(light[0]!, light[1]!, light[2]!) / near;
     for (let channel = 0, at = coefficientCount * pixel; channel < 3; channel += 1, at += 1) {
       const factor = 1 + ground * (Math.min(most, Math.max(1 / most, (level * means[channel]![pixel]!) / light[channel]!)) - 1);
       coefficients[at]! *= factor;
@@ -52,7 +52,7 @@ function coloursAround(transforms: LocalTransforms, unlit: Float32Array): Colour
     for (let x = 0; x < width; x += step) {
       const pixel = y * width + x;
       lightOn(pixel, transforms, light);
-      const brightness = brightnessOf(light[0]!, light[1]!, light[2]!);
+      const brightness = lumaOf(light[0]!, light[1]!, light[2]!);
       const weight = ((1 - unlit[pixel]!) * Math.min(bright, brightness)) / brightness;
       const cell = row + Math.floor(x / side);
       for (let channel = 0; channel < 3; channel += 1) sums[channel]![cell]! += weight * light[channel]!;
@@ -69,8 +69,6 @@ function likeLamps([red, green, blue]: Colours): void {
     green[pixel] = Math.min(mostGreen * Math.max(r, b), Math.max(Math.sqrt(r * b), green[pixel]!));
   }
 }
-
-const brightnessOf = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
 /** What shines on a pixel: the night's light as shares of the day's, the square of what is stored being its light, nearly enough. */
 function lightOn(pixel: number, { guide, coefficients }: LocalTransforms, light: Float32Array): void {

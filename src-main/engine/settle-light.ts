@@ -8,7 +8,7 @@
  */
 import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
-import { around, type Cells, cellsOf, cellShares, ramp, spreadOver } from './light-cells.ts';
+import { around, type Cells, cellsOf, cellShares, lumaOf, lumaShares, ramp, spreadOver } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms, neighbours } from './local-transforms.ts';
 import { settleColours } from './settle-colours.ts';
 import { withoutIslands } from './sky-islands.ts';
@@ -114,7 +114,7 @@ const roughReach = 3;
 function roughCells({ width, height, planeWidth, planeHeight, planes }: SmallPicture, cells: Cells): Float32Array {
   const plane = planeWidth * planeHeight;
   const luma = new Float32Array(width * height);
-  for (let y = 0, to = 0; y < height; y += 1) for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1, to += 1) luma[to] = 0.299 * planes[at]! + 0.587 * planes[plane + at]! + 0.114 * planes[2 * plane + at]!;
+  for (let y = 0, to = 0; y < height; y += 1) for (let x = 0, at = y * planeWidth; x < width; x += 1, at += 1, to += 1) luma[to] = lumaOf(planes[at]!, planes[plane + at]!, planes[2 * plane + at]!);
   const [straight, strength, busy] = [0, 1, 2].map(() => new Float32Array(cells.width * cells.height)) as [Float32Array, Float32Array, Float32Array];
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
@@ -142,6 +142,7 @@ const borderWeight = 0.001;
 const [lightReach, meadowReach] = [2, 4];
 /** Light, 0 to 1, that grass and leaves come near but never reach: nobody lights a lawn. */
 const brightestGreen = 0.015;
+/** What the day has at least where its light is compared with that of the night. */
 const leastDay = 0.02;
 
 /** Changes the coefficients in place. */
@@ -236,25 +237,23 @@ function withoutHaze(field: Float32Array): Float32Array {
 }
 
 /** Red, green and blue that shine in a cell. */
-const shiningIn = (field: Float32Array, at: number): readonly number[] =>
-  [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, field[at + 9 + channel]!));
-
-const luma = [0.299, 0.587, 0.114] as const;
-const lumaOf = (colours: ArrayLike<number>): number => luma[0] * colours[0]! + luma[1] * colours[1]! + luma[2] * colours[2]!;
+const shiningIn = (field: Float32Array, at: number) =>
+  [0, 1, 2].map((channel) => [0, 3, 6].reduce((sum, column, from) => sum + field[at + column + channel]! * field[at + 12 + from]!, field[at + 9 + channel]!)) as [red: number, green: number, blue: number];
 
 /** Colour of a night's sky, and how much of the day's colours is left in its light. */
 const [moonlight, colour] = [[0.85, 0.97, 1.2], 0.5] as const;
 /** Of such light, in the order of `used`. */
 const moonlit = used.map((index) => {
   const [from, to] = [Math.floor(index / 4), index % 4];
-  return moonlight[to]! * (colour * (from === to ? 1 : 0) + (1 - colour) * (luma[from] ?? 0));
+  return moonlight[to]! * (colour * (from === to ? 1 : 0) + (1 - colour) * (lumaShares[from] ?? 0));
 });
 
 /** What would shine is held down, the more the brighter it is, and is seen as by night. */
 function dimmed(field: Float32Array): Float32Array {
   for (let at = 0; at < field.length; at += numbers) {
-    const light = Math.max(0, lumaOf(shiningIn(field, at)));
-    const day = Math.max(leastDay, lumaOf(field.subarray(at + 12, at + 15)));
+    const [red, green, blue] = shiningIn(field, at);
+    const light = Math.max(0, lumaOf(red, green, blue));
+    const day = Math.max(leastDay, lumaOf(field[at + 12]!, field[at + 13]!, field[at + 14]!));
     const gain = (light * brightestGreen) / (brightestGreen + light) / day;
     moonlit.forEach((share, index) => (field[at + index] = gain * share));
   }
@@ -267,7 +266,7 @@ const redder = 1.5;
 /** Night skies are blue, grey, or brown over a city: red is hardly stronger than makes green the geometric mean of red and blue. */
 function withoutPurple(field: Float32Array): Float32Array {
   for (let at = 0; at < field.length; at += numbers) {
-    const [red, green, blue] = shiningIn(field, at).map((light) => Math.max(light, 1e-6)) as [number, number, number];
+    const [red, green, blue] = shiningIn(field, at).map((light) => Math.max(light, 1e-6)) as ReturnType<typeof shiningIn>;
     const share = Math.min(1, (redder * green ** 2) / (red * blue));
     for (let column = 0; column < used.length; column += 3) field[at + column]! *= share;
   }
