@@ -3,6 +3,7 @@
  * averaged weights. Step counts are tensors, so that a traced step needs nothing but its state.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { ParameterSpec } from '../networks/parameters.ts';
 
 type Vectors = Readonly<Record<string, tf.Tensor>>;
 
@@ -13,6 +14,8 @@ type Update = {
   /** Number of this update, from 1. */
   readonly count: tf.Scalar;
   readonly learningRate: tf.Scalar;
+  /** What the vectors hold, in order. */
+  readonly specs: readonly ParameterSpec[];
 };
 
 export type Optimizer = {

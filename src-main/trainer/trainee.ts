@@ -65,7 +65,7 @@ export function updateTrainee(trainee: Trainee, state: Tensors, gradients: Param
   const count = tf.add(tensor(state, `${name}.count`), 1) as tf.Scalar;
   const { gradient, norm } = clipByNorm(packParameters(network.specs, gradients), clip);
   const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, tensor(state, `${name}.${slot}`)]));
-  const updated = optimizer.update({ values: tensor(state, name), gradient, slots, count, learningRate });
+  const updated = optimizer.update({ values: tensor(state, name), gradient, slots, count, learningRate, specs: network.specs });
   return {
     gradientNorm: norm,
     state: {

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { differentiate } from '../gradients.ts';
 import { charbonnier, l1 } from '../losses/reconstruction.ts';
+import { muon } from '../muon.ts';
 import { adam } from '../optimizer.ts';
 import { initialState, parametersOf, tensor, type Trainee, updateTrainee } from '../trainee.ts';
 import { type Adversary, discriminatorStep, judge } from './discriminator-step.ts';
@@ -24,13 +25,16 @@ export type SuperResolutionConfig = {
 };
 
 const colours = 3;
-const optimizer = adam({ beta1: 0.9, beta2: 0.99 });
+const averages = { beta1: 0.9, beta2: 0.99 };
+const byPixels = muon(averages);
+/** Keeps the balance between the two. What both remember is the same, so that one goes on where the other stopped. */
+const contending = adam(averages);
 
 /** Takes `low` and `high` in [0, 1]; trains `upscaler`; with a discriminator, gives `real` and `fake` for it in [-1, 1]. */
 export function superResolutionStep(config: SuperResolutionConfig): TrainingStep {
   const { batch, size, averageDecay, clip, sharpness } = config;
   const network = compactUpscaler(config.upscaler);
-  const trainee: Trainee = { name: 'upscaler', network, optimizer, clip, averageDecay };
+  const trainee: Trainee = { name: 'upscaler', network, optimizer: sharpness ? contending : byPixels, clip, averageDecay };
   const distance = { l1, charbonnier }[config.loss];
   const judged = sharpness && judge(discriminatorOptions(sharpness.adversary, clip));
   const side = size * config.upscaler.scale;
@@ -69,5 +73,5 @@ export function superResolutionDiscriminatorStep({ batch, size, upscaler, clip }
   return discriminatorStep(discriminatorOptions(adversary, clip), batch, [side, side, colours]);
 }
 
-const discriminatorOptions = (adversary: Adversary, clip: number) => ({ name: 'discriminator', adversary, optimizer, clip });
+const discriminatorOptions = (adversary: Adversary, clip: number) => ({ name: 'discriminator', adversary, optimizer: contending, clip });
 const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
