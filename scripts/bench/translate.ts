@@ -1,5 +1,5 @@
 /** @file Translating a large picture, against what must be done in any case: decoding, encoding, the generator alone. */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -15,7 +15,8 @@ import { translatorModel } from '../../src-main/trainer/run/export-translator.ts
 import { enginePeakMegabytes, withEngine } from './engine.ts';
 import type { Setting } from './measure.ts';
 import { writePhotograph } from './pictures.ts';
-import { round } from './statistics.ts';
+import { median, round } from './statistics.ts';
+import type { RunDetails } from '../../src-shared/job.ts';
 
 export type TranslateRow = { what: string; megapixels: number; jobMs: number; codecMs: number; generatorMs: number; ratio: number; wanted: string; peakMegabytes: number | null; seamScore: number | null };
 
@@ -35,17 +36,22 @@ async function writeGenerators(folder: string): Promise<{ relighter: Uint8Array;
   return models;
 }
 
-/** Milliseconds of one run on a picture of this size. */
-async function generatorAlone(model: Uint8Array, width: number, height: number, styled: boolean): Promise<number> {
+type Alone = { milliseconds(): Promise<number>; release(): Promise<void> };
+
+/** The generator on a picture of this size. */
+async function openAlone(model: Uint8Array, width: number, height: number, styled: boolean): Promise<Alone> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: availableParallelism(), enableCpuMemArena: false });
   const data = Float32Array.from({ length: 3 * width * height }, (_, index) => ((index * 7919) % 1009) / 1009);
   const one = () => new Tensor('float32', Float32Array.of(1), []);
   const extra = styled ? { style: new Tensor('float32', Float32Array.from(looks[0]!.code), [1, 4]), ambient: one(), lights: one() } : {};
-  const startedAt = performance.now();
-  await session.run({ input: new Tensor('float32', data, [1, 3, height, width]), ...extra });
-  const elapsed = performance.now() - startedAt;
-  await session.release();
-  return elapsed;
+  return {
+    async milliseconds() {
+      const startedAt = performance.now();
+      await session.run({ input: new Tensor('float32', data, [1, 3, height, width]), ...extra });
+      return performance.now() - startedAt;
+    },
+    release: () => session.release(),
+  };
 }
 
 async function codecAlone(input: string, folder: string): Promise<number> {
@@ -62,17 +68,18 @@ async function codecAlone(input: string, folder: string): Promise<number> {
 }
 
 /** Keeping detail costs a generator run on a small copy, repainting one on every pixel. A fresh engine for each, since a peak is for life. */
-export async function measureTranslate(sizes: { readonly keep: number; readonly repaint: number }, { folder }: Pick<Setting, 'folder'>): Promise<TranslateRow[]> {
-  const models = join(folder, 'translators');
+export async function measureTranslate(sizes: { readonly keep: number; readonly repaint: number }, setting: Setting): Promise<TranslateRow[]> {
+  const models = join(setting.folder, 'translators');
   const generators = await writeGenerators(models);
   const before = process.env['IMAGO_MODELS'];
   process.env['IMAGO_MODELS'] = [models, before ?? resolve('models')].join(delimiter);
   try {
     const [high, wide] = [0.75 * side, side];
-    const relit = await measureOne('relight', 'relighter', 'keep', sizes.keep, await generatorAlone(generators.relighter, wide, high, true), folder);
-    const kept = await measureOne('keep detail', 'painter', 'keep', sizes.keep, await generatorAlone(generators.painter, wide, high, false), folder);
-    const perPixel = (await generatorAlone(generators.painter, 512, 512, false)) / 512 ** 2;
-    const repainted = await measureOne('repaint texture', 'painter', 'repaint', sizes.repaint, perPixel * sizes.repaint * 1e6, folder);
+    const keep = { detail: 'keep', megapixels: sizes.keep, runs: 1 } as const;
+    const relit = await measureOne({ ...keep, what: 'relight', model: 'relighter' }, await openAlone(generators.relighter, wide, high, true), setting);
+    const kept = await measureOne({ ...keep, what: 'keep detail', model: 'painter' }, await openAlone(generators.painter, wide, high, false), setting);
+    const repaint = { detail: 'repaint', megapixels: sizes.repaint, runs: (sizes.repaint * 1e6) / 512 ** 2 } as const;
+    const repainted = await measureOne({ ...repaint, what: 'repaint texture', model: 'painter' }, await openAlone(generators.painter, 512, 512, false), setting);
     return [relit, kept, repainted];
   } finally {
     if (before === undefined) delete process.env['IMAGO_MODELS'];
@@ -80,26 +87,40 @@ export async function measureTranslate(sizes: { readonly keep: number; readonly 
   }
 }
 
-async function measureOne(what: string, model: 'relighter' | 'painter', detail: 'keep' | 'repaint', megapixels: number, generatorMs: number, folder: string): Promise<TranslateRow> {
-  const input = await writePhotograph(folder, megapixels);
-  const codecMs = await codecAlone(input, folder);
-  return withEngine(async (engine) => {
-    const recipe = { version: 1 as const, steps: [{ operation: 'translate', parameters: { model: `bench-${model}`, detail } }] };
-    const ran = await engine.call('run', { input, recipe, device: 'cpu', target: { path: join(folder, 'translated.jpg'), format: 'jpeg', overwrite: true } });
-    if (!ran.ok) throw new Error(`${ran.error.message} ${ran.error.detail ?? ''}`);
-    const { durationMs, seamScore = null } = ran.value.details;
-    const [limit, wanted] = detail === 'keep' ? [2 * codecMs + generatorMs, '1 of 2 x codec + generator'] : [codecMs + generatorMs, 'of codec + generator'];
-    const peak = enginePeakMegabytes();
-    return {
-      what,
-      megapixels,
-      jobMs: round(durationMs, 0),
-      codecMs: round(codecMs, 0),
-      generatorMs: round(generatorMs, 0),
-      ratio: round(durationMs / limit),
-      wanted,
-      peakMegabytes: peak === null ? null : round(peak, 0),
-      seamScore: seamScore === null ? null : round(seamScore, 3),
-    };
+/** `runs` of the generator alone have as many pixels as the job gives it. */
+type Case = { readonly what: string; readonly model: 'relighter' | 'painter'; readonly detail: 'keep' | 'repaint'; readonly megapixels: number; readonly runs: number };
+
+/** All take turns; the first of each is warm-up. A picture for each turn, since the engine remembers what a generator made of one. */
+async function measureOne({ what, model, detail, megapixels, runs }: Case, alone: Alone, { folder, repetitions }: Setting): Promise<TranslateRow> {
+  const [codec, generator, job]: [number[], number[], RunDetails[]] = [[], [], []];
+  const recipe = { version: 1 as const, steps: [{ operation: 'translate', parameters: { model: `bench-${model}`, detail } }] };
+  const peak = await withEngine(async (engine) => {
+    for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+      const place = await mkdtemp(join(folder, 'turn-'));
+      const input = await writePhotograph(place, megapixels);
+      codec.push(await codecAlone(input, place));
+      generator.push(runs * (await alone.milliseconds()));
+      const ran = await engine.call('run', { input, recipe, device: 'cpu', target: { path: join(place, 'translated.jpg'), format: 'jpeg', overwrite: true } });
+      if (!ran.ok) throw new Error(`${ran.error.message} ${ran.error.detail ?? ''}`);
+      job.push(ran.value.details);
+      await rm(place, { recursive: true });
+    }
+    return enginePeakMegabytes();
   });
+  await alone.release();
+  const [codecMs, generatorMs] = [codec, generator].map((times) => median(times.slice(1))) as [number, number];
+  const jobMs = median(job.slice(1).map(({ durationMs }) => durationMs));
+  const { seamScore = null } = job.at(-1)!;
+  const [limit, wanted] = detail === 'keep' ? [2 * codecMs + generatorMs, '1 of 2 x codec + generator'] : [codecMs + generatorMs, 'of codec + generator'];
+  return {
+    what,
+    megapixels,
+    jobMs: round(jobMs, 0),
+    codecMs: round(codecMs, 0),
+    generatorMs: round(generatorMs, 0),
+    ratio: round(jobMs / limit),
+    wanted,
+    peakMegabytes: peak === null ? null : round(peak, 0),
+    seamScore: seamScore === null ? null : round(seamScore, 3),
+  };
 }
