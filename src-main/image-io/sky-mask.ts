@@ -3,10 +3,12 @@ import type { Rgb } from './jpeg-round-trip.ts';
 
 /** Pictures should be reduced to this long side first: edges and evenness are those of its pixels. */
 export const skyLongSide = 256;
-/** Sobel's gradient of blurred brightness, 0 to 255, above which there is an edge. */
+/** Sobel's gradient, blurred, of brightness or colour, 0 to 255, above which there is an edge. */
 const edge = 34;
 /** The same for clouds, once it is known how bright the sky is. */
 const cloudEdge = 70;
+/** Of a change of colour, how many times as much a change of brightness explains. */
+const cloudiness = 2;
 /** A sky with clouds that is larger than its even part by more has found a way to the ground. */
 const mostClouds = 3;
 /** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
@@ -14,6 +16,9 @@ const [darkest, darkestShare] = [60, 0.15];
 
 /** Pixels beside an edge that are not even, and how bright they are in the sky, as a share of its middle. */
 const [margin, nearlyAsBright] = [4, 0.75];
+
+/** Of a pixel against the sky beside it, 0 to 255. */
+const mostTurned = 20;
 
 /** Blue less red, 0 to 255, of the middle of a sky that gaps can be told by. */
 const blueSky = 30;
@@ -25,7 +30,8 @@ const colours = 3;
 /** For each pixel 1 where a bright and even region begins at the top edge, 0 elsewhere, between them at its border. Small gaps in it, such as birds, are closed. */
 export function skyMask(picture: Rgb): Float32Array {
   const grey = greyOf(picture);
-  const gradient = gradientOf(blur(grey));
+  const blueness = bluenessOf(picture);
+  const gradient = edgesOf(grey, blueness);
   const even = regionFromTop(grey, gradient, edge, Math.max(darkest, quantile(grey.values, darkestShare)));
   const ofSky = grey.values.filter((_, index) => even.values[index] === 1);
   if (ofSky.length === 0) return even.values;
@@ -33,7 +39,7 @@ export function skyMask(picture: Rgb): Float32Array {
   const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
   const sky = area(cloudy) > mostClouds * area(even) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
   const closed = spread(spread(sky, 2, Math.max), 2, Math.min);
-  return blur(withGaps(upToItsEdge(closed, grey, bright), picture, grey, bright)).values;
+  return blur(withGaps(upToItsEdge(closed, blueness, grey, bright), blueness, grey, bright)).values;
 }
 
 function greyOf({ width, height, samples }: Rgb): Plane {
@@ -72,9 +78,24 @@ const change: Triple = (before, _, after) => after - before;
 /** Weights 1, 2, 1 along both axes. */
 const blur = (plane: Plane): Plane => map(down(across(plane, smooth), smooth), (sum) => sum / 16);
 
-function gradientOf(plane: Plane): Plane {
-  const [horizontal, vertical] = [across(down(plane, smooth), change), down(across(plane, smooth), change)];
-  return map(horizontal, (value, index) => Math.hypot(value, vertical.values[index]!));
+/** Blue less red. */
+const bluenessOf = ({ width, height, samples }: Rgb): Plane => ({ width, height, values: Float32Array.from({ length: width * height }, (_, pixel) => samples[pixel * colours + 2]! - samples[pixel * colours]!) });
+
+/**
+ * A roof may be as bright as the blue sky behind it, but it is less blue. So is a cloud, which is brighter for it: what
+ * becomes brighter as it becomes less blue is no edge by its colour.
+ */
+const turnOf = (bluer: number, brighter: number): number => Math.max(0, Math.abs(bluer) + cloudiness * Math.min(0, Math.sign(bluer) * brighter));
+
+/** Sobel's gradient of brightness, or of colour where that is stronger. */
+function edgesOf(grey: Plane, blueness: Plane): Plane {
+  const slopes = (plane: Plane) => [across(down(plane, smooth), change), down(across(plane, smooth), change)] as const;
+  const [brighter, bluer] = [slopes(blur(grey)), slopes(blur(blueness))];
+  return map(grey, (_, index) => {
+    const of = ([horizontal, vertical]: typeof brighter) => [horizontal.values[index]!, vertical.values[index]!] as const;
+    const [[x, y], [blueX, blueY]] = [of(brighter), of(bluer)];
+    return Math.max(Math.hypot(x, y), Math.hypot(turnOf(blueX, x), turnOf(blueY, y)));
+  });
 }
 
 /** Morphology: the smallest or largest of a square with this reach, in steps of 1, 2, 4 and what is left: those of three overlap. */
@@ -95,19 +116,28 @@ function regionFromTop(grey: Plane, gradient: Plane, smallestEdge: number, darke
   return fromTheTop(spread(spread(even, 1, Math.min), 1, Math.max));
 }
 
-/** Evenness ends before the sky does; the next pixels belong to it where they are as bright. */
-function upToItsEdge(sky: Plane, grey: Plane, bright: number): Plane {
-  return map(spread(sky, margin, Math.max), (value, index) => (sky.values[index] === 1 || grey.values[index]! > bright ? value : 0));
+/** Evenness ends before the sky does; the next pixels belong to it where they are as bright and do not turn from the colour of the sky beside them. */
+function upToItsEdge(sky: Plane, blueness: Plane, grey: Plane, bright: number): Plane {
+  const near = (plane: Plane) => spreadOut(map(plane, (value, index) => value * sky.values[index]!));
+  const [weights, blue, light] = [near(map(sky, () => 1)), near(blueness), near(grey)];
+  const less = (plane: Plane, beside: Plane, index: number) => plane.values[index]! - beside.values[index]! / weights.values[index]!;
+  const turned = (index: number) => turnOf(less(blueness, blue, index), less(grey, light, index));
+  return map(spread(sky, margin, Math.max), (value, index) => (sky.values[index] === 1 || (grey.values[index]! > bright && turned(index) < mostTurned) ? value : 0));
+}
+
+/** Weighted means that reach as far as the margin. */
+function spreadOut(plane: Plane): Plane {
+  const mean: Triple = (before, here, after) => (before + here + after) / 3;
+  return Array.from({ length: margin }).reduce<Plane>((result) => down(across(result, mean), mean), plane);
 }
 
 /** Blue through leaves and railings: what is as blue and as bright as a blue sky, no lower than it reaches, is sky too. */
-function withGaps(sky: Plane, { samples }: Rgb, grey: Plane, bright: number): Plane {
-  const blueness = (pixel: number) => samples[pixel * colours + 2]! - samples[pixel * colours]!;
+function withGaps(sky: Plane, blueness: Plane, grey: Plane, bright: number): Plane {
   const inSky = [...sky.values.keys()].filter((pixel) => sky.values[pixel]! > 0.5);
-  const usual = quantile(Float32Array.from(inSky, blueness), 0.5);
+  const usual = quantile(Float32Array.from(inSky, (pixel) => blueness.values[pixel]!), 0.5);
   if (usual < blueSky) return sky;
   const lowest = Math.floor(inSky.at(-1)! / sky.width);
-  return map(sky, (value, pixel) => (Math.floor(pixel / sky.width) <= lowest && blueness(pixel) > usual / 2 && grey.values[pixel]! > bright ? 1 : value));
+  return map(sky, (value, pixel) => (Math.floor(pixel / sky.width) <= lowest && blueness.values[pixel]! > usual / 2 && grey.values[pixel]! > bright ? 1 : value));
 }
 
 /** What of the ones is joined to the first rows. */

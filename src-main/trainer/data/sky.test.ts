@@ -51,6 +51,18 @@ it('finds blue between leaves, and no blue water', () => {
   expect([at(20, 40), at(50, 45), at(32, 10)].map((value) => value < 100)).toEqual([true, true, true]);
 });
 
+it('ends at a grey roof that is as bright as the blue sky, and goes on into soft white clouds', () => {
+  const [sky, roof, cloud] = [[77, 117, 169], [112, 120, 116], [225, 230, 238]];
+  const picture = (second: readonly number[], rows: number): Picture => {
+    const mixed = (y: number, channel: number) => sky![channel]! + Math.min(1, Math.max(0, (y - 19) / rows)) * (second[channel]! - sky![channel]!);
+    return { width: 60, height: 50, samples: Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => (index < 36 * 60 * colours ? mixed(Math.floor(index / colours / 60), index % colours) : 50)) };
+  };
+  const at = (of: Picture, y: number) => skyOf(of).samples[(y * 60 + 30) * colours]!;
+  expect([5, 17].map((y) => at(picture(roof!, 1), y) > 200)).toEqual([true, true]);
+  expect([22, 28].map((y) => at(picture(roof!, 1), y))).toEqual([0, 0]);
+  expect([5, 17, 22, 28].map((y) => at(picture(cloud!, 16), y) > 200)).toEqual([true, true, true, true]);
+});
+
 it('finds none in the dark', () => {
   const { samples } = street(60, 50);
   expect(Math.max(...skyOf({ width: 60, height: 50, samples: samples.map((sample) => sample / 4) }).samples)).toBe(0);
