@@ -12,11 +12,11 @@ import { writeModelPackage } from '../../src-main/testing/model-package.ts';
 import { seedRandom } from '../../src-main/trainer/random.ts';
 import { relighterModel } from '../../src-main/trainer/run/export-relighter.ts';
 import { translatorModel } from '../../src-main/trainer/run/export-translator.ts';
+import type { RunDetails } from '../../src-shared/job.ts';
 import { enginePeakMegabytes, withEngine } from './engine.ts';
 import type { Setting } from './measure.ts';
 import { writePhotograph } from './pictures.ts';
 import { median, round } from './statistics.ts';
-import type { RunDetails } from '../../src-shared/job.ts';
 
 export type TranslateRow = { what: string; megapixels: number; jobMs: number; codecMs: number; generatorMs: number; ratio: number; wanted: string; peakMegabytes: number | null; seamScore: number | null };
 

@@ -90,11 +90,12 @@ const turnOf = (bluer: number, brighter: number): number => Math.max(0, Math.abs
 /** Sobel's gradient of brightness, or of colour where that is stronger. */
 function edgesOf(grey: Plane, blueness: Plane): Plane {
   const slopes = (plane: Plane) => [across(down(plane, smooth), change), down(across(plane, smooth), change)] as const;
-  const [brighter, bluer] = [slopes(blur(grey)), slopes(blur(blueness))];
-  return map(grey, (_, index) => {
-    const of = ([horizontal, vertical]: typeof brighter) => [horizontal.values[index]!, vertical.values[index]!] as const;
-    const [[x, y], [blueX, blueY]] = [of(brighter), of(bluer)];
-    return Math.max(Math.hypot(x, y), Math.hypot(turnOf(blueX, x), turnOf(blueY, y)));
+  const [x, y] = slopes(blur(grey));
+  const [blueX, blueY] = slopes(blur(blueness));
+  return map(x, (brighterX, index) => {
+    const brighterY = y.values[index]!;
+    const colour = Math.hypot(turnOf(blueX.values[index]!, brighterX), turnOf(blueY.values[index]!, brighterY));
+    return Math.max(Math.hypot(brighterX, brighterY), colour);
   });
 }
 

@@ -1,7 +1,7 @@
 /** @file Muon: steps of equal length in every direction that a filter knows. Pure TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs';
-import { countParameters, type ParameterSpec } from '../networks/parameters.ts';
-import { adam, type AdamOptions, type Optimizer } from './optimizer.ts';
+import { packParameters, parameter, type Parameters, unpackParameters } from '../networks/parameters.ts';
+import { adam, type AdamOptions, blend, type Optimizer } from './optimizer.ts';
 
 /**
  * After Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks": what a filter, as a matrix of outputs
@@ -15,29 +15,20 @@ export function muon(options: AdamOptions): Optimizer {
     slots: plain.slots,
     update(given) {
       const { specs, gradient, learningRate } = given;
-      const byAdam = plain.update(given);
-      const momentum = tf.add(tf.mul(byAdam.slots['first']!, options.beta1), tf.mul(gradient, 1 - options.beta1));
-      const updated = partsOf(specs).map(({ spec, begin, size }) => {
-        const part = (vector: tf.Tensor) => tf.slice(vector, [begin], [size]);
-        if (spec.shape.length < 2) return part(byAdam.values);
-        const rows = spec.shape[0]!;
-        const direction = orthogonal(tf.reshape(part(momentum), [rows, size / rows]));
-        const length = tf.mul(learningRate, Math.sqrt(Math.max(rows, size / rows)));
-        return tf.sub(part(given.values), tf.mul(tf.reshape(direction, [size]), length));
-      });
-      return { values: tf.concat(updated as tf.Tensor1D[]), slots: byAdam.slots };
+      const { values, slots } = plain.update(given);
+      const momentum = unpackParameters(specs, blend(slots['first']!, gradient, options.beta1));
+      const [before, byAdam] = [unpackParameters(specs, given.values), unpackParameters(specs, values)];
+      const after = (name: string, shape: readonly number[]): tf.Tensor => {
+        const averaged = parameter(momentum, name);
+        const rows = shape[0]!;
+        const columns = averaged.size / rows;
+        const direction = tf.reshape(orthogonal(tf.reshape(averaged, [rows, columns])), [...shape]);
+        return tf.sub(parameter(before, name), tf.mul(direction, tf.mul(learningRate, Math.sqrt(Math.max(rows, columns)))));
+      };
+      const updated = specs.map(({ name, shape }) => [name, shape.length < 2 ? parameter(byAdam, name) : after(name, shape)]);
+      return { values: packParameters(specs, Object.fromEntries(updated) as Parameters), slots };
     },
   };
-}
-
-function partsOf(specs: readonly ParameterSpec[]) {
-  let end = 0;
-  return specs.map((spec) => {
-    const begin = end;
-    const size = countParameters([spec]);
-    end += size;
-    return { spec, begin, size };
-  });
 }
 
 /** Of a x X + b (X X') X + c (X X')² X, which brings singular values from 0.01 to 1 near to 1 in five rounds (Jordan et al.). */

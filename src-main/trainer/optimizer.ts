@@ -64,6 +64,7 @@ export function average(previous: tf.Tensor, values: tf.Tensor, decay: number, c
   return blend(previous, values, tf.minimum(warm, decay));
 }
 
-function blend(old: tf.Tensor, fresh: tf.Tensor, keep: number | tf.Tensor): tf.Tensor {
+/** A mean of both in which the old one weighs `keep`. */
+export function blend(old: tf.Tensor, fresh: tf.Tensor, keep: number | tf.Tensor): tf.Tensor {
   return tf.add(tf.mul(old, keep), tf.mul(fresh, tf.sub(1, keep)));
 }
