@@ -57,7 +57,7 @@ export function createHandlers(desk: Desk): Handlers {
       pictures.seen(pictureId);
       return null;
     },
-    'job:run': ({ pictureId, recipe, device, tile }) => jobs.run(pictures.findOpen(pictureId), recipe, { device, tile }),
+    'job:run': ({ pictureId, recipe, tile }) => jobs.run(pictures.findOpen(pictureId), recipe, tile),
     'job:cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return null;

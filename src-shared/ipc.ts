@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { type BatchCallAnswer, type BatchEvents, batchCallSchemas } from './batch-calls.ts';
-import { type DevicesReport, deviceChoiceSchema } from './device.ts';
+import type { DevicesReport } from './device.ts';
 import { type Document, documentSchema } from './document.ts';
 import type { Failure } from './failure.ts';
 import type { ImageInfo } from './image.ts';
@@ -35,8 +35,8 @@ export const callSchemas = {
   'picture:close': z.object({ pictureId: z.string() }),
   /** The glance of a picture is on screen, or nobody looks at it. */
   'picture:seen': z.object({ pictureId: z.string() }),
-  /** `device` and `tile` (side in input pixels) override the settings and the model; a kept result made otherwise does not count then. */
-  'job:run': z.object({ ...pictureRecipe, device: deviceChoiceSchema.optional(), tile: tileSideSchema.optional() }),
+  /** `tile` (side in input pixels) overrides the model's; a kept result of larger ones does not count then. */
+  'job:run': z.object({ ...pictureRecipe, tile: tileSideSchema.optional() }),
   'job:cancel': z.object({ jobId: z.string() }),
   /** Puts a waiting job before another waiting one; `before: null` puts it last. */
   'job:move': z.object({ jobId: z.string(), before: z.string().nullable() }),
@@ -107,7 +107,8 @@ export type Job = {
   readonly recipe: Recipe;
   readonly state:
     | { readonly kind: 'waiting' }
-    | { readonly kind: 'running'; readonly progress: Progress; readonly stages: readonly Stage[] }
+    /** `cancelling`: it ends with the tile that is in work. */
+    | { readonly kind: 'running'; readonly progress: Progress; readonly stages: readonly Stage[]; readonly cancelling?: true }
     | { readonly kind: 'done'; readonly stages: readonly Stage[]; readonly savedTo: string | null }
     | { readonly kind: 'cancelled'; readonly stages: readonly Stage[] }
     | { readonly kind: 'failed'; readonly failure: Failure; readonly remedies: readonly Remedy[]; readonly stages: readonly Stage[] };

@@ -1,7 +1,7 @@
 /** @file What a job reports while it runs and when it ends. Pure; used by every process. */
 import { z } from 'zod';
 import { noteSchema } from './note.ts';
-import { type Provider, providerSchema } from './device.ts';
+import { providerSchema } from './device.ts';
 
 const phases = ['decode', 'run', 'encode', 'verify', 'preview'] as const;
 export const progressSchema = z.object({
@@ -34,6 +34,6 @@ export type RunDetails = z.infer<typeof runDetailsSchema>;
 /** Tile side in input pixels that a user may ask for. */
 export const tileSideSchema = z.number().int().min(32).max(4096);
 
-/** What a failed job can be run again with: a device, or a tile side in input pixels. */
-export type Remedy = { readonly device: Provider } | { readonly tile: number };
+/** What a failed job can be run again with: a tile side in input pixels. */
+export type Remedy = { readonly tile: number };
 

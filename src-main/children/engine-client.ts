@@ -135,7 +135,7 @@ function parseResponse(method: EngineMethod, body: unknown): Result<unknown> {
 
 function crashFailure(second: string, first: string): Failure {
   return failure('engine-crashed', 'The engine stopped twice while it worked on this.', {
-    advice: 'Choose the CPU as the device, or close programs that need much memory; then try again.',
+    advice: 'Close programs that need much memory, or try again with smaller tiles.',
     detail: `first: ${first}\nthen: ${second}`,
   });
 }

@@ -6,7 +6,7 @@ import { recipeSchema } from '../../src-shared/recipe.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
 import { type Jobs, createJobs } from './jobs.ts';
 import type { OpenPicture } from './pictures.ts';
-import type { Results, RunWishes, StepRun } from './results.ts';
+import type { Results, StepRun } from './results.ts';
 
 const recipe = (...scales: number[]) => recipeSchema.parse({ version: 1, steps: scales.map((scale) => ({ operation: 'upscale', parameters: { scale } })) });
 const info = { path: '/p.png', bytes: 9, format: 'png', width: 4, height: 3, depth: 8, alpha: false, colour: 'rgb', profile: null, orientation: 1, pages: 1, metadata: { exif: false, xmp: false, iptc: false }, warnings: [] };
@@ -24,15 +24,15 @@ let changes: Job[];
 let orders: (readonly string[])[];
 /** Stages by the key that they are kept under. */
 let kept: Map<string, Stage>;
-let wished: RunWishes[];
+let wished: (number | undefined)[];
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 const begun = (count: number) => soon(() => expect(runs).toHaveLength(count));
 
 const results: Results = {
   keys: ({ id }, { steps }) => Promise.resolve(steps.map((_, index) => `${id}:${steps.slice(0, index + 1).map((step) => step.parameters['scale']).join('-')}`)),
-  find: (key, wishes = {}) => {
-    wished.push(wishes);
-    return Promise.resolve(wishes.device === undefined ? (kept.get(key) ?? null) : null);
+  find: (key, tile) => {
+    wished.push(tile);
+    return Promise.resolve(tile === undefined ? (kept.get(key) ?? null) : null);
   },
   run: (step, { signal, onProgress }) =>
     new Promise<Result<Stage>>((resolve) => {
@@ -55,8 +55,8 @@ afterEach(() => {
   for (const id of ['a', 'b', 'c', 'd']) jobs.forget(id);
 });
 
-async function run(id: string, { scales = [2], ...wishes }: RunWishes & { scales?: number[] } = {}): Promise<string> {
-  const started = await jobs.run(picture(id), recipe(...scales), wishes);
+async function run(id: string, { scales = [2], tile }: { scales?: number[]; tile?: number } = {}): Promise<string> {
+  const started = await jobs.run(picture(id), recipe(...scales), tile);
   if (!started.ok) throw new Error(started.error.message);
   return started.value.id;
 }
@@ -78,7 +78,7 @@ describe('createJobs', () => {
   it('runs each step on the stage before, and shows the stages that are done', async () => {
     const id = await run('a', { scales: [2, 3] });
     await begun(1);
-    expect(runs[0]!.step).toMatchObject({ key: 'a:2', stages: [], device: 'auto' });
+    expect(runs[0]!.step).toMatchObject({ key: 'a:2', stages: [] });
     runs[0]!.finish();
     await begun(2);
     expect(runs[1]!.step).toMatchObject({ key: 'a:2-3', stages: [{ id: 'a:2' }] });
@@ -100,12 +100,12 @@ describe('createJobs', () => {
     expect(ran()).toEqual(['b:2', 'a:2-4']);
   });
 
-  it('runs again with another device and tile, and asks the cache for that alone', async () => {
+  it('runs again with other tiles, and asks the cache for that alone', async () => {
     kept.set('a:2', stage('a:2'));
-    await run('a', { device: 'cpu', tile: 96 });
+    await run('a', { tile: 96 });
     await begun(1);
-    expect(runs[0]!.step).toMatchObject({ device: 'cpu', tile: 96 });
-    expect(wished).toContainEqual({ device: 'cpu', tile: 96 });
+    expect(runs[0]!.step).toMatchObject({ tile: 96 });
+    expect(wished).toContain(96);
   });
 
   it('keeps the stages of a job that fails, with its words and what may help, and goes on', async () => {
@@ -116,7 +116,7 @@ describe('createJobs', () => {
     await begun(2);
     runs[1]!.fail(failure('out-of-memory', 'No room.'));
     await begun(3);
-    expect(jobs.find(first)?.state).toMatchObject({ kind: 'failed', failure: { message: 'No room.' }, remedies: [{ device: 'cpu' }, { tile: 64 }] });
+    expect(jobs.find(first)?.state).toMatchObject({ kind: 'failed', failure: { message: 'No room.' }, remedies: [{ tile: 64 }] });
     expect(stagesOf(jobs.find(first))).toEqual(['a:2']);
     expect(runs[2]!.step.picture.id).toBe('b');
   });
@@ -129,6 +129,9 @@ describe('createJobs', () => {
     runs[0]!.finish();
     await begun(2);
     jobs.cancel(first);
+    // An engine goes on to the end of its tile.
+    runs[1]!.progress({ phase: 'run', done: 0.9, remainingMs: 5 });
+    expect(jobs.find(first)?.state).toMatchObject({ kind: 'running', cancelling: true, progress: { done: 0.5 } });
     await ended(first, 'cancelled');
     expect([stagesOf(jobs.find(first)), runs.length]).toEqual([['a:2'], 2]);
   });

@@ -10,13 +10,13 @@ import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
 import type { OpenPicture } from './pictures.ts';
 import { remediesFor } from './remedies.ts';
-import type { Results, RunWishes } from './results.ts';
+import type { Results } from './results.ts';
 
 export type Jobs = {
   list(): Job[];
   find(id: string): Job | undefined;
-  /** Answers with a job that is done where every stage is kept already. */
-  run(picture: OpenPicture | undefined, recipe: Recipe, wishes?: RunWishes): Promise<Result<Job>>;
+  /** Answers with a job that is done where every stage is kept already. `tile` is a side in input pixels, instead of the models' own. */
+  run(picture: OpenPicture | undefined, recipe: Recipe, tile?: number): Promise<Result<Job>>;
   cancel(id: string): void;
   /** Puts a waiting job before another waiting one; null puts it last. Anything else changes nothing. */
   move(id: string, before: string | null): void;
@@ -41,7 +41,7 @@ type Surroundings = {
 /** Progress is passed on at most this often; the eye asks for no more, and the window stays free. */
 const progressIntervalMs = 100;
 
-type Entry = { job: Job; readonly picture: OpenPicture; readonly keys: readonly string[]; readonly wishes: RunWishes; readonly abort: AbortController };
+type Entry = { job: Job; readonly picture: OpenPicture; readonly keys: readonly string[]; readonly tile: number | undefined; readonly abort: AbortController };
 
 const isWaiting = ({ job }: Entry): boolean => job.state.kind === 'waiting';
 const hasEnded = ({ job }: Entry): boolean => job.state.kind !== 'waiting' && job.state.kind !== 'running';
@@ -60,7 +60,7 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
     onOrder(entries.map(({ job }) => job.id));
   };
 
-  const findStages = (keys: readonly string[], wishes: RunWishes) => Promise.all(keys.map((key) => results.find(key, wishes)));
+  const findStages = (keys: readonly string[], tile: number | undefined) => Promise.all(keys.map((key) => results.find(key, tile)));
 
   /** `total` steps have to be run, `ran` of them are done. */
   function progressOf(entry: Entry, stages: readonly Stage[], ran: number, total: number) {
@@ -68,7 +68,7 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
     let lastPhase: Progress['phase'] | undefined;
     return ({ phase, done, remainingMs }: Progress) => {
       const now = performance.now();
-      if (entry.job.state.kind !== 'running' || (phase === lastPhase && now - lastAt < progressIntervalMs)) return;
+      if (entry.job.state.kind !== 'running' || entry.job.state.cancelling || (phase === lastPhase && now - lastAt < progressIntervalMs)) return;
       [lastAt, lastPhase] = [now, phase];
       // What later steps will take is not known before they run.
       const left = remainingMs === undefined || ran < total - 1 ? {} : { remainingMs };
@@ -77,18 +77,18 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
   }
 
   async function perform(entry: Entry): Promise<void> {
-    const { picture, keys, wishes, abort, job } = entry;
+    const { picture, keys, tile, abort, job } = entry;
     change(entry, { kind: 'running', progress: { phase: 'decode', done: 0 }, stages: [] });
     let stages: readonly Stage[] = [];
     try {
       // A job before this one may have left some of them.
-      const kept = await findStages(keys, wishes);
+      const kept = await findStages(keys, tile);
       const total = kept.filter((stage) => !stage).length;
       let ran = 0;
       for (const [index, key] of keys.entries()) {
         const onProgress = progressOf(entry, stages, ran, total);
         onProgress({ phase: 'decode', done: 0 });
-        const step = { picture, recipe: job.recipe, key, stages, device: wishes.device ?? 'auto', tile: wishes.tile };
+        const step = { picture, recipe: job.recipe, key, stages, tile };
         const stage = kept[index] ? succeed(kept[index]) : await results.run(step, { signal: abort.signal, onProgress });
         if (!stage.ok) return change(entry, await endedEarly(entry, stage.error, stages));
         if (!kept[index]) ran += 1;
@@ -100,10 +100,10 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
     }
   }
 
-  async function endedEarly({ job: { recipe }, wishes, abort }: Entry, failed: Failure, stages: readonly Stage[]): Promise<Job['state']> {
+  async function endedEarly({ job: { recipe }, tile, abort }: Entry, failed: Failure, stages: readonly Stage[]): Promise<Job['state']> {
     if (abort.signal.aborted || failed.code === 'cancelled') return { kind: 'cancelled', stages };
     const step: Recipe = { ...recipe, steps: recipe.steps.slice(stages.length, stages.length + 1) };
-    const remedies = remediesFor(failed, { device: wishes.device ?? 'auto', tile: wishes.tile ?? (await tileOf(step)) });
+    const remedies = remediesFor(failed, tile ?? (await tileOf(step)));
     return { kind: 'failed', failure: failed, remedies, stages };
   }
 
@@ -117,20 +117,22 @@ export function createJobs({ results, tileOf, onChange, onOrder }: Surroundings)
   const cancel = (entry: Entry) => {
     if (hasEnded(entry)) return;
     entry.abort.abort();
-    if (isWaiting(entry)) change(entry, { kind: 'cancelled', stages: [] });
+    const { state } = entry.job;
+    if (state.kind === 'waiting') change(entry, { kind: 'cancelled', stages: [] });
+    if (state.kind === 'running') change(entry, { ...state, progress: { phase: state.progress.phase, done: state.progress.done }, cancelling: true });
   };
 
   return {
     list: () => entries.map(({ job }) => job),
     find: (id) => find(id)?.job,
-    async run(picture, recipe, wishes = {}) {
+    async run(picture, recipe, tile) {
       if (!picture) return failWith(failure('bad-request', 'The picture is not open.', { reason: 'picture-not-open', advice: 'Open it, then run again.' }));
       const keys = await results.keys(picture, recipe);
-      const kept = await findStages(keys, wishes);
+      const kept = await findStages(keys, tile);
       const stages = kept.filter((stage) => stage !== null);
       const state: Job['state'] = stages.length === keys.length ? { kind: 'done', stages, savedTo: null } : { kind: 'waiting' };
       const job: Job = { id: randomUUID(), pictureId: picture.id, recipe, state };
-      entries = [...entries, { job, picture, keys, wishes, abort: new AbortController() }];
+      entries = [...entries, { job, picture, keys, tile, abort: new AbortController() }];
       // The caller learns of the job before its first change.
       setImmediate(() => void work());
       return succeed(job);

@@ -58,9 +58,9 @@ type Started = Awaited<ReturnType<typeof start>>;
 
 async function runAll({ results, picture }: Started) {
   const keys = await results.keys(picture, twice);
-  const first = await results.run({ picture, recipe: twice, key: keys[0]!, stages: [], device: 'cpu', tile: undefined }, watch());
+  const first = await results.run({ picture, recipe: twice, key: keys[0]!, stages: [] }, watch());
   if (!first.ok) return { keys, first };
-  const second = await results.run({ picture, recipe: twice, key: keys[1]!, stages: [first.value], device: 'cpu', tile: undefined }, watch());
+  const second = await results.run({ picture, recipe: twice, key: keys[1]!, stages: [first.value] }, watch());
   return { keys, first, second };
 }
 
@@ -83,21 +83,20 @@ describe('createResults', () => {
     expect(await again.tiles.read({ id: second.value.id, level: 0, column: 0, row: 0 })).toBeUndefined();
   });
 
-  it('counts no result that was made otherwise than wished', async () => {
+  it('counts no result of larger tiles than are wished', async () => {
     const started = await start();
     const { keys, first } = await runAll(started);
     if (!first.ok) return;
     const { id, details } = first.value;
-    const found = async (wishes: Parameters<typeof started.results.find>[1]) => (await started.results.find(keys[0]!, wishes))?.id ?? null;
-    expect([await found({ device: 'cpu' }), await found({ device: 'auto' }), await found({ device: 'webgpu' })]).toEqual([id, id, null]);
-    expect([await found({ tile: details.tile }), await found({ tile: details.tile - 1 })]).toEqual([id, null]);
+    const found = async (tile?: number) => (await started.results.find(keys[0]!, tile))?.id ?? null;
+    expect([await found(), await found(details.tile), await found(details.tile - 1)]).toEqual([id, id, null]);
   });
 
   it('leaves nothing of a run that is cancelled or fails', async () => {
     const { results, picture } = await start();
     const abort = new AbortController();
     abort.abort();
-    const step = { picture, recipe: twice, key: 'k', stages: [], device: 'cpu', tile: undefined } as const;
+    const step = { picture, recipe: twice, key: 'k', stages: [] } as const;
     expect(await results.run(step, watch(abort.signal))).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     await rm(join(folder, 'models', 'double'), { recursive: true });
     expect(await results.run(step, watch())).toMatchObject({ ok: false, error: { code: 'model-missing' } });
@@ -108,7 +107,7 @@ describe('createResults', () => {
     const { results, picture } = await start();
     await rm(resultsFolder, { recursive: true });
     await writeFile(resultsFolder, 'a file in its place');
-    const ran = await results.run({ picture, recipe: twice, key: 'k', stages: [], device: 'cpu', tile: undefined }, watch());
+    const ran = await results.run({ picture, recipe: twice, key: 'k', stages: [] }, watch());
     expect(ran).toMatchObject({ ok: false, error: { code: 'target-failed' } });
   });
 });
@@ -126,8 +125,8 @@ describe.runIf(canMount)('a full disk', () => {
     expect(await readdir(resultsFolder)).toHaveLength(1);
 
     // The picture was opened as another content before: that result may go.
-    await started.results.run({ picture: { ...started.picture, source: { ...started.picture.source, sha256: 'closed' } }, recipe: twice, key: 'of a closed picture', stages: [], device: 'cpu', tile: undefined }, watch());
-    const again = await started.results.run({ picture: started.picture, recipe: twice, key: 'new', stages: [], device: 'cpu', tile: undefined }, watch());
+    await started.results.run({ picture: { ...started.picture, source: { ...started.picture.source, sha256: 'closed' } }, recipe: twice, key: 'of a closed picture', stages: [] }, watch());
+    const again = await started.results.run({ picture: started.picture, recipe: twice, key: 'new', stages: [] }, watch());
     expect(again.ok).toBe(true);
     expect(await started.results.find('of a closed picture')).toBeNull();
   });

@@ -1,10 +1,10 @@
 /** @file Results as stages that the canvas can draw: found in the cache, or computed by an engine; used by main. */
 import { join } from 'node:path';
-import type { DeviceChoice, Provider } from '../../src-shared/device.ts';
+import type { Provider } from '../../src-shared/device.ts';
 import { type Failure, failure, unforeseen } from '../../src-shared/failure.ts';
 import type { Stage } from '../../src-shared/ipc.ts';
 import { namedMaskFiles } from '../../src-shared/mask/file-path.ts';
-import type { Progress, RunDetails } from '../../src-shared/job.ts';
+import type { Progress } from '../../src-shared/job.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import { type Result, failWith, succeed } from '../../src-shared/result.ts';
 import { writeFailure } from '../image-io/file-failure.ts';
@@ -13,24 +13,22 @@ import type { OpenPicture } from './pictures.ts';
 import type { PendingResult, ResultCache, ResultEntry } from './result-cache.ts';
 import type { TileStore } from './tile-store.ts';
 
-/** What a run uses instead of the settings and the model's own; `tile` is a side in input pixels. */
-export type RunWishes = { readonly device?: DeviceChoice | undefined; readonly tile?: number | undefined };
-
 export type StepRun = {
   readonly picture: OpenPicture;
   readonly recipe: Recipe;
   readonly key: string;
   /** The stages before; the step that follows them is run. */
   readonly stages: readonly Stage[];
-  readonly device: DeviceChoice;
-  readonly tile: number | undefined;
+  /** Side in input pixels, instead of the model's own. */
+  readonly tile?: number | undefined;
 };
 type Watch = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };
 
 export type Results = {
   /** One a step; see `resultKeys`. */
   keys(picture: OpenPicture, recipe: Recipe): Promise<string[]>;
-  find(key: string, wishes?: RunWishes): Promise<Stage | null>;
+  /** With `tile`, only what was made with tiles of that side at most. */
+  find(key: string, tile?: number): Promise<Stage | null>;
   run(step: StepRun, watch: Watch): Promise<Result<Stage>>;
   /** The file of a stage's pixels. */
   raster(stageId: string): string;
@@ -47,10 +45,6 @@ type Surroundings = {
   readonly keysOf: (sha256: string, recipe: Recipe) => Promise<string[]>;
 };
 
-/** A result counts where it was made as wished, or nothing is wished. */
-const isAsWished = (details: RunDetails, { device, tile }: RunWishes): boolean =>
-  (device === undefined || device === 'auto' || details.device === device) && (tile === undefined || details.tile <= tile);
-
 export function createResults({ engine, cache, tiles, ladder, keysOf }: Surroundings): Results {
   /** The sha256 of the picture by the id of every stage that was handed out. */
   const shown = new Map<string, string>();
@@ -63,10 +57,10 @@ export function createResults({ engine, cache, tiles, ladder, keysOf }: Surround
 
   const raster = (stageId: string) => cache.files(stageId).raster;
 
-  async function runInto(pending: PendingResult, { picture, recipe, key, stages, device, tile }: StepRun, watch: Watch): Promise<Result<Stage>> {
+  async function runInto(pending: PendingResult, { picture, recipe, key, stages, tile }: StepRun, watch: Watch): Promise<Result<Stage>> {
     const before = stages.at(-1);
     const step = namedMaskFiles(recipe, picture.name).steps[stages.length]!;
-    const runOn = (input: { readonly raster: string; readonly pyramid: string }) => engine.call('run', { input, recipe: { version: 1, steps: [step] }, device, ladder: [...ladder()], ...(tile === undefined ? {} : { tile }), keep: pending.files }, watch);
+    const runOn = (input: { readonly raster: string; readonly pyramid: string }) => engine.call('run', { input, recipe: { version: 1, steps: [step] }, ladder: [...ladder()], ...(tile === undefined ? {} : { tile }), keep: pending.files }, watch);
     const ran = await (before ? runOn(cache.files(before.id)) : picture.source.use((from) => runOn({ raster: from, pyramid: picture.source.pyramid })));
     if (!ran.ok) return ran;
     const { pyramid, details } = ran.value;
@@ -91,8 +85,8 @@ export function createResults({ engine, cache, tiles, ladder, keysOf }: Surround
 
   return {
     keys: (picture, recipe) => keysOf(picture.source.sha256, namedMaskFiles(recipe, picture.name)),
-    async find(key, wishes = {}) {
-      const entry = (await cache.find(key)).find(({ details }) => isAsWished(details, wishes));
+    async find(key, tile = Infinity) {
+      const entry = (await cache.find(key)).find(({ details }) => details.tile <= tile);
       return entry ? show(entry) : null;
     },
     async run(step, watch) {

@@ -33,11 +33,11 @@ export async function runAgain(pictureId: string): Promise<void> {
   if (recipe) await run(pictureId, recipe);
 }
 
-/** Runs a failed job's steps again with another device or tile size. */
+/** Runs a failed job's steps again with another tile size. */
 export const retryJob = ({ pictureId, recipe }: Job, remedy: Remedy): Promise<void> => run(pictureId, recipe, remedy);
 
-async function run(pictureId: string, recipe: Recipe, wishes: Remedy | Record<never, never> = {}): Promise<void> {
-  const started = await call('job:run', { pictureId, recipe, ...wishes });
+async function run(pictureId: string, recipe: Recipe, remedy?: Remedy): Promise<void> {
+  const started = await call('job:run', { pictureId, recipe, ...remedy });
   if (started.ok) useJobs.getState().put(started.value);
   else useView.getState().notify({ tone: 'bad', text: failureSentence(started.error) });
 }

@@ -17,6 +17,7 @@ export function JobSection({ job }: { readonly job: Job }) {
       return <Underway job={job} text={t('job.waiting')} done={0} />;
     case 'running': {
       const { phase, done, remainingMs } = job.state.progress;
+      if (job.state.cancelling) return <Underway job={job} text={t('job.cancelling')} done={done} isEnding />;
       const left = remainingMs === undefined ? [] : [t('job.left', { time: formatDuration(remainingMs) })];
       return <Underway job={job} text={[t(`job.phases.${phase}`), formatPercent(done), ...left].join(' · ')} done={done} />;
     }
@@ -40,14 +41,16 @@ export function JobSection({ job }: { readonly job: Job }) {
   }
 }
 
-const Underway = ({ job, text, done }: { readonly job: Job; readonly text: string; readonly done: number }) => {
+type UnderwayProps = { readonly job: Job; readonly text: string; readonly done: number; /** Nothing can be done about it any more. */ readonly isEnding?: true };
+
+const Underway = ({ job, text, done, isEnding }: UnderwayProps) => {
   const { t } = useTranslation();
   return (
     <div className="underway">
       <ProgressBar label={t('job.progress')} done={done} />
       <div className="underway-line">
         <span data-testid="job-status">{text}</span>
-        <Button onClick={() => void cancelJob(job.id)}>{t('panel.cancel')}</Button>
+        <Button disabled={isEnding} onClick={() => void cancelJob(job.id)}>{t('panel.cancel')}</Button>
       </div>
     </div>
   );

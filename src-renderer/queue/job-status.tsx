@@ -16,7 +16,7 @@ export function JobStatus({ job: { state }, left }: { readonly job: Job; readonl
       return (
         <span className="queue-status">
           <ProgressBar label={t('job.progress')} done={state.progress.done} />
-          <span className="quiet">{leftText ?? formatPercent(state.progress.done)}</span>
+          <span className="quiet">{state.cancelling ? t('job.cancelling') : (leftText ?? formatPercent(state.progress.done))}</span>
         </span>
       );
     case 'done':

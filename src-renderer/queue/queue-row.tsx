@@ -35,7 +35,7 @@ export function QueueRow({ job, left, movable }: QueueRowProps) {
         </button>
         {job.state.kind !== 'failed' && <JobStatus job={job} left={left} />}
         {isActive(job) && (
-          <IconButton label={t('job.cancelOf', { name })} onClick={() => void cancelJob(job.id)}>
+          <IconButton label={t('job.cancelOf', { name })} disabled={job.state.kind === 'running' && job.state.cancelling} onClick={() => void cancelJob(job.id)}>
             <X size={14} />
           </IconButton>
         )}

@@ -1,7 +1,6 @@
-/** @file What can be tried with a job that failed: another device, smaller tiles. Renderer. */
+/** @file What can be tried with a job that failed: smaller tiles. Renderer. */
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { providerLabels } from '../../src-shared/device.ts';
 import type { Job } from '../../src-shared/ipc.ts';
 import type { Remedy } from '../../src-shared/job.ts';
 import { retryJob } from '../actions/jobs.ts';
@@ -14,9 +13,9 @@ export function Remedies({ job, remedies }: { readonly job: Job; readonly remedi
   return (
     <div className="remedies">
       {remedies.map((remedy) => (
-        <Button key={JSON.stringify(remedy)} onClick={() => void retryJob(job, remedy)}>
+        <Button key={remedy.tile} onClick={() => void retryJob(job, remedy)}>
           <RotateCcw size={14} aria-hidden="true" />
-          {'device' in remedy ? t('job.retryDevice', { device: providerLabels[remedy.device] }) : t('job.retryTile', { side: formatCount(remedy.tile) })}
+          {t('job.retryTile', { side: formatCount(remedy.tile) })}
         </Button>
       ))}
     </div>
