@@ -104,6 +104,17 @@ describe('an upscaler that starts from another', () => {
     expect(again.metrics['psnr']).toBeCloseTo(second.metrics['psnr']!, 2);
     expect(expectOk(await basedRun(planned(upscaling(), { scale: 3 }), folder)).base).toEqual(run.base);
   });
+
+  it('may be deeper where its filters are plain, and starts as good', async () => {
+    const first = await begun({ ...upscaling(), filters: 'plain' }, 'first');
+    const folder = await first.exported();
+    const second = await begun(expectOk(await basedRun(planned(upscaling(), { depth: 5 }), folder)), 'second');
+    expect(second.state['upscaler']!.values.length).toBeGreaterThan(first.state['upscaler']!.values.length);
+    expect(second.metrics['psnr']).toBeCloseTo(first.metrics['psnr']!, 6);
+    expect(await basedRun(planned(upscaling(), { depth: 1 }), folder)).toMatchObject({ ok: false, error: { message: expect.stringContaining('has depth 2, not 1') as string } });
+    const collapsible = await (await begun(upscaling(), 'third')).exported();
+    expect(await basedRun(planned(upscaling(), { depth: 5 }), collapsible)).toMatchObject({ ok: false, error: { message: expect.stringContaining('has depth 2, not 5') as string } });
+  });
 });
 
 it('a translation takes generators and discriminators of its direction', async () => {

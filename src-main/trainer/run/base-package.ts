@@ -9,6 +9,7 @@ import { type Base, type PlannedRun, type TrainingRun, trainingRunSchema } from 
 import type { InstalledModel } from '../../model-registry/find-models.ts';
 import { loadManifest } from '../../model-registry/manifest.ts';
 import { verifyNetwork } from '../../model-registry/verify-model.ts';
+import { canDeepen } from '../../networks/deepen-upscaler.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { relightGenerator } from '../../networks/relight-generator.ts';
 import { readCheckpoint } from './checkpoint-file.ts';
@@ -28,7 +29,7 @@ const networkOf = {
 } as const satisfies Record<TrainingRun['recipe'], TrainedNetwork['kind']>;
 const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes', select: 'find something' } as const satisfies Record<ModelTask, string>;
 
-/** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ. */
+/** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ, and more layers may come. */
 export async function basedRun(run: PlannedRun, folder: string): Promise<Result<TrainingRun>> {
   const manifest = await loadManifest(folder);
   if (!manifest.ok) return manifest;
@@ -46,12 +47,15 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
     return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { reason: 'base-differs', advice: 'Choose a base that was trained by the same recipe.' }));
   }
   for (const [option, value] of Object.entries(read.value.network)) {
-    if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value)) continue;
+    if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value) || isDeeper(read.value.network, option, planned[option])) continue;
     const said = `The model “${name}” has ${option} ${String(value)}, not ${String(planned[option])}, and a training cannot change that.`;
     return failWith(failure('bad-request', said, { reason: 'base-differs', advice: `Leave ${option} out, or start without a base.` }));
   }
   return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: start.sha256 } satisfies Base }));
 }
+
+const isDeeper = (network: TrainedNetwork, option: string, planned: unknown): boolean =>
+  option === 'depth' && network.kind === 'compact-upscaler' && canDeepen(network) && Number(planned) > network.depth;
 
 /** The base of a run that has none of its own steps behind it yet. */
 export async function loadBase({ folder, sha256 }: Base): Promise<Result<Start>> {

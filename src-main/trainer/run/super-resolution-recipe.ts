@@ -5,6 +5,7 @@ import { failWith, type Result, succeed } from '../../../src-shared/result.ts';
 import type { SuperResolutionRun } from '../../../src-shared/trainer-messages.ts';
 import { compactUpscaler } from '../../networks/compact-upscaler.ts';
 import { measureOf } from '../../../src-shared/training.ts';
+import { deepenUpscaler } from '../../networks/deepen-upscaler.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { rescaleUpscaler } from '../../networks/rescale-upscaler.ts';
 import { openPictureCache } from '../data/picture-cache.ts';
@@ -52,7 +53,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   const weightsOf = (state: TrainingState): Float32Array => state.get('upscaler.average')!.values;
 
   return succeed({
-    steps: start ? startedFrom(steps, roles, atScale(start, scale)) : steps,
+    steps: start ? startedFrom(steps, roles, fitted(start, run)) : steps,
     length: run.steps,
     learningRate: (step) => learningRateAt(step, { peak: run.learningRate, steps: run.steps }),
     seed,
@@ -113,10 +114,12 @@ function sharpeningContest(run: SuperResolutionRun): Contest | null {
 const tooSmall = ({ size, scale }: SuperResolutionRun) =>
   failure('bad-request', `Expected enlarged crops of at least ${smallestJudged} pixels a side for the discriminator, got ${size * scale}.`, { reason: 'crops-too-small', advice: 'Choose a larger size.' });
 
-/** The upscaler of the base, for the scale of this run; a discriminator judges one scale only. */
-function atScale({ network, weights }: Start, scale: number): StartingWeights {
+/** The upscaler of the base, as deep as this run's and for its scale; a discriminator judges one scale only. */
+function fitted({ network, weights }: Start, { scale, depth }: SuperResolutionRun): StartingWeights {
   const generator = weights['generator'];
-  if (network.kind !== 'compact-upscaler' || !generator || network.scale === scale) return weights;
-  const values = rescaleUpscaler(network, generator.values, scale);
-  return { generator: { shape: [values.length], values } };
+  if (network.kind !== 'compact-upscaler' || !generator || (network.scale === scale && network.depth === depth)) return weights;
+  const deeper = depth > network.depth ? deepenUpscaler(network, generator.values, depth) : generator.values;
+  const values = rescaleUpscaler({ ...network, depth }, deeper, scale);
+  const discriminator = network.scale === scale ? weights : {};
+  return { ...discriminator, generator: { shape: [values.length], values } };
 }
