@@ -8,6 +8,7 @@ import { currentSurface } from '../canvas/current-surface.ts';
 import { type CompareWay, useView } from '../stores/view.ts';
 import { useShortcut } from '../shortcuts/words.ts';
 import { Hint } from '../ui/button.tsx';
+import { Later } from '../ui/later.tsx';
 import { choiceName } from './choice-name.ts';
 import { type Choice, comparedOf } from './sides.ts';
 
@@ -26,56 +27,58 @@ export function CompareBar({ pictureId, choices }: { readonly pictureId: string;
   const compared = comparedOf(choices, useView((state) => state.sides[pictureId]));
   if (!compared) return null;
   return (
-    <div className="compare-bar" role="toolbar" aria-label={t('compare.toolbar')}>
-      {(['slider', 'side', 'difference'] as const).map((way) => (
-        <CommandButton key={way} command={`compare-${way}`} pressed={compare && compareWay === way}>
-          {icons[way]}
-        </CommandButton>
-      ))}
-      {compare && compareWay !== 'difference' && (
-        <CommandButton command="compare-turn">
-          {turnIcon}
-        </CommandButton>
-      )}
-      {compare && compareWay === 'difference' && (
-        <label className="bar-field">
-          {t('compare.gain')}
-          <select
-            aria-label={t('compare.gain')}
-            value={gain}
-            onChange={(event) => {
-              setGain(Number(event.target.value));
-            }}
-          >
-            {gains.map((value) => (
-              <option key={value} value={value}>
-                {`${value}×`}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <span className="bar-line" />
-      {(['before', 'after'] as const).map((side) => (
-        <label key={side} className="bar-field">
-          {t(`compare.${side}`)}
-          <select
-            aria-label={t(`compare.${side}`)}
-            value={compared[side].id}
-            onChange={(event) => {
-              setSides(pictureId, { [side]: event.target.value });
-            }}
-          >
-            {choices.map((choice) => (
-              <option key={choice.id} value={choice.id}>
-                {choiceName(choice)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-      <PeekButton name={choiceName(compared.before)} />
-    </div>
+    <Later>
+      <div className="compare-bar" role="toolbar" aria-label={t('compare.toolbar')}>
+        {(['slider', 'side', 'difference'] as const).map((way) => (
+          <CommandButton key={way} command={`compare-${way}`} pressed={compare && compareWay === way}>
+            {icons[way]}
+          </CommandButton>
+        ))}
+        {compare && compareWay !== 'difference' && (
+          <CommandButton command="compare-turn">
+            {turnIcon}
+          </CommandButton>
+        )}
+        {compare && compareWay === 'difference' && (
+          <label className="bar-field">
+            {t('compare.gain')}
+            <select
+              aria-label={t('compare.gain')}
+              value={gain}
+              onChange={(event) => {
+                setGain(Number(event.target.value));
+              }}
+            >
+              {gains.map((value) => (
+                <option key={value} value={value}>
+                  {`${value}×`}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <span className="bar-line" />
+        {(['before', 'after'] as const).map((side) => (
+          <label key={side} className="bar-field">
+            {t(`compare.${side}`)}
+            <select
+              aria-label={t(`compare.${side}`)}
+              value={compared[side].id}
+              onChange={(event) => {
+                setSides(pictureId, { [side]: event.target.value });
+              }}
+            >
+              {choices.map((choice) => (
+                <option key={choice.id} value={choice.id}>
+                  {choiceName(choice)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <PeekButton name={choiceName(compared.before)} />
+      </div>
+    </Later>
   );
 }
 

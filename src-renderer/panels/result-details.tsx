@@ -10,6 +10,7 @@ import { useApplication } from '../stores/application.ts';
 import type { ShownStage } from '../stores/results.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Fold } from '../ui/fold.tsx';
+import { Later } from '../ui/later.tsx';
 
 export function ResultDetails({ stages }: { readonly stages: readonly ShownStage[] }) {
   const { t } = useTranslation();
@@ -27,11 +28,13 @@ export function ResultDetails({ stages }: { readonly stages: readonly ShownStage
           </p>
         )),
       )}
-      <Fold title={t('details')}>
-        {stages.map((it, index) => (
-          <StageFacts key={it.step.id} shown={it} heading={stages.length > 1 ? index + 1 : null} />
-        ))}
-      </Fold>
+      <Later>
+        <Fold title={t('details')}>
+          {stages.map((it, index) => (
+            <StageFacts key={it.step.id} shown={it} heading={stages.length > 1 ? index + 1 : null} />
+          ))}
+        </Fold>
+      </Later>
     </div>
   );
 }
