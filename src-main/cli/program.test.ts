@@ -82,7 +82,7 @@ describe('the imago command', () => {
 
   it('leaves open what a base says of the network', async () => {
     const named = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
-    expect(await parse(...named)).toMatchObject(['train', { base: null, run: { width: 48, depth: 6, filters: 'collapsible', longSkip: true } }]);
+    expect(await parse(...named)).toMatchObject(['train', { base: null, run: { width: 48, depth: 6, filters: 'plain', longSkip: true } }]);
     const [, request] = await parse(...named, '--base', 'faithful', '--depth', '7');
     expect(request).toMatchObject({ base: 'faithful', run: { recipe: 'super-resolution', depth: 7, size: 48 } });
     expect(JSON.parse(JSON.stringify(request))).not.toHaveProperty('run.width');

@@ -8,7 +8,7 @@ import { addRunOptions, averageDecay, faithfulShareOption, networkOf, requestFor
 type Network = Pick<SuperResolutionRun, 'scale' | 'width' | 'depth' | 'activation' | 'filters' | 'longSkip'>;
 type Options = RunOptions & Pick<SuperResolutionRun, 'data' | 'loss' | 'batch' | 'size'> & Partial<Network> & { readonly restore: boolean; readonly adversarial: number; readonly faithfulShare: number };
 
-const standard: Network = { scale: 2, width: 48, depth: 6, activation: 'prelu', filters: 'collapsible', longSkip: true };
+const standard: Network = { scale: 2, width: 48, depth: 6, activation: 'prelu', filters: 'plain', longSkip: true };
 const byDefault = (name: keyof Network): string => `(default: ${standard[name]}, or as the base has it)`;
 
 export function addSuperResolution(recipes: Command, train: TrainAction): void {
