@@ -35,7 +35,7 @@ try {
   ]);
   const memory = show('Peak memory of the engine, quick x2, JPEG, by height (at most 1200 MB is wanted)', await measureMemory(quick ? [0.1, 0.2] : [6, 12, 24], setting));
   const translate = show(
-    'Translating, against decoding, encoding and the generator alone (keep detail: ratio at most 1, at most 1200 MB)',
+    'Translating, against decoding, encoding and the generator alone (keep detail: at most 2 and 1200 MB are wanted)',
     await measureTranslate(quick ? { keep: 0.2, repaint: 0.2 } : { keep: 24, repaint: 2 }, { ...setting, repetitions: quick ? 1 : 3 }),
   );
   const inpaint = show('Inpainting with patches, from raster to raster', await measureInpaint(setting));
