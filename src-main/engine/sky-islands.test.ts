@@ -16,3 +16,8 @@ it('makes a cloud sky, and leaves a tower on the ground with its soft border', (
   expect([at(26, 10), at(28, 20), at(10, 22), at(39, 29)]).toEqual([0, 0, 0, 0]);
   expect([at(10, 21), at(24, 15)]).toEqual([Math.fround(0.6), 1]);
 });
+
+it('leaves what stands before a backdrop', () => {
+  const mask = Float32Array.from({ length: 40 * 30 }, (_, pixel) => (pixel % 40 > 10 && pixel % 40 < 20 && pixel > 400 && pixel < 900 ? 0 : 1));
+  expect(withoutIslands(mask, { width: 40, height: 30 })).toEqual(mask);
+});

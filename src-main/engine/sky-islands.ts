@@ -4,7 +4,7 @@ import type { Size } from './light-cells.ts';
 /** Pixels of a mask's soft border beyond its middle. */
 const softness = 2;
 
-/** A mask in [0, 1] where all from which no way leads to the bottom of the picture outside of the sky is sky as well. */
+/** A mask in [0, 1] where all from which no way leads to the bottom of the picture outside of the sky is sky as well; as it was where all of the bottom is sky, since that is a backdrop. */
 export function withoutIslands(mask: Float32Array, { width, height }: Size): Float32Array {
   const ground = new Uint8Array(mask.length);
   const waiting: number[] = [];
@@ -21,6 +21,7 @@ export function withoutIslands(mask: Float32Array, { width, height }: Size): Flo
     if (pixel >= width) visit(pixel - width);
     if (pixel < width * (height - 1)) visit(pixel + width);
   }
+  if (!ground.includes(1)) return mask;
   const filled = mask.slice();
   for (let pixel = 0; pixel < mask.length; pixel += 1) {
     if (mask[pixel]! > 0.5 || ground[pixel] === 1) continue;

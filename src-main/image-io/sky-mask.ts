@@ -3,16 +3,16 @@ import type { Rgb } from './jpeg-round-trip.ts';
 
 /** Pictures should be reduced to this long side first: edges and evenness are those of its pixels. */
 export const skyLongSide = 256;
-/** Sobel's gradient, blurred, of brightness or colour, 0 to 255, above which there is an edge. */
-const edge = 34;
+/** Sobel's gradient, blurred, of brightness or colour, 0 to 255, above which there is an edge; the smaller ones where nothing else keeps the sky from the ground. */
+const edges = [34, 17, 9] as const;
 /** The same for clouds, once it is known how bright the sky is. */
 const cloudEdge = 70;
 /** Of a change of colour, how many times as much a change of brightness explains. */
 const cloudiness = 2;
 /** A sky with clouds that is larger than its even part by more has found a way to the ground. */
 const mostClouds = 3;
-/** Of brightness: a sky is no darker, and not among the darkest share of the picture. */
-const [darkest, darkestShare] = [60, 0.15];
+/** Of brightness: a sky is no darker, and not among the darkest share of the picture unless it is bright by itself. */
+const [darkest, darkestShare, brightByItself] = [60, 0.15, 100];
 
 /** Pixels beside an edge that are not even, and how bright they are in the sky, as a share of its middle. */
 const [margin, nearlyAsBright] = [4, 0.75];
@@ -32,12 +32,14 @@ export function skyMask(picture: Rgb): Float32Array {
   const grey = greyOf(picture);
   const blueness = bluenessOf(picture);
   const gradient = edgesOf(grey, blueness);
-  const even = regionFromTop(grey, gradient, edge, Math.max(darkest, quantile(grey.values, darkestShare)));
+  const darker = Math.min(brightByItself, Math.max(darkest, quantile(grey.values, darkestShare)));
+  const regions = edges.map((edge) => regionFromTop(grey, gradient, edge, darker));
+  const even = regions.find((region) => !isGround(region)) ?? regions[0]!;
   const ofSky = grey.values.filter((_, index) => even.values[index] === 1);
   if (ofSky.length === 0) return even.values;
   const bright = nearlyAsBright * quantile(ofSky, 0.5);
   const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
-  const sky = area(cloudy) > mostClouds * area(even) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
+  const sky = area(cloudy) > mostClouds * area(even) || isGround(cloudy) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
   const closed = spread(spread(sky, 2, Math.max), 2, Math.min);
   return blur(withGaps(upToItsEdge(closed, blueness, grey, bright), blueness, grey, bright)).values;
 }
@@ -49,6 +51,9 @@ function greyOf({ width, height, samples }: Rgb): Plane {
 }
 
 const map = ({ width, height, values }: Plane, of: (value: number, index: number) => number): Plane => ({ width, height, values: values.map(of) });
+
+/** Most of the last row: that is a backdrop, or a haze in which the sky and the ground are one. */
+const isGround = ({ width, values }: Plane): boolean => values.slice(-width).filter((value) => value === 1).length > width / 2;
 
 const area = ({ values }: Plane): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -83,19 +88,24 @@ const bluenessOf = ({ width, height, samples }: Rgb): Plane => ({ width, height,
 
 /**
  * A roof may be as bright as the blue sky behind it, but it is less blue. So is a cloud, which is brighter for it: what
- * becomes brighter as it becomes less blue is no edge by its colour.
+ * becomes brighter as it becomes less blue is no edge by its colour. Clouds end at white, though: see `yellowOf`.
  */
 const turnOf = (bluer: number, brighter: number): number => Math.max(0, Math.abs(bluer) + cloudiness * Math.min(0, Math.sign(bluer) * brighter));
+
+/** How much bluer than white, and how much yellower, which no cloud by day is. */
+const blueOf = (blueness: Plane): Plane => map(blueness, (value) => Math.max(0, value));
+const yellowOf = (blueness: Plane): Plane => map(blueness, (value) => Math.max(0, -value));
 
 /** Sobel's gradient of brightness, or of colour where that is stronger. */
 function edgesOf(grey: Plane, blueness: Plane): Plane {
   const slopes = (plane: Plane) => [across(down(plane, smooth), change), down(across(plane, smooth), change)] as const;
   const [x, y] = slopes(blur(grey));
-  const [blueX, blueY] = slopes(blur(blueness));
+  const [blueX, blueY] = slopes(blur(blueOf(blueness)));
+  const [yellowX, yellowY] = slopes(blur(yellowOf(blueness)));
   return map(x, (brighterX, index) => {
     const brighterY = y.values[index]!;
     const colour = Math.hypot(turnOf(blueX.values[index]!, brighterX), turnOf(blueY.values[index]!, brighterY));
-    return Math.max(Math.hypot(brighterX, brighterY), colour);
+    return Math.max(Math.hypot(brighterX, brighterY), colour, Math.hypot(yellowX.values[index]!, yellowY.values[index]!));
   });
 }
 
@@ -120,9 +130,10 @@ function regionFromTop(grey: Plane, gradient: Plane, smallestEdge: number, darke
 /** Evenness ends before the sky does; the next pixels belong to it where they are as bright and do not turn from the colour of the sky beside them. */
 function upToItsEdge(sky: Plane, blueness: Plane, grey: Plane, bright: number): Plane {
   const near = (plane: Plane) => spreadOut(map(plane, (value, index) => value * sky.values[index]!));
-  const [weights, blue, light] = [near(map(sky, () => 1)), near(blueness), near(grey)];
+  const [blue, yellow] = [blueOf(blueness), yellowOf(blueness)];
+  const [weights, nearBlue, nearYellow, light] = [near(map(sky, () => 1)), near(blue), near(yellow), near(grey)];
   const less = (plane: Plane, beside: Plane, index: number) => plane.values[index]! - beside.values[index]! / weights.values[index]!;
-  const turned = (index: number) => turnOf(less(blueness, blue, index), less(grey, light, index));
+  const turned = (index: number) => Math.max(turnOf(less(blue, nearBlue, index), less(grey, light, index)), less(yellow, nearYellow, index));
   return map(spread(sky, margin, Math.max), (value, index) => (sky.values[index] === 1 || (grey.values[index]! > bright && turned(index) < mostTurned) ? value : 0));
 }
 

@@ -51,8 +51,8 @@ it('finds blue between leaves, and no blue water', () => {
   expect([at(20, 40), at(50, 45), at(32, 10)].map((value) => value < 100)).toEqual([true, true, true]);
 });
 
-it('ends at a grey roof that is as bright as the blue sky, and goes on into soft white clouds', () => {
-  const [sky, roof, cloud] = [[77, 117, 169], [112, 120, 116], [225, 230, 238]];
+it('ends at a grey roof that is as bright as the blue sky, and at a yellow hill, and goes on into soft white clouds', () => {
+  const [sky, roof, cloud, hill] = [[77, 117, 169], [112, 120, 116], [225, 230, 238], [175, 205, 120]];
   const picture = (second: readonly number[], rows: number): Picture => {
     const mixed = (y: number, channel: number) => sky![channel]! + Math.min(1, Math.max(0, (y - 19) / rows)) * (second[channel]! - sky![channel]!);
     return { width: 60, height: 50, samples: Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => (index < 36 * 60 * colours ? mixed(Math.floor(index / colours / 60), index % colours) : 50)) };
@@ -61,6 +61,18 @@ it('ends at a grey roof that is as bright as the blue sky, and goes on into soft
   expect([5, 17].map((y) => at(picture(roof!, 1), y) > 200)).toEqual([true, true]);
   expect([22, 28].map((y) => at(picture(roof!, 1), y))).toEqual([0, 0]);
   expect([5, 17, 22, 28].map((y) => at(picture(cloud!, 16), y) > 200)).toEqual([true, true, true, true]);
+  // As soft as the cloud, and brighter than the sky as well.
+  expect([5, 17, 30, 34].map((y) => at(picture(hill!, 12), y) > 200)).toEqual([true, true, false, false]);
+});
+
+it('finds a sky that is the darkest of the picture, and its end in haze', () => {
+  const picture = (brightness: (y: number) => number): Picture => ({ width: 60, height: 50, samples: Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => brightness(Math.floor(index / colours / 60))) });
+  const at = (of: Picture, y: number) => skyOf(of).samples[(y * 60 + 30) * colours]!;
+  const aboveSand = picture((y) => (y < 30 ? 108 + y : 225));
+  expect([2, 15, 26, 40].map((y) => at(aboveSand, y) > 200)).toEqual([true, true, true, false]);
+  // Its edge is as weak as that of a cloud.
+  const inHaze = picture((y) => (y < 24 ? 150 + 1.4 * y : Math.max(165, 184 - 3 * (y - 24))));
+  expect([2, 15, 40, 48].map((y) => at(inHaze, y) > 200)).toEqual([true, true, false, false]);
 });
 
 it('finds none in the dark', () => {
