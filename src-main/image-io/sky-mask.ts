@@ -23,6 +23,9 @@ const mostTurned = 20;
 /** Blue less red, 0 to 255, of the middle of a sky that gaps can be told by. */
 const blueSky = 30;
 
+/** Green of leaves, against their blue. */
+const leastGreen = 1.25;
+
 type Plane = { readonly width: number; readonly height: number; readonly values: Float32Array };
 
 const colours = 3;
@@ -36,7 +39,7 @@ export function skyMask(picture: Rgb): Float32Array {
   const regions = edges.map((edge) => regionFromTop(grey, gradient, edge, darker));
   const even = regions.find((region) => !isGround(region)) ?? regions[0]!;
   const ofSky = grey.values.filter((_, index) => even.values[index] === 1);
-  if (ofSky.length === 0) return even.values;
+  if (ofSky.length === 0 || isGreen(picture, even)) return even.values.fill(0);
   const bright = nearlyAsBright * quantile(ofSky, 0.5);
   const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
   const sky = area(cloudy) > mostClouds * area(even) || isGround(cloudy) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
@@ -54,6 +57,12 @@ const map = ({ width, height, values }: Plane, of: (value: number, index: number
 
 /** Most of the last row: that is a backdrop, or a haze in which the sky and the ground are one. */
 const isGround = ({ width, values }: Plane): boolean => values.slice(-width).filter((value) => value === 1).length > width / 2;
+
+/** More green than red, and than blue by far: a meadow or leaves, while a sunset is more red. */
+function isGreen({ samples }: Rgb, region: Plane): boolean {
+  const [red, green, blue] = [0, 1, 2].map((channel) => region.values.reduce((sum, value, pixel) => sum + value * samples[pixel * colours + channel]!, 0)) as [number, number, number];
+  return green > red && green > leastGreen * blue;
+}
 
 const area = ({ values }: Plane): number => values.reduce((sum, value) => sum + value, 0);
 

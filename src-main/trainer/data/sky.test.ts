@@ -75,7 +75,9 @@ it('finds a sky that is the darkest of the picture, and its end in haze', () => 
   expect([2, 15, 40, 48].map((y) => at(inHaze, y) > 200)).toEqual([true, true, false, false]);
 });
 
-it('finds none in the dark', () => {
+it('finds none in the dark, and none in a meadow', () => {
+  const meadow = Uint8Array.from({ length: 60 * 50 * colours }, (_, index) => [140, 160, 100][index % colours]! + ((index * 7) % 5));
+  expect(Math.max(...skyOf({ width: 60, height: 50, samples: meadow }).samples)).toBe(0);
   const { samples } = street(60, 50);
   expect(Math.max(...skyOf({ width: 60, height: 50, samples: samples.map((sample) => sample / 4) }).samples)).toBe(0);
 });
