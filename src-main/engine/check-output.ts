@@ -13,7 +13,8 @@ const outputSpread = 0.5 / 255;
 
 /** Both are three planes of values in 0..`range`. */
 export function checkOutput(input: Float32Array, output: Float32Array, expectedLength: number, range: number): Result<null> {
-  const advice = 'Choose the CPU as the device, or another model.';
+  // The CPU is tried before anybody reads this.
+  const advice = 'Choose another model.';
   const bad = (what: string) => failWith(failure('output-bad', `The device gave back a wrong picture: ${what}.`, { advice }));
   if (output.length !== expectedLength) return bad(`expected ${expectedLength} values, got ${output.length}`);
   if (!allFinite(output)) return bad('some values are not numbers');

@@ -102,7 +102,7 @@ async function paintShared(shared: StatisticsParts, image: PlanarImage, network:
 }
 
 const otherRelighter = failure('model-invalid', 'The relighting network is not built as Imago builds them.', { advice: 'Train or import it as a model that repaints.' });
-const notNumbers = failure('output-bad', 'The device gave back a wrong picture: some values are not numbers.', { advice: 'Choose the CPU as the device, or another model.' });
+const notNumbers = failure('output-bad', 'The device gave back a wrong picture: some values are not numbers.', { advice: 'Choose another model.' });
 
 export async function transformsOf(seen: Seen, network: ModelNetwork, lighting: Lighting, open: OpenGraph): Promise<Result<LocalTransforms>> {
   if (seen.kind === 'painted') return succeed(fitTransforms(seen.small, seen.picture));

@@ -33,18 +33,19 @@ const colours = 3;
 /** For each pixel 1 where a bright and even region begins at the top edge, 0 elsewhere, between them at its border. Small gaps in it, such as birds, are closed. */
 export function skyMask(picture: Rgb): Float32Array {
   const grey = greyOf(picture);
-  const blueness = bluenessOf(picture);
-  const gradient = edgesOf(grey, blueness);
+  const [blue, yellow] = [blueOf(picture), yellowOf(picture)];
+  const gradient = edgesOf(grey, blue, yellow);
   const darker = Math.min(brightByItself, Math.max(darkest, quantile(grey.values, darkestShare)));
-  const regions = edges.map((edge) => regionFromTop(grey, gradient, edge, darker));
-  const even = regions.find((region) => !isGround(region)) ?? regions[0]!;
+  const regionOf = (edge: number) => regionFromTop(grey, gradient, edge, darker);
+  const first = regionOf(edges[0]);
+  const even = isGround(first) ? (edges.slice(1).map(regionOf).find((region) => !isGround(region)) ?? first) : first;
   const ofSky = grey.values.filter((_, index) => even.values[index] === 1);
   if (ofSky.length === 0 || isGreen(picture, even)) return even.values.fill(0);
   const bright = nearlyAsBright * quantile(ofSky, 0.5);
   const cloudy = regionFromTop(grey, gradient, cloudEdge, bright);
   const sky = area(cloudy) > mostClouds * area(even) || isGround(cloudy) ? even : map(cloudy, (value, index) => Math.max(value, even.values[index]!));
   const closed = spread(spread(sky, 2, Math.max), 2, Math.min);
-  return blur(withGaps(upToItsEdge(closed, blueness, grey, bright), blueness, grey, bright)).values;
+  return blur(withGaps(upToItsEdge(closed, { blue, yellow, grey }, bright), blue, grey, bright)).values;
 }
 
 function greyOf({ width, height, samples }: Rgb): Plane {
@@ -92,8 +93,15 @@ const change: Triple = (before, _, after) => after - before;
 /** Weights 1, 2, 1 along both axes. */
 const blur = (plane: Plane): Plane => map(down(across(plane, smooth), smooth), (sum) => sum / 16);
 
-/** Blue less red. */
-const bluenessOf = ({ width, height, samples }: Rgb): Plane => ({ width, height, values: Float32Array.from({ length: width * height }, (_, pixel) => samples[pixel * colours + 2]! - samples[pixel * colours]!) });
+/** How much more there is of one channel than of the other. */
+const excess = ({ width, height, samples }: Rgb, more: number, less: number): Plane => ({
+  width,
+  height,
+  values: Float32Array.from({ length: width * height }, (_, pixel) => Math.max(0, samples[pixel * colours + more]! - samples[pixel * colours + less]!)),
+});
+/** Blue less red, and red less blue, which is nowhere in clouds by day. */
+const blueOf = (picture: Rgb): Plane => excess(picture, 2, 0);
+const yellowOf = (picture: Rgb): Plane => excess(picture, 0, 2);
 
 /**
  * A roof may be as bright as the blue sky behind it, but it is less blue. So is a cloud, which is brighter for it: what
@@ -101,16 +109,12 @@ const bluenessOf = ({ width, height, samples }: Rgb): Plane => ({ width, height,
  */
 const turnOf = (bluer: number, brighter: number): number => Math.max(0, Math.abs(bluer) + cloudiness * Math.min(0, Math.sign(bluer) * brighter));
 
-/** How much bluer than white, and how much yellower, which no cloud by day is. */
-const blueOf = (blueness: Plane): Plane => map(blueness, (value) => Math.max(0, value));
-const yellowOf = (blueness: Plane): Plane => map(blueness, (value) => Math.max(0, -value));
-
 /** Sobel's gradient of brightness, or of colour where that is stronger. */
-function edgesOf(grey: Plane, blueness: Plane): Plane {
+function edgesOf(grey: Plane, blue: Plane, yellow: Plane): Plane {
   const slopes = (plane: Plane) => [across(down(plane, smooth), change), down(across(plane, smooth), change)] as const;
   const [x, y] = slopes(blur(grey));
-  const [blueX, blueY] = slopes(blur(blueOf(blueness)));
-  const [yellowX, yellowY] = slopes(blur(yellowOf(blueness)));
+  const [blueX, blueY] = slopes(blur(blue));
+  const [yellowX, yellowY] = slopes(blur(yellow));
   return map(x, (brighterX, index) => {
     const brighterY = y.values[index]!;
     const colour = Math.hypot(turnOf(blueX.values[index]!, brighterX), turnOf(blueY.values[index]!, brighterY));
@@ -137,9 +141,8 @@ function regionFromTop(grey: Plane, gradient: Plane, smallestEdge: number, darke
 }
 
 /** Evenness ends before the sky does; the next pixels belong to it where they are as bright and do not turn from the colour of the sky beside them. */
-function upToItsEdge(sky: Plane, blueness: Plane, grey: Plane, bright: number): Plane {
+function upToItsEdge(sky: Plane, { blue, yellow, grey }: Readonly<Record<'blue' | 'yellow' | 'grey', Plane>>, bright: number): Plane {
   const near = (plane: Plane) => spreadOut(map(plane, (value, index) => value * sky.values[index]!));
-  const [blue, yellow] = [blueOf(blueness), yellowOf(blueness)];
   const [weights, nearBlue, nearYellow, light] = [near(map(sky, () => 1)), near(blue), near(yellow), near(grey)];
   const less = (plane: Plane, beside: Plane, index: number) => plane.values[index]! - beside.values[index]! / weights.values[index]!;
   const turned = (index: number) => Math.max(turnOf(less(blue, nearBlue, index), less(grey, light, index)), less(yellow, nearYellow, index));
@@ -153,12 +156,12 @@ function spreadOut(plane: Plane): Plane {
 }
 
 /** Blue through leaves and railings: what is as blue and as bright as a blue sky, no lower than it reaches, is sky too. */
-function withGaps(sky: Plane, blueness: Plane, grey: Plane, bright: number): Plane {
+function withGaps(sky: Plane, blue: Plane, grey: Plane, bright: number): Plane {
   const inSky = [...sky.values.keys()].filter((pixel) => sky.values[pixel]! > 0.5);
-  const usual = quantile(Float32Array.from(inSky, (pixel) => blueness.values[pixel]!), 0.5);
+  const usual = quantile(Float32Array.from(inSky, (pixel) => blue.values[pixel]!), 0.5);
   if (usual < blueSky) return sky;
   const lowest = Math.floor(inSky.at(-1)! / sky.width);
-  return map(sky, (value, pixel) => (Math.floor(pixel / sky.width) <= lowest && blueness.values[pixel]! > usual / 2 && grey.values[pixel]! > bright ? 1 : value));
+  return map(sky, (value, pixel) => (Math.floor(pixel / sky.width) <= lowest && blue.values[pixel]! > usual / 2 && grey.values[pixel]! > bright ? 1 : value));
 }
 
 /** What of the ones is joined to the first rows. */

@@ -3,7 +3,7 @@ import { ListChecks } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { cancelAllJobs, clearJobs } from '../actions/queue.ts';
-import { isActive, useJobs } from '../stores/jobs.ts';
+import { isActive, isEnding, useJobs } from '../stores/jobs.ts';
 import { Button } from '../ui/button.tsx';
 import { JobStatus } from './job-status.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -28,7 +28,7 @@ export function JobQueue() {
             <Button disabled={active.length === jobs.length} onClick={() => void clearJobs()}>
               {t('queue.clear')}
             </Button>
-            <Button disabled={active.length === 0} onClick={cancelAllJobs}>
+            <Button disabled={active.every(isEnding)} onClick={cancelAllJobs}>
               {t('queue.cancelAll')}
             </Button>
           </footer>

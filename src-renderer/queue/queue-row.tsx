@@ -3,7 +3,7 @@ import { GripVertical, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../src-shared/ipc.ts';
 import { cancelJob } from '../actions/jobs.ts';
-import { isActive } from '../stores/jobs.ts';
+import { isActive, isEnding } from '../stores/jobs.ts';
 import { usePictures } from '../stores/pictures.ts';
 import { IconButton } from '../ui/button.tsx';
 import { MiddleCut } from '../ui/middle-cut.tsx';
@@ -35,7 +35,7 @@ export function QueueRow({ job, left, movable }: QueueRowProps) {
         </button>
         {job.state.kind !== 'failed' && <JobStatus job={job} left={left} />}
         {isActive(job) && (
-          <IconButton label={t('job.cancelOf', { name })} disabled={job.state.kind === 'running' && job.state.cancelling} onClick={() => void cancelJob(job.id)}>
+          <IconButton label={t('job.cancelOf', { name })} disabled={isEnding(job)} onClick={() => void cancelJob(job.id)}>
             <X size={14} />
           </IconButton>
         )}

@@ -27,6 +27,8 @@ export const useJobs = create<JobsState>()((set) => ({
 }));
 
 export const isActive = ({ state }: Job): boolean => state.kind === 'waiting' || state.kind === 'running';
+/** Cancelled, but the tile in work has to be done first. */
+export const isEnding = ({ state }: Job): boolean => state.kind === 'running' && state.cancelling === true;
 const isDone = (job: Job): job is DoneJob => job.state.kind === 'done';
 
 /** The newest job of a picture, whatever became of it. */
