@@ -14,9 +14,11 @@ export async function basesFor(goal: Goal, directories: readonly string[]): Prom
   return summaries.map((model) => ({ model, relights: fitting.get(model.id)!.training?.network?.kind === 'relight-generator' }));
 }
 
-/** The trainer can read an upscaler of its own kind, and a relighter, without the weights of its training. */
+/** The trainer can read an upscaler of its own kind, and a relighter, without the weights of its training; days are learnt from made nights, which are for the command line. */
 export function canBegin({ task, training, provenance }: ModelManifest, goal: Goal): boolean {
-  const kind = training?.network?.kind;
-  if (kind && (training.weights || kind === 'relight-generator')) return (kindsOf[goal] as readonly string[]).includes(kind);
+  const network = training?.network;
+  if (network?.kind === 'relight-generator' && network.brightens) return false;
+  const kind = network?.kind;
+  if (kind && (training?.weights || kind === 'relight-generator')) return (kindsOf[goal] as readonly string[]).includes(kind);
   return goal === 'upscale' && task === 'upscale' && provenance.source.includes('imago train super-resolution');
 }

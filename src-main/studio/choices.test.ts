@@ -26,6 +26,8 @@ it('lets a training begin only from networks of its own kind', () => {
     ({ task: 'upscale', provenance: { source, version: '1' }, ...(network ? { training: { network: { kind: network }, weights: 'training.bin' } } : {}) }) as unknown as ModelManifest;
   expect(canBegin(model('resnet-generator'), 'translate')).toBe(true);
   expect(canBegin(model('resnet-generator'), 'fill')).toBe(false);
+  const relighter = (brightens: boolean) => ({ task: 'translate', provenance: { source: 'elsewhere', version: '1' }, training: { network: { kind: 'relight-generator', brightens } } }) as unknown as ModelManifest;
+  expect([canBegin(relighter(false), 'translate'), canBegin(relighter(true), 'translate')]).toEqual([true, false]);
   expect(canBegin(model(null, 'imago train super-resolution'), 'upscale')).toBe(true);
   expect(canBegin(model(null), 'upscale')).toBe(false);
 });

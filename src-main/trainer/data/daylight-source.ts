@@ -1,6 +1,6 @@
 /**
  * @file Batches that teach to make days of nights: a night that was made of a day, spoilt, with that day cut alike, or a
- * real night with a day of its scene; and another day that should not be told from what comes out; trainer process.
+ * real night with a day of its scene; trainer process.
  */
 import { type Random, type RandomState, resumeRandom } from '../random.ts';
 import type { BatchSource } from './batch-source.ts';
@@ -21,17 +21,15 @@ export type DaylightData = {
   /** By scene, those whose scene has days. */
   readonly nights: ReadonlyMap<string, readonly NightFrame[]>;
   readonly days: ReadonlyMap<string, readonly CodedDay[]>;
-  /** Days of no scene. Either kind may be missing. */
-  readonly photographs: readonly CodedDay[];
   readonly batch: number;
   /** Side of the crops in pixels. */
   readonly size: number;
 };
 
-type DaylightBatch = 'night' | 'day' | 'real' | 'code' | 'made';
+type DaylightBatch = 'night' | 'day' | 'code' | 'made';
 
 /** How often the night is a real one. */
-const realShare = 0.4;
+const realShare = 0.3;
 /** A crop shows most of a picture: it takes the place in it to tell a sky from a wall. */
 const mostCrops = 1.7;
 /** A real night is exposed less by up to so many stops, since nobody exposes those that the model is given. */
@@ -41,13 +39,13 @@ const briefestStops = 2.5;
 export function daylightSource(data: DaylightData, from: RandomState): BatchSource<DaylightBatch, RandomState> {
   const { batch, size } = data;
   const random = resumeRandom(from);
-  const lengths: Record<DaylightBatch, number> = { night: size * size * colours, day: size * size * colours, real: size * size * colours, code: 4, made: 1 };
+  const lengths: Record<DaylightBatch, number> = { night: size * size * colours, day: size * size * colours, code: 4, made: 1 };
   return {
     async next() {
       const values = Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, new Float32Array(batch * length)])) as Record<DaylightBatch, Float32Array>;
       for (let index = 0; index < batch; index++) {
-        const { night, day, real, code, made } = await drawLesson(data, random);
-        for (const [name, picture] of Object.entries({ night, day, real })) writeFloats(picture, values[name as DaylightBatch], index * size * size * colours, [-1, 1]);
+        const { night, day, code, made } = await drawLesson(data, random);
+        for (const [name, picture] of Object.entries({ night, day })) writeFloats(picture, values[name as DaylightBatch], index * size * size * colours, [-1, 1]);
         values.code.set(code, index * code.length);
         values.made[index] = made ? 1 : 0;
       }
@@ -57,23 +55,20 @@ export function daylightSource(data: DaylightData, from: RandomState): BatchSour
   };
 }
 
-type Lesson = Readonly<Record<'night' | 'day' | 'real', Picture>> & { readonly code: StyleCode; readonly made: boolean };
+type Lesson = Readonly<Record<'night' | 'day', Picture>> & { readonly code: StyleCode; readonly made: boolean };
 
-async function drawLesson({ pairs, nights, days, photographs, size }: DaylightData, random: Random): Promise<Lesson> {
+async function drawLesson({ pairs, nights, days, size }: DaylightData, random: Random): Promise<Lesson> {
   const normal = () => random.normal();
   const view = drawView(random, mostCrops);
-  const scenes = [...days.values()];
-  const drawDay = () => oneOf(photographs.length > 0 && (scenes.length === 0 || random.uniform() < 0.5) ? photographs : oneOf(scenes, random), random);
-  const real = jitterExposure(cut(drawDay().whole, size, drawView(random, mostCrops)), 0.5, normal);
   if (nights.size > 0 && random.uniform() < realShare) {
     const night = oneOf(oneOf([...nights.values()], random), random);
     const day = oneOf(days.get(sceneOf(night.path))!, random);
     const exposed = darker(jitterExposure(cut(night.copy, size, view), 1, normal), briefestStops * random.uniform() ** 2);
-    return { night: exposed, day: cut(day.whole, size, view), real, code: day.code, made: false };
+    return { night: exposed, day: cut(day.whole, size, view), code: day.code, made: false };
   }
   const { day, nights: made } = oneOf(pairs, random);
   const shown = cut(day.whole, size, view);
-  return { night: await spoilNight(cut(oneOf(made, random), size, view), shown, random), day: shown, real, code: day.code, made: true };
+  return { night: await spoilNight(cut(oneOf(made, random), size, view), shown, random), day: shown, code: day.code, made: true };
 }
 
 function darker(picture: Picture, stops: number): Picture {

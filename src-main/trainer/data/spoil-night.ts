@@ -11,10 +11,12 @@ const exponent = 2.2;
 /** Stops by which light is taken away, at most, and given. */
 const [darkestStops, brightestStops] = [-3, 0.7];
 /** How often what is bright is the day's own light, as at dusk. */
-const duskShare = 0.25;
+const duskShare = 0.45;
 /** Stops by which a dusk is darker than its day. */
-const [duskLeast, duskMost] = [2, 5.5];
-const mostLamps = 6;
+const [duskLeast, duskMost] = [0, 5.5];
+/** How often a dusk has the glow of the sun in it. */
+const sunShare = 0.3;
+const mostLamps = 12;
 /** Colours of lamps as light: sodium, warm white, white, mercury. */
 const lampColours = [
   [1, 0.55, 0.15],
@@ -22,6 +24,7 @@ const lampColours = [
   [1, 0.97, 0.9],
   [0.7, 1, 0.85],
 ] as const;
+const sunColour = [1, 0.6, 0.25] as const;
 /** How often there is no noise, no JPEG, no glow. */
 const spared = 0.3;
 const strongestNoise = 9;
@@ -36,6 +39,7 @@ export async function spoilNight(night: Picture, day: Picture, random: Random): 
   const castShare = random.uniform() ** 2;
   const gains = Array.from({ length: colours }, (_, channel) => 2 ** stops * Math.exp(0.12 * random.normal()) * (1 - castShare + castShare * cast[channel]!));
   const light = Float32Array.from(samples, (sample, index) => gains[index % colours]! * (sample / 255) ** exponent);
+  if (dusk) twilight(light, { width, height }, random);
   if (random.uniform() > spared) glow(light, { width, height }, random);
   const lamps = Math.floor((mostLamps + 1) * random.uniform() ** 2);
   for (let lamp = 0; lamp < lamps; lamp++) shine(light, { width, height }, random);
@@ -50,6 +54,21 @@ export async function spoilNight(night: Picture, day: Picture, random: Random): 
 }
 
 type Size = { readonly width: number; readonly height: number };
+
+/** Light that changes from the top to the bottom, bluer to redder, and now and then the glow around a sun that is low. */
+function twilight(light: Float32Array, { width, height }: Size, random: Random): void {
+  const tints = [1, -1].map((side) => [-0.35, -0.05, 0.35].map((bluer) => side * bluer * random.uniform() + 0.25 * random.normal()));
+  const sun = random.uniform() < sunShare ? 0.7 * random.uniform() : 0;
+  const [centreX, centreY] = [random.uniform() * width, (0.2 + 0.5 * random.uniform()) * height];
+  const reach = (0.1 + 0.3 * random.uniform()) * width;
+  for (let y = 0, at = 0; y < height; y++) {
+    const tint = tints[0]!.map((top, channel) => Math.exp(top + ((tints[1]![channel]! - top) * y) / height));
+    for (let x = 0; x < width; x++) {
+      const glowing = sun === 0 ? 0 : sun * Math.exp(-Math.hypot(x - centreX, y - centreY) / reach);
+      for (let channel = 0; channel < colours; channel++, at++) light[at] = light[at]! * tint[channel]! + glowing * sunColour[channel]!;
+    }
+  }
+}
 
 /** Light of a town on haze: added everywhere, more towards one edge. */
 function glow(light: Float32Array, { width, height }: Size, random: Random): void {

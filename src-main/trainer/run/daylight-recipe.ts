@@ -17,21 +17,18 @@ import { medianCode, styleCodeOf } from '../data/style-code.ts';
 import { brightened, nightDistance } from '../night-measures.ts';
 import { type RandomState, seedRandom } from '../random.ts';
 import { type DaylightConfig, daylightStep, type DaylightWeights } from '../steps/daylight.ts';
-import { relightDiscriminatorStep } from '../steps/relight.ts';
-import { adversarialTurns, type Contest, poolBytesOf } from './adversarial-turns.ts';
 import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
-import { heatMaps } from './heat-map.ts';
 import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn } from './previews.ts';
-import type { Metrics, Places, PreparedRecipe } from './recipe.ts';
-import { averageOf, longestGradient, relightAdversary, relightDuel, relightLearningRate, relightRoles } from './relight-duel.ts';
+import { type Metrics, type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import { averageOf, longestGradient, relightLearningRate, relightRoles } from './relight-common.ts';
 import { framed, inTurn, relightAll } from './relight-exam.ts';
 import { startedFrom, startingWeights } from './starting-weights.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
-const weights: DaylightWeights = { adversarial: 0.4, pixels: 10, structure: 2, placed: 1.5, colours: 3, patches: 3, smooth: 3 };
+const weights: DaylightWeights = { pixels: 10, structure: 2, placed: 1.5, colours: 6, smooth: 1 };
 /** Of real nights and of made ones that previews show. */
 const [shownNights, shownMade] = [8, 4];
 
@@ -42,14 +39,14 @@ export async function prepareDaylight(run: DaylightRun, { out, onEvent, start }:
   const loaded = await loadLessons(run, cache, onEvent);
   if (!loaded.ok) return loaded;
   const { exam, ...data } = loaded.value;
-  const contest = daylightContest(run);
+  const steps = { relighter: daylightStep(configOf(run)) };
   const show = previewsIn(out, onEvent);
   const looks = looksOf(data);
   const pictures = data.pairs.length + [...data.nights.values()].reduce((sum, frames) => sum + frames.length, 0);
   const heldOut = exam.nights.length + exam.made.length;
 
   return succeed({
-    steps: start ? startedFrom(contest.steps, relightRoles, start.weights) : contest.steps,
+    steps: start ? startedFrom(steps, relightRoles, start.weights) : steps,
     length: run.steps,
     learningRate: relightLearningRate(run),
     seed: run.seed,
@@ -58,17 +55,15 @@ export async function prepareDaylight(run: DaylightRun, { out, onEvent, start }:
     pictures,
     heldOut,
     copyBytes: 2 * pictures * relightShorterSide(run.size) ** 2 * 2 * colours,
-    poolBytes: poolBytesOf(contest, run.size),
+    poolBytes: 0,
     openSource: (from) => daylightSource({ ...data, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
-    openTurns: (from) => adversarialTurns(contest, run.seed, from),
+    openTurns: () => singleStepTurns('relighter'),
     async evaluate(state, step) {
       const model = relighterModel(run, averageOf(state));
       const shown = [...spread(exam.nights, shownNights), ...spread(exam.made, shownMade)];
       const answers = await relightAll(model, inTurn(shown, [looks[0]!]));
       if (!answers.ok) return answers;
-      const heat = await heatMaps(state, relightRoles.discriminator, relightAdversary(run), answers.value.map((picture) => ({ picture })));
-      if (!heat.ok) return heat;
-      const written = await show(step, 'ab', { input: shown, output: answers.value, heat: heat.value });
+      const written = await show(step, 'ab', { input: shown, output: answers.value });
       return written.ok ? measure(model, exam, looks) : written;
     },
     async exportModel(state, step, metrics) {
@@ -79,11 +74,7 @@ export async function prepareDaylight(run: DaylightRun, { out, onEvent, start }:
   });
 }
 
-function daylightContest(run: RelightRun): Contest {
-  const { batch, size, averageDecay, width, brightens } = run;
-  const config: DaylightConfig = { generator: { width, brightens }, adversary: relightAdversary(run), batch, size, weights, averageDecay, clip: longestGradient };
-  return { ...relightDuel, steps: { generator: daylightStep(config), discriminator: relightDiscriminatorStep(config) } };
-}
+const configOf = ({ batch, size, averageDecay, width, brightens }: RelightRun): DaylightConfig => ({ generator: { width, brightens }, batch, size, weights, averageDecay, clip: longestGradient });
 
 type Exam = { readonly nights: readonly Picture[]; readonly days: readonly Picture[]; /** Nights that were made of held-out photographs. */ readonly made: readonly Picture[] };
 
@@ -117,7 +108,6 @@ async function loadLessons(run: DaylightRun, cache: PictureCache, onEvent: Place
     pairs,
     nights: byScene(nights.filter((frame) => learnt.has(sceneOf(frame.path)))),
     days: learnt,
-    photographs: photographs.training,
     exam: {
       nights: nights.filter(isHeldOut).map(({ copy }) => framed(wholeOf(copy))),
       days: days.filter(isHeldOut).map(({ whole }) => framed(wholeOf(whole))),

@@ -15,7 +15,7 @@ import { readCheckpoint } from './checkpoint-file.ts';
 import { heatMaps, heatOverlay, type Judged } from './heat-map.ts';
 import { drawExamHoles } from './inpainting-exam.ts';
 import { inpaintingAdversary } from './inpainting-recipe.ts';
-import { relightAdversary } from './relight-duel.ts';
+import { relightAdversary } from './relight-common.ts';
 import { textureAdversary } from './super-resolution-recipe.ts';
 import type { StartingWeights } from './starting-weights.ts';
 import { translationContest } from './translation-contests.ts';
@@ -74,7 +74,8 @@ function adversaryOf(run: TrainingRun): Adversary | null {
     case 'inpainting':
       return run.adversarial > 0 ? inpaintingAdversary(run) : null;
     case 'relight':
-      return relightAdversary(run);
+      // Days are known to the pixel: nobody judges them.
+      return run.brightens ? null : relightAdversary(run);
   }
 }
 

@@ -21,7 +21,7 @@ import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn, type PreviewRows } from './previews.ts';
 import { type Metrics, type Places, type PreparedRecipe } from './recipe.ts';
-import { averageOf, longestGradient, relightAdversary, relightDuel, relightLearningRate, relightRoles } from './relight-duel.ts';
+import { averageOf, longestGradient, relightAdversary, relightLearningRate, relightRoles } from './relight-common.ts';
 import { byLooks, framed, inTurn, relightAll, relightMetrics } from './relight-exam.ts';
 import { startedFrom, startingWeights } from './starting-weights.ts';
 import { usablePictures } from './usable-pictures.ts';
@@ -72,11 +72,24 @@ export async function prepareRelight(run: RelightRun, { out, onEvent, start }: P
   });
 }
 
+/** All of the contest but its steps. */
+const duel = {
+  warmUpTurns: 0,
+  feeds: {
+    'full.real': { from: 'batch', name: 'real' },
+    'full.fake': { from: 'pool', name: 'fake' },
+    'half.real': { from: 'output', name: 'realHalf' },
+    'half.fake': { from: 'pool', name: 'fakeHalf' },
+  },
+  /** Pictures that a pool holds. */
+  capacity: 40,
+} as const satisfies Omit<Contest, 'steps'>;
+
 function relightContest(run: RelightRun): Contest {
   const adversary = relightAdversary(run);
   const { batch, size, placedSteps, averageDecay } = run;
   const config: RelightConfig = { generator: { width: run.width }, adversary, batch, size, weights, placedSteps, averageDecay, clip: longestGradient };
-  return { ...relightDuel, steps: { generator: relightStep(config), discriminator: relightDiscriminatorStep(config) } };
+  return { ...duel, steps: { generator: relightStep(config), discriminator: relightDiscriminatorStep(config) } };
 }
 
 type Exam = { readonly days: readonly Picture[]; readonly nights: readonly Picture[]; readonly shown: readonly Picture[] };

@@ -56,8 +56,11 @@ const [atFull, atHalf] = ['full', 'half'] as const;
  * night show one scene). Trains `relighter`. Gives `fake` in [-1, 1], with `fakeHalf` and `realHalf` at half the size.
  */
 export function relightStep(config: RelightConfig): TrainingStep {
-  const { batch, size, weights } = config;
-  const { network, relighter, judges, picture, code, chance } = relightParts(config);
+  const { batch, size, weights, averageDecay, clip } = config;
+  const network = relightGenerator(config.generator);
+  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
+  const judges = { full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) };
+  const picture = { shape: [batch, size, size, colours], content: 'picture' } as const;
 
   return {
     initialState: (random) => initialState(relighter, random),
@@ -66,11 +69,14 @@ export function relightStep(config: RelightConfig): TrainingStep {
       day: picture,
       night: picture,
       real: picture,
-      code,
+      code: { shape: [batch, styleCodeLength], content: 'picture' },
       sky: { shape: [batch, size, size, 1], content: 'mask' },
       ceiling: { shape: [batch], content: 'mask' },
       paired: { shape: [batch], content: 'mask' },
-      ...chance,
+      'colour.chance': { shape: [2, colourDirections, colours], content: 'uniform' },
+      'patch.chance': { shape: [2, patchDirections, patchSize], content: 'uniform' },
+      ...judges.full.chance(batch),
+      ...judges.half.chance(batch),
     },
     run(state, inputs, learningRate) {
       const [day, night] = [tensor<tf.Tensor4D>(inputs, 'day'), tensor<tf.Tensor4D>(inputs, 'night')].map(unsigned) as [tf.Tensor4D, tf.Tensor4D];
@@ -107,27 +113,6 @@ export function relightStep(config: RelightConfig): TrainingStep {
   };
 }
 
-/** What every step has that teaches to relight: who learns, who judges, and the inputs that are alike. */
-export function relightParts(config: Omit<RelightConfig, 'weights' | 'placedSteps'>) {
-  const { batch, size, averageDecay, clip } = config;
-  const network = relightGenerator(config.generator);
-  const relighter: Trainee = { name: 'relighter', network, optimizer: relightOptimizer, clip, averageDecay };
-  const judges = { full: judge(discriminatorOptions(config, atFull)), half: judge(discriminatorOptions(config, atHalf)) };
-  return {
-    network,
-    relighter,
-    judges,
-    picture: { shape: [batch, size, size, colours], content: 'picture' },
-    code: { shape: [batch, styleCodeLength], content: 'picture' },
-    chance: {
-      'colour.chance': { shape: [2, colourDirections, colours], content: 'uniform' },
-      'patch.chance': { shape: [2, patchDirections, patchSize], content: 'uniform' },
-      ...judges.full.chance(batch),
-      ...judges.half.chance(batch),
-    },
-  } as const;
-}
-
 /** Takes `full.real`, `full.fake`, `half.real` and `half.fake`. */
 export function relightDiscriminatorStep(config: Judged & Pick<RelightConfig, 'batch' | 'size'>): TrainingStep {
   const { batch, size } = config;
@@ -141,5 +126,5 @@ const discriminatorOptions = ({ adversary, clip }: Judged, name: string) => ({ n
 /** A lamp that is brighter than this looks no brighter. */
 export const brightest = 1.3;
 export const unsigned = (x: tf.Tensor4D): tf.Tensor4D => tf.mul(tf.add(x, 1), 0.5);
-export const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
-export const halved = (x: tf.Tensor4D): tf.Tensor4D => tf.avgPool(x, 2, 2, 'valid');
+const signed = (x: tf.Tensor4D): tf.Tensor4D => tf.sub(tf.mul(x, 2), 1);
+const halved = (x: tf.Tensor4D): tf.Tensor4D => tf.avgPool(x, 2, 2, 'valid');

@@ -1,27 +1,17 @@
-/** @file What all relighting recipes share: two discriminators, of full and of half size, and when they learn how fast; trainer process. */
+/** @file What both recipes that relight share: who learns, who judges if there is a judge, and how fast; trainer process. */
 import type { RelightRun } from '../../../src-shared/trainer-messages.ts';
 import { decayedLearningRate } from '../schedule.ts';
 import type { Adversary } from '../steps/discriminator-step.ts';
-import type { Contest } from './adversarial-turns.ts';
 import type { Roles } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
 
 export const relightRoles = { generator: 'relighter', discriminator: 'full', halfDiscriminator: 'half' } as const satisfies Roles;
 
-export const relightAdversary = ({ discriminatorWidth }: RelightRun): Adversary => ({ network: { width: discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true }, loss: 'lsgan', augmented: false });
-
-/** All of a contest but its steps. */
-export const relightDuel = {
-  warmUpTurns: 0,
-  feeds: {
-    'full.real': { from: 'batch', name: 'real' },
-    'full.fake': { from: 'pool', name: 'fake' },
-    'half.real': { from: 'output', name: 'realHalf' },
-    'half.fake': { from: 'pool', name: 'fakeHalf' },
-  },
-  /** Pictures that a pool holds. */
-  capacity: 40,
-} as const satisfies Omit<Contest, 'steps'>;
+export const relightAdversary = ({ discriminatorWidth }: RelightRun): Adversary => ({
+  network: { width: discriminatorWidth, halvings: 3, normalisation: 'none', spectral: true },
+  loss: 'lsgan',
+  augmented: false,
+});
 
 export const longestGradient = 20;
 /** Share of the steps at the full learning rate, and steps until it is reached. */
