@@ -1,7 +1,7 @@
 /**
- * @file `npm run quality:night -- --day DIR --night DIR --scenes A,B [MODEL...]`: measures how convincing nights are that
- * relighting models make of the days of the named scenes, which these must not have learnt from. Beside each model stand
- * baselines that show what the numbers are worth. MODEL is a model's id or the folder of a model package.
+ * @file `npm run quality:night -- --day DIR --night DIR --scenes A,B [--to day] [MODEL...]`: measures how convincing nights are
+ * that relighting models make of the days of the named scenes, which these must not have learnt from, or days of nights. Beside
+ * each model stand baselines that show what the numbers are worth. MODEL is a model's id or the folder of a model package.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import type { Picture } from '../src-main/trainer/data/picture.ts';
 import { scanFolder } from '../src-main/trainer/data/scan-folder.ts';
 import { lightToDarkStops } from '../src-main/trainer/data/style-code.ts';
 import { median } from '../src-main/trainer/median.ts';
-import { darkened, nightDistance, structureKept } from '../src-main/trainer/night-measures.ts';
+import { brightened, darkened, nightDistance, structureKept } from '../src-main/trainer/night-measures.ts';
 import { inTurn } from '../src-main/trainer/run/relight-exam.ts';
 import type { Look } from '../src-shared/model.ts';
 import type { Result } from '../src-shared/result.ts';
@@ -24,25 +24,31 @@ import { openRelighting } from './quality/relight.ts';
 /** Frames are measured at this long side. */
 const longSide = 256;
 
-const { values, positionals: models } = parseArgs({ allowPositionals: true, options: { day: { type: 'string' }, night: { type: 'string' }, scenes: { type: 'string' } } });
-if (!values.day || !values.night || !values.scenes) throw new Error('usage: npm run quality:night -- --day DIR --night DIR --scenes A,B [MODEL...]');
+const { values, positionals: models } = parseArgs({ allowPositionals: true, options: { day: { type: 'string' }, night: { type: 'string' }, scenes: { type: 'string' }, to: { type: 'string', default: 'night' } } });
+const usage = 'usage: npm run quality:night -- --day DIR --night DIR --scenes A,B [--to day] [MODEL...]';
+if (!values.day || !values.night || !values.scenes || !['day', 'night'].includes(values.to)) throw new Error(usage);
+/** From where to where: the folders, what is done without knowing anything, and what that is called. */
+const { from, to, wanted, plainly, curve, short } =
+  values.to === 'night'
+    ? { from: values.day, to: values.night, wanted: 'nights', plainly: darkened, curve: 'darkened by a curve', short: 'darkening' }
+    : { from: values.night, to: values.day, wanted: 'days', plainly: brightened, curve: 'brightened by a curve', short: 'brightening' };
 const scenes = new Set(values.scenes.split(','));
 const isHeldOut = (path: string) => scenes.has(sceneOf(path));
-const days = await readFrames(values.day, isHeldOut);
-const nights = await readFrames(values.night, isHeldOut);
-const others = await readFrames(values.night, (path) => !isHeldOut(path));
-if (days.length === 0 || nights.length < 2) throw new Error(`expected days and nights of ${values.scenes}, got ${days.length} and ${nights.length}`);
+const sources = await readFrames(from, isHeldOut);
+const targets = await readFrames(to, isHeldOut);
+const others = await readFrames(to, (path) => !isHeldOut(path));
+if (sources.length === 0 || targets.length < 2) throw new Error(`expected days and nights of ${values.scenes}, got ${sources.length} pictures to begin with and ${targets.length} ${wanted}`);
 
-console.log(`| ${days.length} days, ${nights.length} nights of ${values.scenes} | distance to the nights | against darkening | stops | structure |`);
+console.log(`| ${sources.length} pictures, ${targets.length} ${wanted} of ${values.scenes} | distance to the ${wanted} | against ${short} | stops | structure |`);
 console.log('|---|---|---|---|---|');
-const pictures = days.map(({ picture }) => picture);
-const real = nights.map(({ picture }) => picture);
-const darkening = nightDistance(pictures.map(darkened), real);
+const pictures = sources.map(({ picture }) => picture);
+const real = targets.map(({ picture }) => picture);
+const byCurve = nightDistance(pictures.map(plainly), real);
 report('untouched', pictures);
-report('darkened by a curve', pictures.map(darkened));
-report('real nights of other scenes', others.map(({ picture }) => picture), false);
+report(curve, pictures.map(plainly));
+report(`real ${wanted} of other scenes`, others.map(({ picture }) => picture), false);
 const [even, odd] = [0, 1].map((rest) => real.filter((_, index) => index % 2 === rest)) as [Picture[], Picture[]];
-line('real nights of these scenes, half against half', nightDistance(even, odd), real, structureOfRealNights());
+line(`real ${wanted} of these scenes, half against half`, nightDistance(even, odd), real, structureOfReal());
 for (const model of models) await measure(model);
 
 /** A mix of all looks of scenes, then the look that is taken where none is chosen. */
@@ -60,23 +66,23 @@ async function measure(model: string): Promise<void> {
   for (const look of looks) report(`${id}, ${look.name}`, await relit([look]));
 }
 
-function report(name: string, made: readonly Picture[], ofTheseDays = true): void {
-  const structure = ofTheseDays ? mean(made.map((picture, index) => structureKept(pictures[index]!, picture))) : null;
+function report(name: string, made: readonly Picture[], ofThese = true): void {
+  const structure = ofThese ? mean(made.map((picture, index) => structureKept(pictures[index]!, picture))) : null;
   line(name, nightDistance(made, real), made, structure);
 }
 
 function line(name: string, distance: number, made: readonly Picture[], structure: number | null): void {
-  const columns = [distance.toFixed(1), (distance / darkening).toFixed(2), median(made.map(lightToDarkStops)).toFixed(2), structure?.toFixed(2) ?? ''];
+  const columns = [distance.toFixed(1), (distance / byCurve).toFixed(2), median(made.map(lightToDarkStops)).toFixed(2), structure?.toFixed(2) ?? ''];
   console.log(`| ${name} | ${columns.join(' | ')} |`);
 }
 
-/** Each of the first days of a scene against the night of the same rank, where sizes agree. */
-function structureOfRealNights(): number {
+/** Each of the first pictures of a scene against what is wanted of the same rank, where sizes agree. */
+function structureOfReal(): number {
   const compared = [...scenes].flatMap((scene) => {
-    const [ofDay, ofNight] = [days, nights].map((frames) => frames.filter((frame) => frame.scene === scene).map(({ picture }) => picture)) as [Picture[], Picture[]];
-    return ofDay.slice(0, ofNight.length).flatMap((day, index) => {
-      const night = ofNight[index]!;
-      return day.width === night.width && day.height === night.height ? [structureKept(day, night)] : [];
+    const [given, found] = [sources, targets].map((frames) => frames.filter((frame) => frame.scene === scene).map(({ picture }) => picture)) as [Picture[], Picture[]];
+    return given.slice(0, found.length).flatMap((picture, index) => {
+      const other = found[index]!;
+      return picture.width === other.width && picture.height === other.height ? [structureKept(picture, other)] : [];
     });
   });
   return mean(compared);
