@@ -60,8 +60,8 @@ const modelNetworkSchema = z.object({
   form: networkFormSchema.optional(),
   /**
    * Inputs of a relighting generator: the code of a look, 1 x its length, and how much of the light what is left of the
-   * day and the lamps give: numbers from 0, 1 as trained. `settled`: it makes nights, whose light is evened out in the
-   * sky and on what is rough.
+   * day and the lamps give: numbers from 0, 1 as trained. `settled`: true where it makes nights, whose light is evened
+   * out in the sky and on what is rough; false where it makes days, whose sky is led up to what stands before it.
    */
   style: z.object({ code: z.string(), ambient: z.string(), lights: z.string(), settled: z.boolean().optional() }).optional(),
   /** Pixel value that 1.0 of the pipeline maps to: 1 for networks in [0, 1], 255 for networks in [0, 255]. */

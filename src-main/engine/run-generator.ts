@@ -9,6 +9,7 @@ import type { PlanarImage, Session } from '../runtime/session.ts';
 import type { NamedTensors } from '../runtime/training-session.ts';
 import { allFinite, checkOutput } from './check-output.ts';
 import { croppedPlanes, fitTransforms, guideOf } from './fit-transforms.ts';
+import { leadSky } from './lead-sky.ts';
 import { coefficientCount, type LocalTransforms, sharedFloats } from './local-transforms.ts';
 import type { EngineMemory } from './memory.ts';
 import type { OpenGraph } from './open-graph.ts';
@@ -138,6 +139,7 @@ async function relitTransforms({ small, parts, maps, surfaces }: Extract<Seen, {
   const { width, height } = small;
   const transforms = { width, height, guide: guideOf(croppedPlanes(small.planes, small)), coefficients: tangents(day, lights, small), inLight: true, exposure: 1 };
   if (surfaces) settleLight(transforms, surfaces);
+  if (style.settled === false) leadSky(transforms);
   return succeed(transforms);
 }
 

@@ -9,9 +9,10 @@
 import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
 import { around, type Cells, cellsOf, cellShares, lumaOf, lumaShares, ramp, spreadOver } from './light-cells.ts';
-import { coefficientCount, type LocalTransforms, neighbours } from './local-transforms.ts';
+import type { LocalTransforms } from './local-transforms.ts';
 import { settleColours } from './settle-colours.ts';
 import { withoutIslands } from './sky-islands.ts';
+import { averaged, blend, inCells, numbers, used } from './transform-cells.ts';
 import { vegetationIn } from './vegetation.ts';
 import type { SmallPicture } from './whole-picture.ts';
 
@@ -45,7 +46,8 @@ export function surfacesOf(small: SmallPicture): Surfaces {
   return { sky, rough, green };
 }
 
-function skyIn(small: SmallPicture): Float32Array {
+/** Of each small pixel, how much of it is sky by day. */
+export function skyIn(small: SmallPicture): Float32Array {
   const { width, height, planeWidth, planeHeight, planes } = small;
   const ratio = Math.min(1, skyLongSide / Math.max(width, height));
   const seen = { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) };
@@ -162,69 +164,6 @@ export function settleLight(transforms: LocalTransforms, { sky, rough, green }: 
 /** Of light, where all counts alike below it: glitter is brighter than the ground, and glow than the sky. */
 const [dimmest, darkest] = [0.05, 0.002];
 
-/** Red, green and blue of the four columns of a transform; the fourth row is nothing. */
-const used = [0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14] as const;
-/** Those twelve and the day's light of a cell. */
-const numbers = used.length + 3;
-
-/** `means` has `numbers` for each cell, of its pixels weighed by how they shine; `shares` how much of it `map` is, `weights` what a pixel weighed. */
-function inCells({ width, height, guide, coefficients }: LocalTransforms, map: Float32Array, cells: Cells, weigh: (shining: number) => number) {
-  const count = cells.width * cells.height;
-  const [means, shares, weights, pixels] = [new Float32Array(numbers * count), new Float32Array(count), new Float32Array(count), new Float32Array(count)];
-  for (let y = 0, pixel = 0; y < height; y += 1) {
-    const row = Math.floor(y / cells.side) * cells.width;
-    for (let x = 0; x < width; x += 1, pixel += 1) {
-      const to = row + Math.floor(x / cells.side);
-      pixels[to]! += 1;
-      const share = map[pixel]!;
-      if (share < leastShare) continue;
-      const at = coefficientCount * pixel;
-      // One by one: taking lists apart costs much until the loop is compiled, which most jobs do not live to see.
-      const red = toLightNearly(guide[4 * pixel]!);
-      const green = toLightNearly(guide[4 * pixel + 1]!);
-      const blue = toLightNearly(guide[4 * pixel + 2]!);
-      const weight = share * weigh(Math.max(0, coefficients[at + 1]! * red + coefficients[at + 5]! * green + coefficients[at + 9]! * blue + coefficients[at + 13]!));
-      const first = numbers * to;
-      for (let index = 0; index < used.length; index += 1) means[first + index]! += weight * coefficients[at + used[index]!]!;
-      means[first + 12]! += weight * red;
-      means[first + 13]! += weight * green;
-      means[first + 14]! += weight * blue;
-      weights[to]! += weight;
-      shares[to]! += share;
-    }
-  }
-  for (let to = 0; to < count; to += 1) {
-    weights[to]! /= pixels[to]! + 1e-9;
-    shares[to]! /= pixels[to]!;
-    for (let index = 0; index < numbers; index += 1) means[numbers * to + index]! /= pixels[to]! * weights[to]! + 1e-9;
-  }
-  return { means, shares, weights };
-}
-
-const leastShare = 0.004;
-
-/** As `toLight` of local-transforms.ts, near enough to weigh by. */
-const toLightNearly = (stored: number): number => stored * stored;
-
-/** Weighted means around each cell, from `beyond` times as far where there is little weight near by. */
-function averaged(means: Float32Array, weights: Float32Array, cells: Cells, reach: number, beyond: number): Float32Array {
-  const least = 1e-3 * weights.reduce((most, weight) => Math.max(most, weight), 1e-6);
-  const [near, far] = [around(weights, cells, reach), beyond > 1 ? around(weights, cells, beyond * reach) : null];
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const result = new Float32Array(means.length);
-  for (let number = 0; number < numbers; number += 1) {
-    const weighted = weights.map((weight, index) => weight * means[numbers * index + number]!);
-    const overall = total > 0 ? weighted.reduce((sum, value) => sum + value, 0) / total : 0;
-    const nearSums = around(weighted, cells, reach);
-    const farSums = far && around(weighted, cells, beyond * reach);
-    for (let index = 0; index < weights.length; index += 1) {
-      const distant = far && farSums ? (farSums[index]! + least * overall) / (far[index]! + least) : overall;
-      result[numbers * index + number] = (nearSums[index]! + 10 * least * distant) / (near[index]! + 10 * least);
-    }
-  }
-  return result;
-}
-
 /** What was added to each place, as fog would be, becomes light on what is there. */
 function withoutHaze(field: Float32Array): Float32Array {
   for (let at = 0; at < field.length; at += numbers) {
@@ -271,30 +210,4 @@ function withoutPurple(field: Float32Array): Float32Array {
     for (let column = 0; column < used.length; column += 3) field[at + column]! *= share;
   }
   return field;
-}
-
-/** Mixes the field into the coefficients, as much of it as `map` tells. */
-function blend({ width, height, coefficients }: LocalTransforms, field: Float32Array, map: Float32Array, cells: Cells): void {
-  const across = neighbours(width, 0, cells.width * cells.side, cells.width);
-  const down = neighbours(height, 0, cells.height * cells.side, cells.height);
-  for (let y = 0, pixel = 0; y < height; y += 1) {
-    const [above, below, lower] = [down.before[y]! * cells.width, down.after[y]! * cells.width, down.share[y]!];
-    for (let x = 0; x < width; x += 1, pixel += 1) {
-      const share = map[pixel]!;
-      if (share < leastShare) continue;
-      const left = across.before[x]!;
-      const right = across.after[x]!;
-      const further = across.share[x]!;
-      const a = numbers * (above + left);
-      const b = numbers * (above + right);
-      const c = numbers * (below + left);
-      const d = numbers * (below + right);
-      for (let index = 0; index < used.length; index += 1) {
-        const upper = field[a + index]! * (1 - further) + field[b + index]! * further;
-        const under = field[c + index]! * (1 - further) + field[d + index]! * further;
-        const at = coefficientCount * pixel + used[index]!;
-        coefficients[at]! += share * (upper + (under - upper) * lower - coefficients[at]!);
-      }
-    }
-  }
 }
