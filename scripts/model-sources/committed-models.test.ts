@@ -7,8 +7,8 @@ import { findModel } from '../../src-main/model-registry/find-models.ts';
 import { verifyNetwork } from '../../src-main/model-registry/verify-model.ts';
 import { loadPicture } from '../../src-main/trainer/data/load-picture.ts';
 import { crop as crop8, type Picture } from '../../src-main/trainer/data/picture.ts';
-import { lightToDarkStops, lumaHistogram, percentile } from '../../src-main/trainer/data/style-code.ts';
-import { structureKept } from '../../src-main/trainer/night-measures.ts';
+import { lightToDarkStops, lumaHistogram, percentile, styleCodeOf } from '../../src-main/trainer/data/style-code.ts';
+import { brightened, darkened, structureKept } from '../../src-main/trainer/night-measures.ts';
 import { relightAll } from '../../src-main/trainer/run/relight-exam.ts';
 import { compare } from '../quality/metrics.ts';
 import { largestDifference, type Network, openNetwork, runInTiles } from '../quality/network.ts';
@@ -27,6 +27,15 @@ const load = async (id: string) => {
   if (!found.ok) throw new Error(found.error.message);
   return found.value;
 };
+
+/** The first `side` x `side` pixels. */
+async function readSample(name: string, side: number): Promise<Picture> {
+  const scratch = await mkdtemp(join(tmpdir(), 'imago-committed-'));
+  const loaded = await loadPicture(`assets/samples/${name}`, scratch);
+  await rm(scratch, { recursive: true });
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  return crop8(loaded.value, { x: 0, y: 0, width: side, height: side });
+}
 
 it.each(committed)('%s is the file that its manifest describes, with the record of its training', async (id) => {
   const model = await load(id);
@@ -87,11 +96,7 @@ it('restore makes more of a spoiled picture than bicubic and faithful do', async
 it('day-to-night gives a dark picture with lights, its edges where they were, in every look', async () => {
   const { folder, manifest } = await load('day-to-night');
   const onnx = await readFile(join(folder, manifest.networks[0]!.file));
-  const scratch = await mkdtemp(join(tmpdir(), 'imago-committed-'));
-  const loaded = await loadPicture('assets/samples/coffee.jpg', scratch);
-  await rm(scratch, { recursive: true });
-  if (!loaded.ok) throw new Error(loaded.error.message);
-  const day = crop8(loaded.value, { x: 0, y: 0, width: 384, height: 384 });
+  const day = await readSample('coffee.jpg', 384);
   const relit = await relightAll(onnx, manifest.looks!.map(({ code }) => ({ day, code })));
   if (!relit.ok) throw new Error(relit.error.message);
   const middle = (picture: Picture) => percentile(lumaHistogram(picture), 0.5);
@@ -100,6 +105,22 @@ it('day-to-night gives a dark picture with lights, its edges where they were, in
     expect(lightToDarkStops(night)).toBeGreaterThan(lightToDarkStops(day));
     expect(structureKept(day, night)).toBeGreaterThan(0.5);
   }
+});
+
+it('night-to-day brings a night nearer to its day than a curve does, its edges where they were', async () => {
+  const { folder, manifest } = await load('night-to-day');
+  const onnx = await readFile(join(folder, manifest.networks[0]!.file));
+  const day = await readSample('cathedral.jpg', 384);
+  const night = darkened(darkened(day));
+  const relit = await relightAll(onnx, manifest.looks!.map(({ code }) => ({ day: night, code })));
+  if (!relit.ok) throw new Error(relit.error.message);
+  const apart = (picture: Picture) => picture.samples.reduce((sum, sample, index) => sum + Math.abs(sample - day.samples[index]!), 0) / day.samples.length;
+  for (const made of relit.value) {
+    expect(apart(made)).toBeLessThan(apart(brightened(night)));
+    expect(structureKept(day, made)).toBeGreaterThan(0.5);
+  }
+  const blueness = relit.value.map((picture) => styleCodeOf(picture)[2]);
+  expect(Math.max(...blueness) - Math.min(...blueness)).toBeGreaterThan(0.1);
 });
 
 it('photo-to-painting changes the colours of a photograph and keeps its edges, without stripes', async () => {

@@ -11,7 +11,7 @@ export type ModelSource = {
 const everyScale = { 2: 'models/x2', 3: 'models/x3', 4: 'models/x4', 8: 'models/x8' };
 
 /** Trained by Imago, their weights in the repository; `scripts/adopt-model.ts` puts them there. */
-export const committed = ['faithful', 'restore', 'day-to-night', 'fill', 'photo-to-painting'];
+export const committed = ['faithful', 'restore', 'day-to-night', 'night-to-day', 'fill', 'photo-to-painting'];
 
 /** Prepared by `npm run models` without arguments. */
 export const builtIn = ['sharp', 'quick', 'people'];
