@@ -58,9 +58,14 @@ async function renameToFreeName(temporary: string, path: string): Promise<void> 
     await link(temporary, path);
     await rm(temporary);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOSPC') throw error;
+    if (['EEXIST', 'ENOSPC', 'ENOENT'].includes(String(codeOf(error)))) throw error;
     await (await open(path, 'wx')).close();
-    await rename(temporary, path);
+    try {
+      await rename(temporary, path);
+    } catch (failed) {
+      await rm(path, { force: true });
+      throw failed;
+    }
   }
 }
 
