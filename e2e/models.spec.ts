@@ -75,8 +75,9 @@ test('a translator of another program is taken in and repaints a picture', async
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('button', { name: 'Add step' }).click();
   await page.getByRole('menuitem', { name: 'Translate' }).click();
-  // The gallery shows what it makes of this picture.
+  // The gallery shows what it makes of this picture, once it is in sight.
   const choice = page.getByRole('radio', { name: 'Negative', exact: true });
+  await choice.scrollIntoViewIfNeeded();
   await expect(page.locator('label').filter({ has: choice }).locator('.gallery-thumbnail')).toHaveAttribute('data-state', 'done');
   await choice.check();
   await editor.runButton().click();
