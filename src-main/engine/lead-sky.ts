@@ -6,7 +6,7 @@
  * Skies of an evening, which are not black, stay as the network has them.
  */
 import { around, cellsOf, lumaOf, ramp, type Size } from './light-cells.ts';
-import { coefficientCount, type LocalTransforms, toLight } from './local-transforms.ts';
+import { coefficientCount, type LocalTransforms, toLight, toStored } from './local-transforms.ts';
 import { skyIn } from './settle-light.ts';
 import { averaged, blend, inCells } from './transform-cells.ts';
 import type { SmallPicture } from './whole-picture.ts';
@@ -43,7 +43,7 @@ function dayOf({ width, height, guide, coefficients }: LocalTransforms): SmallPi
     const blue = toLight(guide[4 * pixel + 2]!);
     for (let channel = 0; channel < 3; channel += 1) {
       const light = coefficients[at + channel]! * red + coefficients[at + 4 + channel]! * green + coefficients[at + 8 + channel]! * blue + coefficients[at + 12 + channel]!;
-      planes[channel * plane + pixel] = Math.min(1, Math.max(0, light) ** (1 / 2.2));
+      planes[channel * plane + pixel] = Math.min(1, toStored(light));
     }
   }
   return { width, height, planeWidth: width, planeHeight: height, planes };

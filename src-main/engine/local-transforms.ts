@@ -37,6 +37,8 @@ const exponent = 2.2;
 const pedestal = 1e-3;
 /** As `networks/linear-light.ts` has it. */
 export const toLight = (stored: number): number => (stored + pedestal) ** exponent;
+/** Of no light and less, 0; the pedestal stays in. */
+export const toStored = (light: number): number => Math.max(0, light) ** (1 / exponent);
 
 const rootSteps = 4096;
 /** Stored values by the square root of light, which spreads the dark. */
