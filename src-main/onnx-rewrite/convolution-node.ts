@@ -3,7 +3,18 @@ import type { ConstantValues } from './constant-values.ts';
 import type { Node } from './model-graph.ts';
 
 /** A convolution of two dimensions with constant filters; `filter` is outputs x inputs of a group x height x width. */
-export type Convolution = { readonly filter: ConstantValues; readonly bias: ConstantValues | null; readonly groups: number; /** Whether the result has its input's height and width. */ readonly keepsSize: boolean };
+export type Convolution = {
+  readonly filter: ConstantValues;
+  readonly bias: ConstantValues | null;
+  readonly groups: number;
+  /** Whether the result has its input's height and width. */
+  readonly keepsSize: boolean;
+  /** How far a square filter without gaps looks to each side, with zeros beyond the edges, every pixel its own; null for others. */
+  readonly reach: number | null;
+};
+
+/** Channels that the widest processors hold together; ONNX Runtime computes as many, wanted or not. Others have smaller blocks, which divide it. */
+export const channelBlock = 16;
 
 /** Null for what is none. */
 export function convolutionOf(node: Node, constants: ReadonlyMap<string, ConstantValues>): Convolution | null {
@@ -16,7 +27,10 @@ export function convolutionOf(node: Node, constants: ReadonlyMap<string, Constan
   const automatic = autoPad && !['', 'NOTSET'].includes(Buffer.from(autoPad).toString());
   const [pads, strides, dilations] = [numbers('pads', [0, 0, 0, 0]), numbers('strides', [1, 1]), numbers('dilations', [1, 1])];
   const keepsSide = (side: 0 | 1) => strides[side] === 1 && dilations[side]! * (filter.dims[side + 2]! - 1) === pads[side]! + pads[side + 2]!;
-  return { filter, bias, groups: Number(node.attribute?.find((it) => it.name === 'group')?.i ?? 1), keepsSize: !automatic && keepsSide(0) && keepsSide(1) };
+  const keepsSize = !automatic && keepsSide(0) && keepsSide(1);
+  const [height = 0, width = 0] = filter.dims.slice(2);
+  const isEven = height === width && height % 2 === 1 && dilations.every((dilation) => dilation === 1) && pads.every((pad) => pad === pads[0]);
+  return { filter, bias, groups: Number(node.attribute?.find((it) => it.name === 'group')?.i ?? 1), keepsSize, reach: keepsSize && isEven ? (height - 1) / 2 : null };
 }
 
 /** Mixes the channels of each pixel and looks at no other. */

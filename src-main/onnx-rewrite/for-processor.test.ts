@@ -3,8 +3,12 @@ import { Graph, type ValueName } from '../onnx-trace/graph.ts';
 import { encodeOnnx } from '../onnx-trace/onnx-writer.ts';
 import { runNetwork } from '../testing/run-network.ts';
 import { testPlanes } from '../testing/tiny-generators.ts';
+import { constantValues } from './constant-values.ts';
 import { rewriteForProcessor } from './for-processor.ts';
-import { decodeModel } from './model-graph.ts';
+import { joinLinear } from './join-linear.ts';
+import { joinPointwise } from './join-pointwise.ts';
+import { joinSiblings } from './join-siblings.ts';
+import { cut, decodeModel, type Model } from './model-graph.ts';
 
 const [width, height] = [23, 17];
 let state = 1;
@@ -66,15 +70,47 @@ const activated = network(({ conv, prelu, add }, input) => {
 const operators = (model: Uint8Array) => decodeModel(model)!.graph.node!.map(({ opType }) => opType);
 const count = (model: Uint8Array, operator: string) => operators(model).filter((it) => it === operator).length;
 
-async function furthest(a: Uint8Array, b: Uint8Array): Promise<number> {
-  const feeds = { input: { shape: [1, 3, height, width], values: testPlanes(width, height) } };
+/** By one way of rewriting alone; null where it has nothing to do. */
+function rewrittenBy(rewrite: (model: Model, constants: ReturnType<typeof constantValues>) => Model, bytes: Uint8Array): Uint8Array | null {
+  const model = decodeModel(bytes)!;
+  const rewritten = rewrite(model, constantValues(model));
+  return rewritten === model ? null : cut(rewritten, rewritten.graph.node!, model.graph.input!, model.graph.output!);
+}
+
+async function furthest(a: Uint8Array, b: Uint8Array, [wide, high] = [width, height]): Promise<number> {
+  const feeds = { input: { shape: [1, 3, high, wide], values: testPlanes(wide, high) } };
   const [one, other] = [await runNetwork(a, feeds), await runNetwork(b, feeds)];
   return one['output']!.values.reduce((most, value, place) => Math.max(most, Math.abs(value - other['output']!.values[place]!)), 0);
 }
 
+/** Trunks without activations, whose thin branches have some, and what goes on behind them. */
+const trunk = network(({ graph, conv, concat, add }, input) => {
+  const first = conv(input, 3, 64, 3);
+  const second = conv(first, 64, 64, 3);
+  const thin = graph.node('Relu', [conv(second, 64, 4, 3)]);
+  const mixed = add(conv(concat(second, thin), 68, 64, 1), second);
+  const thinner = graph.node('Sigmoid', [conv(mixed, 64, 5, 3)]);
+  const all = conv(add(conv(concat(mixed, thinner), 69, 64, 3), first), 64, 48, 5);
+  return conv(graph.node('Relu', [all]), 48, 3, 3);
+});
+
 describe('rewriteForProcessor', () => {
+  const sizes = [[1, 1], [1, 7], [6, 3], [9, 10], [10, 21], [11, 12], [33, 20], [47, 40]] as const;
+  it('makes one filter of each value of a trunk without activations, whatever the size and up to the edges', async () => {
+    const rewritten = rewrittenBy(joinLinear, trunk)!;
+    const filters = decodeModel(rewritten)!.graph.initializer!.flatMap(({ name, dims }) => (name!.includes(':filter') ? [dims!.map(Number).join(' x ')] : []));
+    // The two thin values together, of the first and the second the picture, of the second the first.
+    expect(filters.toSorted()).toEqual(['4 x 3 x 7 x 7', '48 x 3 x 11 x 11', '48 x 9 x 7 x 7', '5 x 3 x 7 x 7', '5 x 4 x 3 x 3']);
+    for (const size of sizes) expect(await furthest(trunk, rewritten, [...size])).toBeLessThan(1e-5);
+  });
+
+  it('keeps convolutions between values of many channels', () => {
+    const model = network(({ graph, conv }, input) => conv(graph.node('Relu', [conv(conv(graph.node('Relu', [conv(input, 3, 48, 3)]), 48, 48, 3), 48, 48, 3)]), 48, 3, 3));
+    expect(rewrittenBy(joinLinear, model)).toBeNull();
+  });
+
   it('joins pointwise convolutions, concatenations and additions into fewer, and gives the same picture', async () => {
-    const rewritten = rewriteForProcessor(mixing)!;
+    const rewritten = rewrittenBy(joinPointwise, mixing)!;
     expect([count(mixing, 'Concat'), count(rewritten, 'Concat')]).toEqual([3, 0]);
     // Five look around; `second` and `all` have two terms each.
     expect([count(mixing, 'Conv'), count(rewritten, 'Conv')]).toEqual([8, 9]);
@@ -82,7 +118,7 @@ describe('rewriteForProcessor', () => {
   });
 
   it('joins what is mixed with the convolutions that look around in it, edges included', async () => {
-    const rewritten = rewriteForProcessor(lookingAround)!;
+    const rewritten = rewrittenBy(joinPointwise, lookingAround)!;
     const sides = decodeModel(rewritten)!.graph.node!.flatMap(({ opType, attribute }) => (opType === 'Conv' ? [Number(attribute!.find(({ name }) => name === 'kernel_shape')!.ints![0])] : []));
     // The one that is left of the 1x1 gives the ones.
     expect([sides.filter((side) => side === 1).length, count(lookingAround, 'Conv')]).toEqual([1, 8]);
@@ -95,10 +131,10 @@ describe('rewriteForProcessor', () => {
       return conv(concat(graph.node('Relu', [conv(first, 16, 4, 3)]), conv(first, 16, 5, 3)), 9, 3, 3);
     });
     const tooMany = network(({ conv, concat }, input) => conv(concat(conv(input, 3, 10, 3), conv(input, 3, 9, 3)), 19, 3, 3));
-    const rewritten = rewriteForProcessor(model)!;
+    const rewritten = rewrittenBy(joinSiblings, model)!;
     expect([count(model, 'Conv'), count(rewritten, 'Conv'), count(rewritten, 'Split')]).toEqual([4, 3, 1]);
     expect(await furthest(model, rewritten)).toBeLessThan(1e-5);
-    expect(rewriteForProcessor(tooMany)).toBeNull();
+    expect(rewrittenBy(joinSiblings, tooMany)).toBeNull();
   });
 
   it('writes every PReLU as a ReLU and an addition, and gives the same picture', async () => {
@@ -108,7 +144,7 @@ describe('rewriteForProcessor', () => {
   });
 
   it('keeps a mixing that is cheaper in two steps, a value that the network gives, and steep slopes', () => {
-    const narrow = network(({ graph, conv }, input) => graph.node('Relu', [conv(conv(conv(input, 3, 32, 3), 32, 2, 1), 2, 3, 1)]));
+    const narrow = network(({ graph, conv }, input) => graph.node('Relu', [conv(conv(graph.node('Relu', [conv(input, 3, 32, 3)]), 32, 2, 1), 2, 3, 1)]));
     const steep = network(({ conv, prelu }, input) => conv(prelu(conv(input, 3, 16, 3), 16, (channel) => channel / 10), 16, 3, 3));
     const twice = network(({ conv, prelu, add }, input) => {
       const linear = conv(input, 3, 16, 3);

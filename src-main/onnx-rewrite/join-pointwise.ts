@@ -7,8 +7,8 @@
  * adds the terms of a sum within its convolutions. Up to rounding the network stays the same.
  */
 import { type ConstantValues, floatTensor } from './constant-values.ts';
-import { type Convolution, convolutionOf, isPointwise } from './convolution-node.ts';
-import { type Model, type Node, outputOf } from './model-graph.ts';
+import { channelBlock, type Convolution, convolutionOf, isPointwise } from './convolution-node.ts';
+import { addition, concatenation, isConcatenation, isOfOneValue, type Model, type Node, outputOf } from './model-graph.ts';
 
 /** A value of so many channels, as high and wide as the value `size`. */
 type Known = { readonly channels: number; readonly size: string };
@@ -22,9 +22,6 @@ type Sum = { readonly terms: ReadonlyMap<string, Float64Array | null>; readonly 
 /** A value that is not in the new graph yet: `sum` is what it amounts to, absent for a concatenation. */
 type PutOff = { readonly node: Node; readonly sum?: Sum };
 
-const operatorsOfOneValue = new Set(['Relu', 'PRelu', 'LeakyRelu', 'Identity', 'Sigmoid', 'Tanh']);
-/** Values of fewer channels than the widest processors hold together are concatenated for one filter over all of them. */
-const block = 16;
 
 /** The model itself where that would save no multiplications. */
 export function joinPointwise(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
@@ -69,7 +66,7 @@ function joined(model: Model, constants: ReadonlyMap<string, ConstantValues>, lo
       const label = `${name}:filter-${place}`;
       const term = total === undefined && left === 0 ? name : `${label}:term`;
       const input = inputs.length === 1 ? inputs[0]! : `${label}:inputs`;
-      if (inputs.length > 1) nodes.push({ opType: 'Concat', name: input, input: [...inputs], output: [input], attribute: [{ name: 'axis', type: 2, i: 1 }] });
+      if (inputs.length > 1) nodes.push(concatenation(inputs, input));
       const sides = around ? constants.get(around.input![1]!)!.dims.slice(2) : [1, 1];
       initializer.push(floatTensor(label, [bias.length, channels, ...sides], filter));
       if (place === 0) initializer.push(floatTensor(`${name}:bias`, [bias.length], bias));
@@ -119,7 +116,7 @@ function joined(model: Model, constants: ReadonlyMap<string, ConstantValues>, lo
       nodes.push(node);
     }
     if (convolution) known.set(output, { channels: convolution.filter.dims[0]!, size: convolution.keepsSize ? first!.size : output });
-    else if (first && (putOff.has(output) || operatorsOfOneValue.has(node.opType ?? ''))) known.set(output, isConcatenation(node) ? { ...first, channels: sources.reduce((total, it) => total + it!.channels, 0) } : first);
+    else if (first && (putOff.has(output) || isOfOneValue(node))) known.set(output, isConcatenation(node) ? { ...first, channels: sources.reduce((total, it) => total + it!.channels, 0) } : first);
   }
   for (const { name } of model.graph.output ?? []) make(name ?? '');
   return { model: { ...model, graph: { ...model.graph, node: nodes, initializer } }, saved: multiplications.before - multiplications.after };
@@ -129,19 +126,14 @@ const hasFilters = (sum: Sum | undefined): boolean => sum !== undefined && [...s
 
 type Filter = { readonly inputs: readonly string[]; readonly channels: number; readonly filter: Float64Array };
 
-/** Values of few channels become one behind the others; `rows` is how many channels the filters give. */
+/** Values of fewer channels than a processor holds together become one behind the others; `rows` is how many channels the filters give. */
 function withFewTogether(filters: readonly Filter[], rows: number): Filter[] {
-  const [few, many] = [filters.filter(({ channels }) => channels < block), filters.filter(({ channels }) => channels >= block)];
+  const [few, many] = [filters.filter(({ channels }) => channels < channelBlock), filters.filter(({ channels }) => channels >= channelBlock)];
   if (few.length < 2) return [...many, ...few];
   const share = few.map(({ filter }) => filter.length / rows);
   const filter = Float64Array.from(Array.from({ length: rows }, (_, row) => few.flatMap((it, place) => [...it.filter.subarray(row * share[place]!, (row + 1) * share[place]!)])).flat());
   return [...many, { inputs: few.flatMap(({ inputs }) => inputs), channels: few.reduce((total, { channels }) => total + channels, 0), filter }];
 }
-
-const addition = (a: string, b: string, output: string): Node => ({ opType: 'Add', name: output, input: [a, b], output: [output] });
-
-/** Of channels. */
-const isConcatenation = ({ opType, attribute }: Node): boolean => opType === 'Concat' && (attribute ?? []).some(({ name, i }) => name === 'axis' && Number(i) === 1);
 
 /** A pointwise convolution of the concatenation of `parts`. */
 function mixed({ filter, bias: own }: Convolution, parts: readonly Sum[]): Sum {

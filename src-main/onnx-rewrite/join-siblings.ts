@@ -6,11 +6,9 @@
  * four channels cost it twice what one of eight does.
  */
 import { type ConstantValues, floatTensor } from './constant-values.ts';
-import { convolutionOf } from './convolution-node.ts';
+import { channelBlock, convolutionOf } from './convolution-node.ts';
 import { type Model, type Node, outputOf } from './model-graph.ts';
 
-/** Channels that the widest processors hold together. */
-const block = 16;
 /** From it on Split takes its sizes as a value. */
 const splitOpset = 13;
 const int64 = 7;
@@ -25,14 +23,14 @@ export function joinSiblings(model: Model, constants: ReadonlyMap<string, Consta
   for (const node of graph.node!) {
     const convolution = convolutionOf(node, constants);
     const channels = convolution?.filter.dims[0] ?? 0;
-    if (convolution?.groups !== 1 || channels >= block) continue;
+    if (convolution?.groups !== 1 || channels >= channelBlock) continue;
     const family = JSON.stringify([node.input![0], convolution.filter.dims.slice(1), (node.attribute ?? []).toSorted((a, b) => (a.name! < b.name! ? -1 : 1))]);
     families.set(family, [...(families.get(family) ?? []), { node, channels }]);
   }
   const initializer = [...(graph.initializer ?? [])];
   const replaced = new Map<Node, readonly Node[]>();
   for (const family of families.values()) {
-    if (family.length < 2 || family.reduce((total, { channels }) => total + channels, 0) > block) continue;
+    if (family.length < 2 || family.reduce((total, { channels }) => total + channels, 0) > channelBlock) continue;
     const [first, ...others] = family as [Sibling, ...Sibling[]];
     const name = `${outputOf(first.node)}:with-siblings`;
     const convolutions = family.map(({ node }) => convolutionOf(node, constants)!);

@@ -14,6 +14,18 @@ export function decodeModel(bytes: Uint8Array): Model | null {
   }
 }
 
+/** Operators that make one value of one other, element by element. */
+const operatorsOfOneValue = new Set(['Relu', 'PRelu', 'LeakyRelu', 'Identity', 'Sigmoid', 'Tanh']);
+export const isOfOneValue = ({ opType }: Node): boolean => operatorsOfOneValue.has(opType ?? '');
+
+/** Puts channels behind channels. */
+export const isConcatenation = ({ opType, attribute }: Node): boolean => opType === 'Concat' && (attribute ?? []).some(({ name, i }) => name === 'axis' && Number(i) === channelAxis);
+
+const channelAxis = 1;
+export const concatenation = (inputs: readonly string[], output: string, axis = channelAxis): Node => ({ opType: 'Concat', name: output, input: [...inputs], output: [output], attribute: [{ name: 'axis', type: 2, i: axis }] });
+
+export const addition = (a: string, b: string, output: string): Node => ({ opType: 'Add', name: output, input: [a, b], output: [output] });
+
 export const outputOf = (node: Node): string => node.output?.[0] ?? '';
 
 /** The node behind each value. */
@@ -48,7 +60,16 @@ export const floatPort = (name: string, dims: readonly (number | null)[]): onnx.
  * so is what no output needs.
  */
 export function cut({ proto, graph }: Model, nodes: readonly Node[], inputs: readonly onnx.IValueInfoProto[], outputs: readonly onnx.IValueInfoProto[]): Uint8Array {
-  const given = new Set(inputs.map(({ name }) => name));
+  const given = new Set(inputs.map(({ name }) => name ?? ''));
+  const { kept, needed } = neededFor(outputs, nodes, given);
+  const taken = inputs.filter(({ name }) => needed.has(name ?? ''));
+  const initializer = (graph.initializer ?? []).filter(({ name }) => needed.has(name ?? '') && !given.has(name ?? ''));
+  const encoded: onnx.IModelProto = { ...proto, graph: { name: graph.name ?? '', node: kept, initializer, input: taken, output: [...outputs] } };
+  return onnxProto.onnx.ModelProto.encode(encoded).finish();
+}
+
+/** The nodes without which outputs could not be made, and the names of the values that these and the outputs need. */
+export function neededFor(outputs: readonly onnx.IValueInfoProto[], nodes: readonly Node[], given: ReadonlySet<string> = new Set()): { readonly kept: Node[]; readonly needed: Set<string> } {
   const needed = new Set(outputs.map(({ name }) => name ?? ''));
   const kept: Node[] = [];
   for (const node of nodes.toReversed()) {
@@ -56,8 +77,5 @@ export function cut({ proto, graph }: Model, nodes: readonly Node[], inputs: rea
     kept.push(node);
     for (const name of node.input ?? []) needed.add(name);
   }
-  const taken = inputs.filter(({ name }) => needed.has(name ?? ''));
-  const initializer = (graph.initializer ?? []).filter(({ name }) => needed.has(name ?? '') && !given.has(name));
-  const encoded: onnx.IModelProto = { ...proto, graph: { name: graph.name ?? '', node: kept.reverse(), initializer, input: taken, output: [...outputs] } };
-  return onnxProto.onnx.ModelProto.encode(encoded).finish();
+  return { kept: kept.reverse(), needed };
 }

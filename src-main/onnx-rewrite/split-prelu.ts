@@ -10,13 +10,11 @@
  * and both of these stay in blocks: a convolution of each channel with one number, to which ONNX Runtime adds the other term.
  */
 import { type ConstantValues, floatTensor } from './constant-values.ts';
-import { convolutionOf } from './convolution-node.ts';
+import { channelBlock, convolutionOf } from './convolution-node.ts';
 import { type Model, type Node, outputOf } from './model-graph.ts';
 
 /** Beyond it 1 / (1 - slope) would cost precision. */
 const steepest = 0.9;
-/** Channels that the widest processors hold together; others have smaller blocks, which divide it. */
-const block = 16;
 
 export function splitPrelu(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
   const { graph } = model;
@@ -33,7 +31,7 @@ export function splitPrelu(model: Model, constants: ReadonlyMap<string, Constant
     const slopes = activation && constants.get(activation.input?.[1] ?? '');
     const channels = convolution?.filter.dims[0] ?? 0;
     const isFor = slopes?.dims.length === 4 || slopes?.dims.length === 3 ? slopes.values.length === channels && slopes.dims.at(-3) === channels : false;
-    if (!convolution || !activation || !slopes || !isFor || channels % block !== 0 || users.get(outputOf(node)) !== 1 || slopes.values.some((slope) => slope > steepest)) return [node];
+    if (!convolution || !activation || !slopes || !isFor || channels % channelBlock !== 0 || users.get(outputOf(node)) !== 1 || slopes.values.some((slope) => slope > steepest)) return [node];
     split.add(activation);
     const [linear, name] = [outputOf(node), outputOf(activation)];
     const gains = slopes.values.map((slope) => 1 - slope);
