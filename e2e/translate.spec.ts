@@ -45,3 +45,20 @@ test('strength mixes what the preview has, at once and without showing the pictu
   await expect.poll(async () => apart(await seen(), mixed)).toBeLessThanOrEqual(4);
   for (const frame of await watched) expect(apart(frame, before)).toBeGreaterThan(10);
 });
+
+test('choosing a look far down in the panel leaves the window where it is', async ({ launch }) => {
+  const editor = await launch([photograph]);
+  const { page } = editor;
+  await page.getByRole('button', { name: 'Add step' }).click();
+  await page.getByRole('menuitem', { name: 'Translate' }).click();
+  const look = page.getByRole('radio', { name: 'Dim streets' });
+  await look.check();
+  await expect(look).toBeInViewport();
+  await page.keyboard.press('ArrowLeft');
+  await expect(look).not.toBeChecked();
+  const scrolled = () => page.evaluate(() => [document.documentElement, document.body, document.querySelector('#root')!].map((element) => element.scrollTop));
+  expect(await scrolled()).toEqual([0, 0, 0]);
+  await page.getByRole('button', { name: 'Add step' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  expect(await scrolled()).toEqual([0, 0, 0]);
+});
