@@ -150,7 +150,7 @@ describe('a training in its own process', () => {
   it('goes on from another training, and does so too when it is killed and its base is gone', async () => {
     const [base, whole, broken] = [join(await temporaryFolder(), 'base'), join(await temporaryFolder(), 'whole'), join(await temporaryFolder(), 'broken')];
     await trained(request(base, { run: { ...superResolution(), steps: 3 } }));
-    const asked = { run: { ...superResolution(), width: undefined, depth: undefined, seed: 6 }, base: join(base, 'model', 'base') };
+    const asked = { run: { ...superResolution(), width: undefined, depth: undefined, agreement: 0.5, seed: 6 }, base: join(base, 'model', 'base') };
     const { result, events } = await trained(request(whole, asked));
     expect(result).toEqual({ ok: true, value: 40 });
     expect(events.flatMap((event) => (event.event === 'evaluated' ? [event.step] : []))).toEqual([0, 20, 40]);
@@ -230,7 +230,7 @@ describe('a training in its own process', () => {
     expect((await estimate({ ...superResolution(), width: 5 })).result.ok).toBe(true);
   });
 
-  it('says what is wrong with the folder', async () => {
+  it('says what is wrong with the folder, or missing', async () => {
     const empty = await temporaryFolder();
     await writeFile(join(empty, 'notes.txt'), 'no picture');
     const asked = request(join(await temporaryFolder(), 'out'));
@@ -243,6 +243,8 @@ describe('a training in its own process', () => {
     expect((await trained({ ...asked, run: { ...superResolution(), steps: 1 } })).result).toEqual({ ok: true, value: 1 });
     const { result: missing } = await trained({ ...asked, run: { ...superResolution(), data: join(empty, 'nowhere') } , out: join(empty, 'other') });
     expect(missing).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+    const { result: alone } = await trained({ ...asked, run: { ...superResolution(), agreement: 0.9 }, out: join(empty, 'alone') });
+    expect(alone).toMatchObject({ ok: false, error: { code: 'bad-request', advice: expect.stringContaining('--base') as string } });
   });
 
   it('starts no translation that has nothing to learn, and warns once of too few pictures', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crop, flip, transpose, variance, writeFloats } from './picture.ts';
+import { crop, flip, transpose, upend, variance, writeFloats } from './picture.ts';
 
 /** Each pixel is 10 * column + row in red, and that plus 100 and 200 in green and blue. */
 const columnsAndRows = (columns: readonly number[], rows: readonly number[]) => ({
@@ -16,6 +16,10 @@ describe('pictures', () => {
 
   it('are flipped from left to right', () => {
     expect(flip(picture)).toEqual(columnsAndRows([3, 2, 1, 0], [0, 1, 2]));
+  });
+
+  it('are upended', () => {
+    expect(upend(picture)).toEqual(columnsAndRows([0, 1, 2, 3], [2, 1, 0]));
   });
 
   it('are transposed', () => {

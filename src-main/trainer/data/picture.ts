@@ -20,6 +20,11 @@ export function flip({ width, height, samples }: Picture): Picture {
   return rearranged(width, height, (x, y) => (y * width + width - 1 - x) * colours, samples);
 }
 
+/** Upside down, left where it was. */
+export function upend({ width, height, samples }: Picture): Picture {
+  return rearranged(width, height, (x, y) => ((height - 1 - y) * width + x) * colours, samples);
+}
+
 /** Rows become columns. */
 export function transpose({ width, height, samples }: Picture): Picture {
   return rearranged(height, width, (x, y) => (x * width + y) * colours, samples);

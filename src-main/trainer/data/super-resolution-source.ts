@@ -1,15 +1,15 @@
 /**
  * @file Pairs of crops for super-resolution: photographs, and the same made smaller by bicubic filtering; trainer process.
  *
- * A picture is drawn as often as it has pixels. Of a few windows in it the one with most to see is taken, then flipped
- * and transposed by chance. Where restoring is to be learnt, the small one is degraded first.
+ * A picture is drawn as often as it has pixels. Of a few windows in it the one with most to see is taken, then flipped,
+ * upended and transposed by chance. Where restoring is to be learnt, the small one is degraded first.
  */
 import { type Random, type RandomState, resumeRandom } from '../random.ts';
 import type { BatchSource, PictureFile } from './batch-source.ts';
 import { drawCopiesFrom, type OnSkipped } from './copies.ts';
 import { degrade, drawDegradation } from './degrade.ts';
 import { type CachedPicture, type CopyRecipe, type PictureCache, readFrame } from './picture-cache.ts';
-import { colours, crop, flip, type Frame, type Picture, transpose, variance, writeFloats } from './picture.ts';
+import { colours, crop, flip, type Frame, type Picture, transpose, upend, variance, writeFloats } from './picture.ts';
 import { resample } from './resample.ts';
 
 export type SuperResolutionData = {
@@ -106,13 +106,10 @@ async function degradedFrame(low: CachedPicture, { x, y, width, height }: Frame,
   return crop(await degrade(around, drawDegradation(random), random), { x: left, y: top, width, height });
 }
 
-/** One of the four that a flip and a transposition make; every pixel stays a pixel. */
+/** One of the eight ways in which a square lies on its place; every pixel stays a pixel. */
 function drawTurn(random: Random): (picture: Picture) => Picture {
-  const [flipped, transposed] = [random.integer(2) === 1, random.integer(2) === 1];
-  return (picture) => {
-    const once = flipped ? flip(picture) : picture;
-    return transposed ? transpose(once) : once;
-  };
+  const moves = [flip, upend, transpose].filter(() => random.integer(2) === 1);
+  return (picture) => moves.reduce((moved, move) => move(moved), picture);
 }
 
 /** What the pairs of all pictures take on disk. */

@@ -32,6 +32,7 @@ export function startedFrom(steps: Readonly<Record<string, TrainingStep>>, roles
     rolesOf(roles).flatMap(([role, name]) => [
       [name, weights[role]] as const,
       [`${name}.average`, weights[role]] as const,
+      [`${name}.start`, weights[role]] as const,
       [`${name}.buffers`, weights[`${role}.buffers`]] as const,
     ]),
   );

@@ -40,6 +40,7 @@ const smallestJudged = 16;
 export async function prepareSuperResolution(run: SuperResolutionRun, { out, onEvent, start }: Places): Promise<Result<PreparedRecipe>> {
   const { scale, size, batch, seed, degraded = false } = run;
   if (run.sharpness && size * scale < smallestJudged) return failWith(tooSmall(run));
+  if (run.agreement && !run.base) return failWith(failure('bad-request', 'Expected a base to learn from, got an agreement without one.', { advice: 'Name a model by --base, or leave --agreement out.' }));
   const usable = await usablePictures(run.data, { smallestSide: Math.ceil((size * scale) / 0.75), excluded: run.excluded }, onEvent);
   if (!usable.ok) return usable;
   const { training, heldOut } = holdOut(usable.value);
@@ -90,8 +91,8 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
 const upscalerOf = ({ scale, width, depth, activation, filters, longSkip }: SuperResolutionRun) => ({ scale, width, depth, activation, filters, longSkip });
 
 const stepConfigOf = (run: SuperResolutionRun): SuperResolutionConfig => {
-  const { batch, size, loss, averageDecay } = run;
-  return { upscaler: upscalerOf(run), batch, size, loss, averageDecay, clip: longestGradient };
+  const { batch, size, loss, agreement = 0, averageDecay } = run;
+  return { upscaler: upscalerOf(run), batch, size, loss, agreement, averageDecay, clip: longestGradient };
 };
 
 /** Null where the pixels alone count. */

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { compactUpscaler } from '../../networks/compact-upscaler.ts';
 import { scattered } from '../../networks/gradient-check.ts';
+import { unpackParameters } from '../../networks/parameters.ts';
+import { leavePositions, takePositions } from '../../networks/positions.ts';
+import { l1 } from '../losses/reconstruction.ts';
 import { eagerState, runStep } from './overfit.ts';
 import { superResolutionDiscriminatorStep, superResolutionStep } from './super-resolution.ts';
 
@@ -8,6 +12,7 @@ const config = {
   upscaler: { scale: 2, width: 4, depth: 1, activation: 'leaky', filters: 'collapsible', longSkip: true },
   batch: 2,
   size: 6,
+  agreement: 0,
   averageDecay: 0.9,
   clip: 1,
 } as const;
@@ -22,6 +27,23 @@ describe('superResolutionStep', () => {
     expect(losses.at(-1)).toBeLessThan(0.6 * losses[0]!);
     expect(state['upscaler.count']!.dataSync()[0]).toBe(30);
     expect(state['upscaler.average']!.dataSync()).not.toEqual(state['upscaler']!.dataSync());
+  });
+
+  it('learns from what the weights at the start say of crops in other positions, to the share that is asked for', () => {
+    const [lows, highs] = [low, high].map((x) => tf.concat([x, x, x, x] as tf.Tensor4D[])) as [tf.Tensor4D, tf.Tensor4D];
+    const network = compactUpscaler(config.upscaler);
+    const distancesAfter = (agreement: number) => {
+      const step = superResolutionStep({ ...config, loss: 'l1', batch: 8, agreement });
+      const state = eagerState([step]);
+      const parameters = (name: string) => unpackParameters(network.specs, state[name]!);
+      const said = leavePositions(network.apply(parameters('upscaler'), takePositions(lows)));
+      for (let index = 0; index < 40; index++) runStep(step, state, { low: lows, high: highs }, 0.01);
+      const answer = network.apply(parameters('upscaler'), lows);
+      return { said: l1(answer, said).dataSync()[0]!, photograph: l1(answer, highs).dataSync()[0]! };
+    };
+    const [none, all] = [distancesAfter(0), distancesAfter(1)];
+    expect(all.said).toBeLessThan(0.8 * none.said);
+    expect(none.photograph).toBeLessThan(0.8 * all.photograph);
   });
 
   it('gives the same weights for the same seed, and others for another', () => {
