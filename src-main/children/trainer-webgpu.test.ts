@@ -33,11 +33,13 @@ it.skipIf(!softwareGpu)('trains on a software GPU as on the CPU, across a resume
   for (let index = 1; index <= 3; index++) await writeTiff(join(data, `${index}.tif`), pattern(60 + 4 * index, 50 + 2 * index, index));
   const network = { scale: 2, width: 3, depth: 1, activation: 'leaky', filters: 'plain', longSkip: true } as const;
   const learning = { loss: 'l1', batch: 1, size: 8, learningRate: 1e-3, averageDecay: 0.9, seed: 5 } as const;
+  const cpu = { base: null, estimate: false, resume: false, backend: 'onnx', device: 'cpu', threads: 1, checkpointSeconds: 1e6, checkpointSteps: 2 } as const;
+  await train({ ...cpu, out: join(folder, 'base'), run: { recipe: 'super-resolution', data, ...network, ...learning, steps: 1 } });
   const finalState = async (device: 'webgpu' | 'cpu') => {
     const out = join(folder, device);
-    const common = { out, base: null, estimate: false, backend: 'onnx', device, threads: 1, checkpointSeconds: 1e6, checkpointSteps: 2 } as const;
-    const events = await train({ ...common, resume: false, run: { recipe: 'super-resolution', data, ...network, ...learning, steps } }, device === 'webgpu');
-    if (device === 'webgpu') events.push(...(await train({ ...common, resume: true, run: null })));
+    const common = { ...cpu, out, base: join(folder, 'base', 'model', 'base'), device };
+    const events = await train({ ...common, resume: false, run: { recipe: 'super-resolution', data, ...network, ...learning, agreement: 0.5, steps } }, device === 'webgpu');
+    if (device === 'webgpu') events.push(...(await train({ ...common, base: null, resume: true, run: null })));
     expect(events.filter((event) => event.event === 'note' && event.message.includes('cannot be used'))).toEqual([]);
     const started = events.filter(({ event }) => event === 'started');
     expect(started).toEqual(started.map((event) => ({ ...event, device })));

@@ -1,7 +1,7 @@
 /**
  * @file A network in training. Its state is flat vectors under its name: `name` the values, `name.first` and so on the
  * optimizer's slots, `name.average` the averaged values, `name.buffers` what the network carries over, `name.count` the
- * number of updates, `name.start` what it learns from its base by, if it does. Pure TensorFlow.js.
+ * number of updates, `name.start` the values at its start, where it learns from them. Pure TensorFlow.js.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Layer } from '../networks/layer.ts';

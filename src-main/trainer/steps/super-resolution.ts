@@ -73,7 +73,7 @@ export function superResolutionStep(config: SuperResolutionConfig): TrainingStep
       });
       const updated = updateTrainee(trainee, state, gradients.parameters, learningRate);
       return {
-        state: updated.state,
+        state: agreement > 0 ? { ...updated.state, [start]: tf.clone(tensor(state, start)) } : updated.state,
         metrics: { loss, ...metrics, gradientNorm: updated.gradientNorm },
         outputs: judged ? { ...outputs, real: signed(high) } : {},
       };
