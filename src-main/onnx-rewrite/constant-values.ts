@@ -5,7 +5,7 @@ import { type Model, outputOf } from './model-graph.ts';
 
 export type ConstantValues = { readonly dims: readonly number[]; readonly values: Float32Array };
 
-const [float32, float16] = [1, 10];
+const [float32, int64, float16] = [1, 7, 10];
 
 /** By name: initializers of floating-point numbers that lie in the file, and those that a Cast makes 32 bits of. */
 export function constantValues({ graph }: Model): Map<string, ConstantValues> {
@@ -31,3 +31,6 @@ function numbersOf({ dataType, rawData, floatData, dims }: onnx.ITensorProto): F
 }
 
 export const floatTensor = (name: string, dims: readonly number[], values: ArrayLike<number>): onnx.ITensorProto => ({ name, dims: [...dims], dataType: float32, rawData: new Uint8Array(Float32Array.from(values).buffer) });
+
+/** A list of whole numbers, as operators take sizes and bounds. */
+export const integerTensor = (name: string, values: readonly number[]): onnx.ITensorProto => ({ name, dims: [values.length], dataType: int64, rawData: new Uint8Array(BigInt64Array.from(values, BigInt).buffer) });

@@ -104,7 +104,9 @@ describe('rewriteForProcessor', () => {
     for (const size of sizes) expect(await furthest(trunk, rewritten, [...size])).toBeLessThan(1e-5);
   });
 
-  it('keeps convolutions between values of many channels', () => {
+  it('keeps convolutions between values of many channels, and what mixes pixel by pixel only', () => {
+    const pointwise = network(({ graph, conv }, input) => conv(graph.node('Relu', [conv(conv(input, 3, 64, 1), 64, 64, 1)]), 64, 3, 3));
+    expect(rewrittenBy(joinLinear, pointwise)).toBeNull();
     const model = network(({ graph, conv }, input) => conv(graph.node('Relu', [conv(conv(graph.node('Relu', [conv(input, 3, 48, 3)]), 48, 48, 3), 48, 48, 3)]), 48, 3, 3));
     expect(rewrittenBy(joinLinear, model)).toBeNull();
   });

@@ -7,10 +7,10 @@
  * edges the convolutions see zeros where the values in between would go on, of which one filter knows nothing. So a frame as
  * wide as it reaches is left to them, in strips along the edges, and up to rounding the network stays the same.
  */
-import { type ConstantValues, constantValues, floatTensor } from './constant-values.ts';
+import { type ConstantValues, constantValues, floatTensor, integerTensor } from './constant-values.ts';
 import { channelBlock, type Convolution, convolutionOf } from './convolution-node.ts';
 import { convolved, type FilterSum, itself, joined, type ReachingFilter, summed } from './filter-sum.ts';
-import { addition, concatenation, isConcatenation, isOfOneValue, type Model, neededFor, type Node, outputOf } from './model-graph.ts';
+import { addition, concatenation, hasOpset, isConcatenation, isOfOneValue, type Model, neededFor, type Node, outputOf } from './model-graph.ts';
 
 /** A value of so many channels, as high and wide as the value `size`; `node` is what makes it of others by linear means. */
 type Known = { readonly channels: number; readonly size: string; readonly node?: Node; /** How far it looks in the values that it is a sum of. */ readonly reaches: ReadonlyMap<string, number> };
@@ -24,7 +24,7 @@ const worthwhile = 0.7;
 
 /** The model itself where that would save little. */
 export function joinLinear(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
-  if (!model.proto.opsetImport?.some(({ domain, version }) => !domain && Number(version) >= sliceOpset)) return model;
+  if (!hasOpset(model, sliceOpset)) return model;
   const known = survey(model, constants);
   const needed = new Set((model.graph.output ?? []).map(({ name }) => name ?? ''));
   for (const node of model.graph.node!) if (!known.get(outputOf(node))?.node) for (const name of node.input ?? []) needed.add(name);
@@ -81,9 +81,10 @@ function regionOf(name: string, known: Survey, found = new Set<Node>()): Set<Nod
   return found.add(node);
 }
 
+/** Whether one filter for each value that it is a sum of costs less; what looks at no other pixel is joined by `join-pointwise.ts`. */
 function pays(name: string, known: Survey, constants: ReadonlyMap<string, ConstantValues>): boolean {
   const value = known.get(name);
-  if (!value?.node) return false;
+  if (!value?.node || reachOf(value) === 0) return false;
   const filters = [...regionOf(name, known)].flatMap((node) => convolutionOf(node, constants)?.filter.values.length ?? []);
   const before = filters.reduce((total, length) => total + length, 0);
   const inside = [...value.reaches].reduce((total, [source, reach]) => total + value.channels * known.get(source)!.channels * (2 * reach + 1) ** 2, 0);
@@ -199,7 +200,7 @@ function slice(from: string, to: string, { rows, columns }: Bounds, { nodes, ini
   const bounds = [...(rows ? [[...rows, rowAxis]] : []), ...(columns ? [[...columns, columnAxis]] : [])];
   const names = [0, 1, 2].map((place) => {
     const name = `${to}:${['from', 'to', 'axes'][place]!}`;
-    initializer.push({ name, dims: [bounds.length], dataType: 7, rawData: new Uint8Array(BigInt64Array.from(bounds, (it) => BigInt(it[place]!)).buffer) });
+    initializer.push(integerTensor(name, bounds.map((it) => it[place]!)));
     return name;
   });
   nodes.push({ opType: 'Slice', name: to, input: [from, ...names], output: [to] });

@@ -22,7 +22,6 @@ type Sum = { readonly terms: ReadonlyMap<string, Float64Array | null>; readonly 
 /** A value that is not in the new graph yet: `sum` is what it amounts to, absent for a concatenation. */
 type PutOff = { readonly node: Node; readonly sum?: Sum };
 
-
 /** The model itself where that would save no multiplications. */
 export function joinPointwise(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
   const [near, around] = [joined(model, constants, false), joined(model, constants, true)];

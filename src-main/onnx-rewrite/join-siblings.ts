@@ -5,20 +5,19 @@
  * ONNX Runtime's CPU provider computes as many channels as the processor holds together, wanted or not: two convolutions of
  * four channels cost it twice what one of eight does.
  */
-import { type ConstantValues, floatTensor } from './constant-values.ts';
+import { type ConstantValues, floatTensor, integerTensor } from './constant-values.ts';
 import { channelBlock, convolutionOf } from './convolution-node.ts';
-import { type Model, type Node, outputOf } from './model-graph.ts';
+import { hasOpset, type Model, type Node, outputOf } from './model-graph.ts';
 
 /** From it on Split takes its sizes as a value. */
 const splitOpset = 13;
-const int64 = 7;
 
 type Sibling = { readonly node: Node; readonly channels: number };
 
 /** The model itself where it has none. */
 export function joinSiblings(model: Model, constants: ReadonlyMap<string, ConstantValues>): Model {
-  const { graph, proto } = model;
-  if (!proto.opsetImport?.some(({ domain, version }) => !domain && Number(version) >= splitOpset)) return model;
+  const { graph } = model;
+  if (!hasOpset(model, splitOpset)) return model;
   const families = new Map<string, Sibling[]>();
   for (const node of graph.node!) {
     const convolution = convolutionOf(node, constants);
@@ -39,7 +38,7 @@ export function joinSiblings(model: Model, constants: ReadonlyMap<string, Consta
     initializer.push(
       floatTensor(`${name}:filter`, [biases.length, ...convolutions[0]!.filter.dims.slice(1)], numbers),
       floatTensor(`${name}:bias`, [biases.length], biases),
-      { name: `${name}:parts`, dims: [family.length], dataType: int64, rawData: new Uint8Array(BigInt64Array.from(family, ({ channels }) => BigInt(channels)).buffer) },
+      integerTensor(`${name}:parts`, family.map(({ channels }) => channels)),
     );
     replaced.set(first.node, [
       { ...first.node, name, input: [first.node.input![0]!, `${name}:filter`, `${name}:bias`], output: [name] },

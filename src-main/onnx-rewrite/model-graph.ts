@@ -26,6 +26,9 @@ export const concatenation = (inputs: readonly string[], output: string, axis = 
 
 export const addition = (a: string, b: string, output: string): Node => ({ opType: 'Add', name: output, input: [a, b], output: [output] });
 
+/** Whether the graph speaks this version of ONNX's operators or a later one. */
+export const hasOpset = ({ proto }: Model, version: number): boolean => (proto.opsetImport ?? []).some(({ domain, version: spoken }) => !domain && Number(spoken) >= version);
+
 export const outputOf = (node: Node): string => node.output?.[0] ?? '';
 
 /** The node behind each value. */
