@@ -35,6 +35,7 @@ for (const [language, settingsTitle] of [['de', 'Einstellungen'], ['zh', '设置
     await look(editor, 'failed');
 
     await editor.drop([await writePng(folder, 'large.png', 900, 700)]);
+    await expect(page.locator('canvas[role=application]')).toBeVisible();
     await page.getByRole('radio', { name: 'Sharp' }).check();
     await page.keyboard.press('Control+Enter');
     await expect(page.locator('.queue-summary .queue-status')).toHaveCount(1);
