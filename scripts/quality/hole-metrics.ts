@@ -10,6 +10,8 @@
  * Gradient distance: 1 minus the gradient magnitude similarity of Xue et al. (2014), at half size as they have it: detail in
  * its place.
  */
+import { lumaAt } from '../../src-shared/luma.ts';
+
 export type Interleaved = { readonly width: number; readonly height: number; /** RGB, 0 to 255. */ readonly values: Float32Array };
 export type HoleQuality = { readonly psnr: number; readonly texture: number; readonly gradient: number };
 
@@ -30,7 +32,7 @@ function psnr(filled: Interleaved, truth: Interleaved, hole: Uint8Array): number
 }
 
 function luma({ width, height, values }: Interleaved): Plane {
-  return { width, height, values: Float32Array.from({ length: width * height }, (_, pixel) => 0.299 * values[pixel * 3]! + 0.587 * values[pixel * 3 + 1]! + 0.114 * values[pixel * 3 + 2]!) };
+  return { width, height, values: Float32Array.from({ length: width * height }, (_, pixel) => lumaAt(values, pixel * 3)) };
 }
 
 function halved({ width, height, values }: Plane): Plane {

@@ -5,7 +5,8 @@
  * in the day, and what is near it and looked as it did by night, takes the transforms of the brightest sky around there.
  * Skies of an evening, which are not black, stay as the network has them.
  */
-import { around, cellsOf, lumaOf, ramp, type Size } from './light-cells.ts';
+import { lumaOf } from '../../src-shared/luma.ts';
+import { around, cellsOf, ramp, type Size } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms, toLight, toStored } from './local-transforms.ts';
 import { skyIn } from './settle-light.ts';
 import { averaged, blend, inCells } from './transform-cells.ts';

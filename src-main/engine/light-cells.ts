@@ -15,10 +15,6 @@ export const spreadOver = (map: Float32Array, from: Size, to: Size): Float32Arra
 /** Means around each pixel, of a window whose weights fall off. */
 export const around = (map: Float32Array, { width, height }: Size, reach: number): Float32Array => boxMean(boxMean(map, width, height, reach), width, height, reach);
 
-/** Shares of red, green and blue in brightness (ITU-R BT.601). */
-export const lumaShares = [0.299, 0.587, 0.114] as const;
-export const lumaOf = (red: number, green: number, blue: number): number => lumaShares[0] * red + lumaShares[1] * green + lumaShares[2] * blue;
-
 /** 0 up to `from`, 1 beyond `to`, and straight between them. */
 export const ramp = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)));
 

@@ -3,6 +3,7 @@
  *
  * Simple rules of the literature, not networks: they find what is plain to see and take some wood, sand or twigs for it.
  */
+import { lumaOf } from '../../src-shared/luma.ts';
 import { boxMean, croppedPlanes } from './fit-transforms.ts';
 import { fitMatte } from './mask/guided-matte.ts';
 import { skinIn } from './protect-skin.ts';
@@ -43,7 +44,7 @@ const dense = 0.45;
 const textScales = [1, 2];
 
 function markText([red, green, blue]: Planes, { width, height }: SmallPicture, found: Float32Array): void {
-  const luma = red.map((value, pixel) => 0.299 * value + 0.587 * green[pixel]! + 0.114 * blue[pixel]!);
+  const luma = red.map((value, pixel) => lumaOf(value, green[pixel]!, blue[pixel]!));
   for (const scale of textScales) {
     const size = { width: Math.floor(width / scale), height: Math.floor(height / scale) };
     const lines = boxMean(textPixels(scale === 1 ? luma : reduced(luma, width, size, scale), size), size.width, size.height);

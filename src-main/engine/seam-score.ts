@@ -10,6 +10,7 @@
  * over the luma across all borders. It is 1 where tiles agree, whatever the picture shows on a border; 1.25 shows in
  * an even sky. Means along the border take the grain out, and strong edges are cut off, since a seam is a weak step along the whole border.
  */
+import { lumaShares } from '../../src-shared/luma.ts';
 import { axisWeights } from './tile-blend.ts';
 import type { TileAxis, TilePlan } from './tile-plan.ts';
 
@@ -88,7 +89,7 @@ function stripOf({ planes, gain }: Tile, { before, after }: Zone, crossed: Exten
   const strip = new Float32Array(lines * length);
   const offset = before - 1 - crossed.start;
   const [first, last] = [Math.max(0, -offset), Math.min(length, crossed.length - offset)];
-  const shares = planes.length === 1 ? [1] : [0.299, 0.587, 0.114];
+  const shares = planes.length === 1 ? [1] : lumaShares;
   for (const [channel, plane] of planes.entries()) {
     const share = (shares[channel]! * gain) / along;
     for (let pixel = 0; pixel < lines * along; pixel += 1) {

@@ -2,7 +2,8 @@
  * @file Lets the colour of the light that a relighting network gives change slowly from place to place, as that of lamps
  * does; how strong it is hardly changes. Pure; runs in the engine.
  */
-import { around, cellsOf, lumaOf, spreadOver } from './light-cells.ts';
+import { lumaOf } from '../../src-shared/luma.ts';
+import { around, cellsOf, spreadOver } from './light-cells.ts';
 import { coefficientCount, type LocalTransforms } from './local-transforms.ts';
 
 /** Side of the squares in which colours are averaged, of every second pixel, and how many of them around a place. */

@@ -6,9 +6,10 @@
  * of it takes the transforms that it has far from its borders, averaged around each place. Rough ground and leaves take
  * those of their surroundings. Facades and windows, whose edges run along two directions, keep their own.
  */
+import { lumaOf, lumaShares } from '../../src-shared/luma.ts';
 import { skyLongSide, skyMask } from '../image-io/sky-mask.ts';
 import { boxMean } from './fit-transforms.ts';
-import { around, type Cells, cellsOf, cellShares, lumaOf, lumaShares, ramp, spreadOver } from './light-cells.ts';
+import { around, type Cells, cellsOf, cellShares, ramp, spreadOver } from './light-cells.ts';
 import type { LocalTransforms } from './local-transforms.ts';
 import { settleColours } from './settle-colours.ts';
 import { withoutIslands } from './sky-islands.ts';

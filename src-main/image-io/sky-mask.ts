@@ -1,4 +1,5 @@
 /** @file Guesses where the sky is in a small photograph of the day, well enough to tell what should be dark by night. Pure. */
+import { lumaAt } from '../../src-shared/luma.ts';
 import type { Rgb } from './jpeg-round-trip.ts';
 
 /** Pictures should be reduced to this long side first: edges and evenness are those of its pixels. */
@@ -50,7 +51,7 @@ export function skyMask(picture: Rgb): Float32Array {
 
 function greyOf({ width, height, samples }: Rgb): Plane {
   const values = new Float32Array(width * height);
-  for (let pixel = 0, at = 0; pixel < values.length; pixel += 1, at += colours) values[pixel] = 0.299 * samples[at]! + 0.587 * samples[at + 1]! + 0.114 * samples[at + 2]!;
+  for (let pixel = 0, at = 0; pixel < values.length; pixel += 1, at += colours) values[pixel] = lumaAt(samples, at);
   return { width, height, values };
 }
 

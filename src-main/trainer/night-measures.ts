@@ -2,6 +2,7 @@
  * @file How convincing nights are that were made of days, in three numbers that only together say something: blobs on
  * black meet the first two, a curve meets the second, plain darkening the third. Pure.
  */
+import { lumaAt } from '../../src-shared/luma.ts';
 import { colours, type Picture } from './data/picture.ts';
 import { resample } from './data/resample.ts';
 import { slicedWasserstein } from './sliced-wasserstein.ts';
@@ -53,9 +54,7 @@ export function structureKept(day: Picture, night: Picture): number {
 }
 
 function logLuma({ width, height, samples }: Picture): Float64Array {
-  return Float64Array.from({ length: width * height }, (_, pixel) =>
-    Math.log((0.299 * samples[pixel * colours]! + 0.587 * samples[pixel * colours + 1]! + 0.114 * samples[pixel * colours + 2]!) / 255 + 0.03),
-  );
+  return Float64Array.from({ length: width * height }, (_, pixel) => Math.log(lumaAt(samples, pixel * colours) / 255 + 0.03));
 }
 
 /** Of all windows that lie inside, by running sums. */

@@ -1,9 +1,7 @@
 /** @file Changes brightness, contrast and saturation of a picture by chance. Pure. */
+import { lumaAt } from '../../../src-shared/luma.ts';
 import type { Random } from '../random.ts';
 import { colours, type Picture } from './picture.ts';
-
-/** ITU-R BT.601. */
-const luma = [0.299, 0.587, 0.114] as const;
 
 /** Each of the three is multiplied by a factor from 1 - strength to 1 + strength; 0 leaves the picture alone. */
 export function jitterColours(picture: Picture, strength: number, random: Random): Picture {
@@ -20,8 +18,6 @@ export function jitterColours(picture: Picture, strength: number, random: Random
   }
   return { ...picture, samples: new Uint8Array(samples.buffer) };
 }
-
-const lumaAt = (samples: Uint8Array, at: number): number => luma[0] * samples[at]! + luma[1] * samples[at + 1]! + luma[2] * samples[at + 2]!;
 
 function meanLuma({ samples }: Picture): number {
   let sum = 0;

@@ -1,20 +1,15 @@
 /** @file What a night is like in four numbers, by which a relighting generator is steered. Pure. */
+import { lumaAt } from '../../../src-shared/luma.ts';
 import { median } from '../median.ts';
 import { colours, type Picture } from './picture.ts';
 
 /** Each is around 0: brightness, stops from middle to lights, warmth, greenness. */
 export type StyleCode = readonly [brightness: number, stops: number, warmth: number, greenness: number];
 
-/** ITU-R BT.601. */
-const luma = [0.299, 0.587, 0.114] as const;
-
 /** How many pixels have each luma, rounded. */
 export function lumaHistogram({ samples }: Picture): Uint32Array {
   const counts = new Uint32Array(256);
-  for (let at = 0; at < samples.length; at += colours) {
-    const value = luma[0] * samples[at]! + luma[1] * samples[at + 1]! + luma[2] * samples[at + 2]!;
-    counts[Math.round(value)]! += 1;
-  }
+  for (let at = 0; at < samples.length; at += colours) counts[Math.round(lumaAt(samples, at))]! += 1;
   return counts;
 }
 

@@ -2,6 +2,7 @@
  * @file A few numbers by which pictures are compared without looking at them again: a hash of the looks, and histograms
  * of brightness and colour. Pure.
  */
+import { lumaAt } from '../../../src-shared/luma.ts';
 import { colours, type Picture } from '../data/picture.ts';
 import { resample } from '../data/resample.ts';
 
@@ -45,7 +46,7 @@ export function fingerprint(picture: Picture): Fingerprint {
 
 function lumasOf({ width, height, samples }: Picture): Float64Array {
   const lumas = new Float64Array(width * height);
-  for (let pixel = 0, at = 0; pixel < lumas.length; pixel += 1, at += colours) lumas[pixel] = 0.299 * samples[at]! + 0.587 * samples[at + 1]! + 0.114 * samples[at + 2]!;
+  for (let pixel = 0, at = 0; pixel < lumas.length; pixel += 1, at += colours) lumas[pixel] = lumaAt(samples, at);
   return lumas;
 }
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { gradientError, scattered } from '../../networks/gradient-check.ts';
 import { adversarialLosses } from './adversarial.ts';
+import { luma } from './luma.ts';
 import { patchNce, samplePatches } from './patch-nce.ts';
 import { charbonnier, l1, maskedL1, totalVariation } from './reconstruction.ts';
 
@@ -48,6 +49,13 @@ describe('reconstruction losses', () => {
     const mask = tf.tensor4d([0, 1, 1, 0], [1, 2, 2, 1]);
     expect(value(maskedL1(a, b, mask))).toBeCloseTo((1 + 4) / 4, 6);
     expect(value(maskedL1(a, b, tf.zeros([1, 2, 2, 1])))).toBe(0);
+  });
+
+  it('luma is a mean of three colours', () => {
+    const green = luma(tf.tensor4d([0, 0.5, 0, 1, 1, 1], [1, 1, 2, 3]));
+    expect(green.shape).toEqual([1, 1, 2, 1]);
+    expect(green.dataSync()[0]).toBeCloseTo(0.587 / 2, 6);
+    expect(green.dataSync()[1]).toBeCloseTo(1, 6);
   });
 
   it('total variation adds the differences of neighbours', () => {

@@ -1,6 +1,7 @@
 /** @file What a relit picture should keep, and where it should be dark. Pictures are in [0, 1], NHWC. Pure TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs';
 import { fromLinear } from '../../networks/linear-light.ts';
+import { luma } from './luma.ts';
 
 /** Sides of the windows over which light is compared, in pixels. */
 const blurs = [4, 8, 24] as const;
@@ -19,8 +20,6 @@ export function lowPassDifference(a: tf.Tensor4D, wanted: tf.Tensor4D, counted: 
 const blurred = (x: tf.Tensor4D, side: number): tf.Tensor4D => tf.avgPool(tf.avgPool(x, side, side / 2, 'valid'), 3, 1, 'valid');
 
 const [window, windowStride] = [7, 2];
-/** ITU-R BT.601. */
-const luma = [0.299, 0.587, 0.114];
 
 /**
  * 1 less the mean correlation of logarithmic luma in windows of 7 x 7: whether edges stayed where they were, at whatever
@@ -40,7 +39,7 @@ export function structureLoss(a: tf.Tensor4D, b: tf.Tensor4D, counted?: tf.Tenso
   return tf.mean(tf.mul(tf.sub(1, tf.mean(correlation, [1, 2, 3])), counted));
 }
 
-const logLuma = (x: tf.Tensor4D): tf.Tensor4D => tf.log(tf.add(tf.sum(tf.mul(x, tf.tensor1d(luma)), 3, true), 0.03));
+const logLuma = (x: tf.Tensor4D): tf.Tensor4D => tf.log(tf.add(luma(x), 0.03));
 
 /** A lamp in the sky is far worse than a sky that is too bright: where either costs little, every roof gets a halo. */
 const shiningWeight = 3;
