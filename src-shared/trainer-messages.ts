@@ -37,6 +37,8 @@ const superResolutionRunSchema = z.object({
   excluded,
   ...upscaler.shape,
   loss: z.enum(['l1', 'charbonnier']),
+  /** Share of brightness in that distance, beside red, green and blue; absent: none. */
+  luma: z.number().min(0).max(1).optional(),
   /** Share that what the base says of the crops in other positions has in what is learnt from; absent: photographs alone. */
   agreement: z.number().min(0).max(1).optional(),
   /** Whether the small crops get noise and traces of JPEG, so that removing them is learnt too. */

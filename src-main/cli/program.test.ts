@@ -77,7 +77,7 @@ describe('the imago command', () => {
     const upscaler = ['train', 'super-resolution', '--data', '/x', '--out', '/o'];
     expect(await parse(...upscaler, '--checkpoint-steps', '9')).toMatchObject(['train', { checkpointSteps: 9, run: { scale: 2, sharpness: undefined } }]);
     expect(await parse(...upscaler, '--adversarial', '0.01', '--faithful-share', '0.25')).toMatchObject(['train', { run: { sharpness: { weight: 0.01, faithfulShare: 0.25 }, degraded: false } }]);
-    expect(await parse(...upscaler, '--base', 'faithful', '--agreement', '0.9')).toMatchObject(['train', { base: 'faithful', run: { agreement: 0.9 } }]);
+    expect(await parse(...upscaler, '--base', 'faithful', '--agreement', '0.9', '--luma', '0.75')).toMatchObject(['train', { base: 'faithful', run: { agreement: 0.9, luma: 0.75 } }]);
     expect(await parse(...upscaler, '--restore')).toMatchObject(['train', { run: { degraded: true } }]);
   });
 

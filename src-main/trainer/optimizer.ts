@@ -65,6 +65,6 @@ export function average(previous: tf.Tensor, values: tf.Tensor, decay: number, c
 }
 
 /** A mean of both in which the old one weighs `keep`. */
-export function blend(old: tf.Tensor, fresh: tf.Tensor, keep: number | tf.Tensor): tf.Tensor {
-  return tf.add(tf.mul(old, keep), tf.mul(fresh, tf.sub(1, keep)));
+export function blend<T extends tf.Tensor>(old: T, fresh: T, keep: number | tf.Tensor): T {
+  return tf.add<T>(tf.mul(old, keep), tf.mul(fresh, tf.sub(1, keep)));
 }

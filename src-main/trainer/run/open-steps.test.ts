@@ -7,7 +7,7 @@ import { openOnLadder } from './open-steps.ts';
 import { traceStep } from './traced-step.ts';
 
 const upscaler = { scale: 2, width: 4, depth: 1, activation: 'prelu', filters: 'plain', longSkip: true } as const;
-const step = superResolutionStep({ batch: 1, size: 8, averageDecay: 0.9, clip: 100, upscaler, loss: 'l1', agreement: 0 });
+const step = superResolutionStep({ batch: 1, size: 8, averageDecay: 0.9, clip: 100, upscaler, loss: 'l1', luma: 0, agreement: 0 });
 const initial = step.initialState(seedRandom(1));
 const steps = { upscaler: { step, initial, graph: traceStep(step, initial) } };
 /** Neither is there on every platform. */

@@ -91,8 +91,8 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
 const upscalerOf = ({ scale, width, depth, activation, filters, longSkip }: SuperResolutionRun) => ({ scale, width, depth, activation, filters, longSkip });
 
 const stepConfigOf = (run: SuperResolutionRun): SuperResolutionConfig => {
-  const { batch, size, loss, agreement = 0, averageDecay } = run;
-  return { upscaler: upscalerOf(run), batch, size, loss, agreement, averageDecay, clip: longestGradient };
+  const { batch, size, loss, luma = 0, agreement = 0, averageDecay } = run;
+  return { upscaler: upscalerOf(run), batch, size, loss, luma, agreement, averageDecay, clip: longestGradient };
 };
 
 /** Null where the pixels alone count. */

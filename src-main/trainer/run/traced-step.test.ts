@@ -9,7 +9,7 @@ const upscaler = { scale: 2, width: 3, depth: 1, activation: 'leaky', filters: '
 
 /** States are written over the ones before the last: what a step reads must still be there. */
 it('goes the way of the eager step over several steps, and leaves the first state as it was', async () => {
-  const step = superResolutionStep({ batch: 1, size: 8, averageDecay: 0.9, clip: 100, upscaler, loss: 'charbonnier', agreement: 0 });
+  const step = superResolutionStep({ batch: 1, size: 8, averageDecay: 0.9, clip: 100, upscaler, loss: 'charbonnier', luma: 0, agreement: 0 });
   const initial = step.initialState(seedRandom(1));
   const before = structuredClone(initial);
   const traced = await openTracedStep(step, traceStep(step, initial), { provider: 'cpu', threads: 1 });

@@ -12,6 +12,7 @@ const config = {
   upscaler: { scale: 2, width: 4, depth: 1, activation: 'leaky', filters: 'collapsible', longSkip: true },
   batch: 2,
   size: 6,
+  luma: 0,
   agreement: 0,
   averageDecay: 0.9,
   clip: 1,
@@ -44,6 +45,13 @@ describe('superResolutionStep', () => {
     const [none, all] = [distancesAfter(0), distancesAfter(1)];
     expect(all.said).toBeLessThan(0.8 * none.said);
     expect(none.photograph).toBeLessThan(0.8 * all.photograph);
+  });
+
+  it('counts brightness as much as is asked for', () => {
+    const lossAfterNone = (luma: number) => runStep(superResolutionStep({ ...config, loss: 'l1', luma }), eagerState([superResolutionStep({ ...config, loss: 'l1' })]), { low, high }, 0.01).metrics['loss']!;
+    const [colours, brightness] = [lossAfterNone(0), lossAfterNone(1)];
+    expect(brightness).toBeLessThan(colours);
+    expect(lossAfterNone(0.75)).toBeCloseTo(0.75 * brightness + 0.25 * colours, 6);
   });
 
   it('gives the same weights for the same seed, and others for another', () => {

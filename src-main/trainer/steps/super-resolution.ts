@@ -11,6 +11,7 @@ import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/comp
 import { unpackParameters } from '../../networks/parameters.ts';
 import { leavePositions, takePositions } from '../../networks/positions.ts';
 import { differentiate } from '../gradients.ts';
+import { luma } from '../losses/luma.ts';
 import { charbonnier, l1 } from '../losses/reconstruction.ts';
 import { muon } from '../muon.ts';
 import { adam, blend } from '../optimizer.ts';
@@ -24,6 +25,8 @@ export type SuperResolutionConfig = {
   /** Side of the low-resolution crops in pixels. */
   readonly size: number;
   readonly loss: 'l1' | 'charbonnier';
+  /** Share, from 0 to 1, that the distance in brightness has beside that in red, green and blue. */
+  readonly luma: number;
   /** Share, from 0 to 1, that what the weights at the start say has in what is learnt from. */
   readonly agreement: number;
   readonly averageDecay: number;
@@ -40,11 +43,12 @@ const contending = adam(averages);
 
 /** Takes `low` and `high` in [0, 1]; trains `upscaler`; with a discriminator, gives `real` and `fake` for it in [-1, 1]. */
 export function superResolutionStep(config: SuperResolutionConfig): TrainingStep {
-  const { batch, size, agreement, averageDecay, clip, sharpness } = config;
+  const { batch, size, luma: lumaShare, agreement, averageDecay, clip, sharpness } = config;
   const network = compactUpscaler(config.upscaler);
   const trainee: Trainee = { name: 'upscaler', network, optimizer: sharpness ? contending : byPixels, clip, averageDecay };
   const start = `${trainee.name}.start`;
-  const distance = { l1, charbonnier }[config.loss];
+  const difference = { l1, charbonnier }[config.loss];
+  const distance = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar => (lumaShare > 0 ? blend(difference(luma(a), luma(b)), difference(a, b), lumaShare) : difference(a, b));
   const judged = sharpness && judge(discriminatorOptions(sharpness.adversary, clip));
   const side = size * config.upscaler.scale;
   const saidAtStart = (low: tf.Tensor4D, state: Tensors): tf.Tensor4D => leavePositions(network.apply(unpackParameters(network.specs, tensor(state, start)), takePositions(low)));

@@ -25,11 +25,11 @@ const inpainting = {
   adversarial: 0.1,
 };
 const upscaler = { scale: 2, width: 4, depth: 1, activation: 'prelu', filters: 'edge-oriented', longSkip: true } as const;
-const superResolution = { ...common, batch: 2, upscaler, loss: 'charbonnier', agreement: 0.5, sharpness: { adversary, weight: 0.1 } } as const;
+const superResolution = { ...common, batch: 2, upscaler, loss: 'charbonnier', luma: 0.75, agreement: 0.5, sharpness: { adversary, weight: 0.1 } } as const;
 
 const steps: Record<string, TrainingStep> = {
   superResolution: superResolutionStep(superResolution),
-  collapsible: superResolutionStep({ ...common, upscaler: { ...upscaler, activation: 'leaky', filters: 'collapsible' }, loss: 'l1', agreement: 0 }),
+  collapsible: superResolutionStep({ ...common, upscaler: { ...upscaler, activation: 'leaky', filters: 'collapsible' }, loss: 'l1', luma: 0, agreement: 0 }),
   cycleganGenerators: cycleganGeneratorStep(cyclegan),
   cycleganDiscriminators: cycleganDiscriminatorStep(cyclegan),
   cutGenerator: cutGeneratorStep(cut),
