@@ -36,6 +36,10 @@ export type SuperResolutionConfig = {
 };
 
 const colours = 3;
+/** Pixels of a small crop around one of it without which that is hardly to be known; of small ones an eighth of a side. */
+const surroundings = 6;
+/** What those that have them count beside all: borders are a large part of crops, but a small one of pictures. */
+const innerShare = 0.9;
 const averages = { beta1: 0.9, beta2: 0.99 };
 const byPixels = muon(averages);
 /** Keeps the balance between the two. What both remember is the same, so that one goes on where the other stopped. */
@@ -43,12 +47,11 @@ const contending = adam(averages);
 
 /** Takes `low` and `high` in [0, 1]; trains `upscaler`; with a discriminator, gives `real` and `fake` for it in [-1, 1]. */
 export function superResolutionStep(config: SuperResolutionConfig): TrainingStep {
-  const { batch, size, luma: lumaShare, agreement, averageDecay, clip, sharpness } = config;
+  const { batch, size, agreement, averageDecay, clip, sharpness } = config;
   const network = compactUpscaler(config.upscaler);
   const trainee: Trainee = { name: 'upscaler', network, optimizer: sharpness ? contending : byPixels, clip, averageDecay };
   const start = `${trainee.name}.start`;
-  const difference = { l1, charbonnier }[config.loss];
-  const distance = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar => (lumaShare > 0 ? blend(difference(luma(a), luma(b)), difference(a, b), lumaShare) : difference(a, b));
+  const distance = distanceOf(config);
   const judged = sharpness && judge(discriminatorOptions(sharpness.adversary, clip));
   const side = size * config.upscaler.scale;
   const saidAtStart = (low: tf.Tensor4D, state: Tensors): tf.Tensor4D => leavePositions(network.apply(unpackParameters(network.specs, tensor(state, start)), takePositions(low)));
@@ -83,6 +86,16 @@ export function superResolutionStep(config: SuperResolutionConfig): TrainingStep
       };
     },
   };
+}
+
+/** Of two batches at high resolution. */
+function distanceOf({ loss, luma: lumaShare, size, upscaler }: SuperResolutionConfig): (a: tf.Tensor4D, b: tf.Tensor4D) => tf.Scalar {
+  const difference = { l1, charbonnier }[loss];
+  const ofColours = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar => (lumaShare > 0 ? blend(difference(luma(a), luma(b)), difference(a, b), lumaShare) : difference(a, b));
+  const margin = Math.min(surroundings, Math.floor(size / 8)) * upscaler.scale;
+  if (margin === 0) return ofColours;
+  const inner = (x: tf.Tensor4D): tf.Tensor4D => tf.slice(x, [0, margin, margin, 0], [x.shape[0], x.shape[1] - 2 * margin, x.shape[2] - 2 * margin, x.shape[3]]);
+  return (a, b) => blend(ofColours(inner(a), inner(b)), ofColours(a, b), innerShare);
 }
 
 /** Takes `discriminator.real` and `discriminator.fake` at high resolution. */
