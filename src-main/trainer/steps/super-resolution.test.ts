@@ -54,6 +54,21 @@ describe('superResolutionStep', () => {
     expect(lossAfterNone(0.75)).toBeCloseTo(0.75 * brightness + 0.25 * colours, 6);
   });
 
+  it('counts a pixel near the border of a crop little', () => {
+    const step = superResolutionStep({ ...config, batch: 1, size: 16, loss: 'l1' });
+    const small = tf.fill([1, 16, 16, 3], 0.5);
+    const lossWithWrongPixel = (row: number, column: number) => {
+      const wrong = tf.buffer([1, 32, 32, 3]);
+      wrong.set(10, 0, row, column, 0);
+      return runStep(step, eagerState([step]), { low: small, high: tf.add(wrong.toTensor(), 0.5) }, 0.01).metrics['loss']!;
+    };
+    const none = runStep(step, eagerState([step]), { low: small, high: tf.fill([1, 32, 32, 3], 0.5) }, 0.01).metrics['loss']!;
+    const [inside, border] = [lossWithWrongPixel(16, 16) - none, lossWithWrongPixel(3, 16) - none];
+    expect(lossWithWrongPixel(4, 4) - none).toBeCloseTo(inside, 4);
+    expect(inside).toBeGreaterThan(15 * border);
+    expect(border).toBeGreaterThan(0);
+  });
+
   it('gives the same weights for the same seed, and others for another', () => {
     const step = superResolutionStep({ ...config, loss: 'l1' });
     const weightsAfterTwo = (seed: number) => {
