@@ -36,7 +36,7 @@ const superResolutionRunSchema = z.object({
   data: z.string(),
   excluded,
   ...upscaler.shape,
-  loss: z.enum(['l1', 'charbonnier']),
+  loss: z.enum(['l1', 'log-l1', 'charbonnier']),
   /** Share of brightness in that distance, beside red, green and blue; absent: none. */
   luma: z.number().min(0).max(1).optional(),
   /** Share that what the base says of the crops in other positions has in what is learnt from; absent: photographs alone. */

@@ -21,7 +21,7 @@ export function addSuperResolution(recipes: Command, train: TrainAction): void {
     .addOption(numberOption('count', '--depth <n>', `hidden convolutions of the network ${byDefault('depth')}`))
     .addOption(new Option('--activation <name>', `between convolutions ${byDefault('activation')}`).choices(['leaky', 'prelu']))
     .addOption(new Option('--filters <name>', `how filters are expressed while they learn ${byDefault('filters')}`).choices(['plain', 'collapsible', 'edge-oriented']))
-    .addOption(new Option('--loss <name>', 'distance that is made small').choices(['l1', 'charbonnier']).default('l1'))
+    .addOption(new Option('--loss <name>', 'distance that is made small; by log-l1 easy crops count as much as hard ones').choices(['l1', 'log-l1', 'charbonnier']).default('l1'))
     .addOption(numberOption('share', '--luma <0..1>', 'share that brightness has in that distance, beside red, green and blue', 0))
     .addOption(numberOption('share', '--agreement <0..1>', 'share that what the base says of crops in other positions has in what is learnt from, beside the photographs', 0))
     .option('--restore', 'learn to remove noise and the blocks of JPEG as well', false)

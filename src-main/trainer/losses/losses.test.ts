@@ -4,7 +4,7 @@ import { gradientError, scattered } from '../../networks/gradient-check.ts';
 import { adversarialLosses } from './adversarial.ts';
 import { luma } from './luma.ts';
 import { patchNce, samplePatches } from './patch-nce.ts';
-import { charbonnier, l1, maskedL1, totalVariation } from './reconstruction.ts';
+import { charbonnier, l1, logL1, maskedL1, totalVariation } from './reconstruction.ts';
 
 const value = (scalar: tf.Scalar) => scalar.dataSync()[0]!;
 const [real, fake] = [tf.tensor1d([2, -0.5]), tf.tensor1d([0.25, -3])];
@@ -39,6 +39,14 @@ describe('reconstruction losses', () => {
 
   it('l1 is the mean absolute difference', () => {
     expect(value(l1(a, b))).toBeCloseTo(5.5 / 8, 6);
+  });
+
+  it('log l1 moves each picture by its own measure', () => {
+    const [easy, hard] = [tf.fill([1, 1, 2, 1], 0.01), tf.fill([1, 1, 2, 1], 0.4)] as [tf.Tensor4D, tf.Tensor4D];
+    const [pictures, truth] = [tf.concat([easy, hard]), tf.zeros([2, 1, 2, 1])] as [tf.Tensor4D, tf.Tensor4D];
+    expect(value(logL1(pictures, truth))).toBeCloseTo((Math.log(0.0101) + Math.log(0.4001)) / 2, 5);
+    const [one, , another] = tf.grad((x) => logL1(x as tf.Tensor4D, truth))(pictures).dataSync();
+    expect(one! / another!).toBeCloseTo(0.4001 / 0.0101, 3);
   });
 
   it('charbonnier is l1 rounded off near 0', () => {

@@ -5,6 +5,14 @@ export function l1(a: tf.Tensor, b: tf.Tensor): tf.Scalar {
   return tf.mean(tf.abs(tf.sub(a, b)));
 }
 
+/**
+ * The mean over pictures of the logarithm of L1. Each picture's gradient is that of its L1 divided by it, so that what is
+ * easy counts as much as what is hard, as it does in a mean of PSNR, which is logarithmic too.
+ */
+export function logL1(a: tf.Tensor4D, b: tf.Tensor4D, epsilon = 1e-4): tf.Scalar {
+  return tf.mean(tf.log(tf.add(tf.mean(tf.abs(tf.sub(a, b)), [1, 2, 3]), epsilon)));
+}
+
 /** A smooth L1: sqrt(d^2 + epsilon^2) (Charbonnier et al. 1994; Lai et al. 2017). */
 export function charbonnier(a: tf.Tensor, b: tf.Tensor, epsilon = 1e-3): tf.Scalar {
   return tf.mean(tf.sqrt(tf.add(tf.square(tf.sub(a, b)), epsilon * epsilon)));

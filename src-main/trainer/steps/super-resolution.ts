@@ -12,7 +12,7 @@ import { unpackParameters } from '../../networks/parameters.ts';
 import { leavePositions, takePositions } from '../../networks/positions.ts';
 import { differentiate } from '../gradients.ts';
 import { luma } from '../losses/luma.ts';
-import { charbonnier, l1 } from '../losses/reconstruction.ts';
+import { charbonnier, l1, logL1 } from '../losses/reconstruction.ts';
 import { muon } from '../muon.ts';
 import { adam, blend } from '../optimizer.ts';
 import { initialState, parametersOf, tensor, type Tensors, type Trainee, updateTrainee } from '../trainee.ts';
@@ -24,7 +24,7 @@ export type SuperResolutionConfig = {
   readonly batch: number;
   /** Side of the low-resolution crops in pixels. */
   readonly size: number;
-  readonly loss: 'l1' | 'charbonnier';
+  readonly loss: 'l1' | 'log-l1' | 'charbonnier';
   /** Share, from 0 to 1, that the distance in brightness has beside that in red, green and blue. */
   readonly luma: number;
   /** Share, from 0 to 1, that what the weights at the start say has in what is learnt from. */
@@ -90,7 +90,7 @@ export function superResolutionStep(config: SuperResolutionConfig): TrainingStep
 
 /** Of two batches at high resolution. */
 function distanceOf({ loss, luma: lumaShare, size, upscaler }: SuperResolutionConfig): (a: tf.Tensor4D, b: tf.Tensor4D) => tf.Scalar {
-  const difference = { l1, charbonnier }[loss];
+  const difference = { l1, 'log-l1': logL1, charbonnier }[loss];
   const ofColours = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Scalar => (lumaShare > 0 ? blend(difference(luma(a), luma(b)), difference(a, b), lumaShare) : difference(a, b));
   const margin = Math.min(surroundings, Math.floor(size / 8)) * upscaler.scale;
   if (margin === 0) return ofColours;
