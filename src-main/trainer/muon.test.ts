@@ -65,6 +65,13 @@ describe('muon', () => {
     for (const slot of ['first', 'second']) expect([...found.slots[slot]!.dataSync()]).toEqual([...expected.slots[slot]!.dataSync()]);
   });
 
+  it('takes a share of filters away, and nothing of biases', () => {
+    const update = { ...given(), values: tf.ones([76]) };
+    const [kept, decayed] = [muon(average), muon({ ...average, decay: 2 })].map((optimizer) => optimizer.update(update).values.dataSync()) as [Float32Array, Float32Array];
+    for (let index = 0; index < 72; index++) expect(kept[index]! - decayed[index]!).toBeCloseTo(2 * 0.01, 6);
+    expect(decayed.slice(72)).toEqual(kept.slice(72));
+  });
+
   it('looks ahead: the newest gradient turns the step beyond the momentum', () => {
     const update = { ...given(), slots: { first: normalMatrix(1, 76).reshape([76]), second: tf.zeros([76]) } };
     const step = (gradient: tf.Tensor) => muon(average).update({ ...update, gradient }).values.slice([0], [72]);

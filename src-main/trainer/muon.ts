@@ -3,27 +3,36 @@ import * as tf from '@tensorflow/tfjs';
 import { packParameters, parameter, type Parameters, unpackParameters } from '../networks/parameters.ts';
 import { adam, type AdamOptions, blend, type Optimizer } from './optimizer.ts';
 
+export type MuonOptions = AdamOptions & {
+  /**
+   * What filters lose at each step, times the learning rate, as a share of themselves (Loshchilov and Hutter 2019, "Decoupled
+   * weight decay"; with Muon, Liu et al. 2025). Without it they grow, since every step is of full length, and steps of one length count ever less.
+   */
+  readonly decay?: number;
+};
+
 /**
  * After Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks": what a filter, as a matrix of outputs
  * x all else, changes by is its averaged gradient with all singular values made one, looked ahead as Nesterov does. The
  * numbers of a filter then change by the learning rate each, root mean square, so that one rate serves all sizes. Biases and slopes
  * change as Adam changes them. An upscaler came in 400 steps to where Adam had brought it in 1,500.
  */
-export function muon(options: AdamOptions): Optimizer {
-  const plain = adam(options);
+export function muon({ decay = 0, ...averages }: MuonOptions): Optimizer {
+  const plain = adam(averages);
   return {
     slots: plain.slots,
     update(given) {
       const { specs, gradient, learningRate } = given;
       const { values, slots } = plain.update(given);
-      const momentum = unpackParameters(specs, blend(slots['first']!, gradient, options.beta1));
+      const momentum = unpackParameters(specs, blend(slots['first']!, gradient, averages.beta1));
       const [before, byAdam] = [unpackParameters(specs, given.values), unpackParameters(specs, values)];
       const after = (name: string, shape: readonly number[]): tf.Tensor => {
         const averaged = parameter(momentum, name);
         const rows = shape[0]!;
         const columns = averaged.size / rows;
         const direction = tf.reshape(orthogonal(tf.reshape(averaged, [rows, columns])), [...shape]);
-        return tf.sub(parameter(before, name), tf.mul(direction, tf.mul(learningRate, Math.sqrt(Math.max(rows, columns)))));
+        const kept = tf.mul(parameter(before, name), tf.sub(1, tf.mul(learningRate, decay)));
+        return tf.sub(kept, tf.mul(direction, tf.mul(learningRate, Math.sqrt(Math.max(rows, columns)))));
       };
       const updated = specs.map(({ name, shape }) => [name, shape.length < 2 ? parameter(byAdam, name) : after(name, shape)]);
       return { values: packParameters(specs, Object.fromEntries(updated) as Parameters), slots };
