@@ -87,7 +87,7 @@ export async function measureBatch(model: string, pictures: number, { folder, me
 /** How the engine cuts a picture for the model's x2 network. */
 async function tileOf(model: string, picture: { readonly width: number; readonly height: number }) {
   const { networks } = modelManifestSchema.parse(JSON.parse(await readFile(join('models', model, 'manifest.json'), 'utf8')));
-  const plan = planTiles({ ...picture, channels: 3 }, { ...networks.find(({ scale }) => scale === 2)!, halve: true });
+  const plan = planTiles({ ...picture, channels: 3 }, { ...networks.find(({ scale }) => scale === 2)!, pair: true });
   return { pixels: plan.columns.tile * plan.rows.tile, count: countTiles(plan) };
 }
 

@@ -38,17 +38,25 @@ describe('planTiles', () => {
     expect(rows.tile * 8 * 6000 * 8 * 3 * 4).toBeLessThanOrEqual(2 ** 29);
   });
 
-  it('halves a picture of one tile along its longer side, where that is worth it', () => {
-    const halved = (width: number, height: number) => planTiles({ width, height, channels: 3 }, { ...needs, tile: 300, sizeMultiple: 8, halve: true });
-    expect(halved(256, 200)).toEqual({ columns: { length: 256, tile: 136, starts: [0, 120] }, rows: { length: 200, tile: 200, starts: [0] } });
-    expect(halved(100, 290).rows.starts).toHaveLength(2);
-    expect([countTiles(halved(120, 100)), countTiles(halved(640, 100))]).toEqual([1, 3]);
+  it('cuts a picture of one tile in two along its longer side, where that is worth it', () => {
+    const paired = (width: number, height: number) => planTiles({ width, height, channels: 3 }, { ...needs, tile: 300, sizeMultiple: 8, pair: true });
+    expect(paired(256, 200)).toEqual({ columns: { length: 256, tile: 136, starts: [0, 120] }, rows: { length: 200, tile: 200, starts: [0] } });
+    expect(paired(100, 290).rows.starts).toHaveLength(2);
+    expect([countTiles(paired(120, 100)), countTiles(paired(640, 100))]).toEqual([1, 4]);
+  });
+
+  it('leaves no tile over where they run in pairs', () => {
+    const counts = (pair: boolean) => [[1156, 864], [864, 1156], [900, 400], [300, 280]].map(([width, height]) => countTiles(planTiles({ width: width!, height: height!, channels: 3 }, { ...needs, tile: 400, overlap: 8, pair })));
+    expect(counts(false)).toEqual([9, 9, 3, 1]);
+    expect(counts(true)).toEqual([12, 12, 4, 2]);
+    // Tiles of 24 share 12 with each neighbour and can be no shorter.
+    expect(countTiles(planTiles({ width: 144, height: 24, channels: 3 }, { ...needs, tile: 24, pair: true }))).toBe(11);
   });
 
   it('covers every pixel, shares enough with each neighbour and never reaches a multiple past the border', () => {
     fc.assert(
-      fc.property(sizes, fc.integer({ min: 32, max: 300 }), fc.integer({ min: 0, max: 40 }), fc.constantFrom(1, 2, 8), (size, tile, overlap, sizeMultiple) => {
-        const { columns, rows } = planTiles(size, { tile, overlap, sizeMultiple, scale: 2 });
+      fc.property(sizes, fc.integer({ min: 32, max: 300 }), fc.integer({ min: 0, max: 40 }), fc.constantFrom(1, 2, 8), fc.boolean(), (size, tile, overlap, sizeMultiple, pair) => {
+        const { columns, rows } = planTiles(size, { tile, overlap, sizeMultiple, pair, scale: 2 });
         for (const axis of [columns, rows]) {
           const end = axis.starts.at(-1)! + axis.tile;
           expect(axis.starts[0]).toBe(0);

@@ -27,12 +27,12 @@ export type TileNeeds = {
   readonly sizeMultiple: number;
   /** See `TileAxis`; where tiles differ by nothing beyond the overlap, little is enough. */
   readonly blend?: number | undefined;
-  /** Whether a picture of one tile is cut in two where it is worth it, for a device that runs two at a time. */
-  readonly halve?: boolean | undefined;
+  /** Whether the number of tiles is even where it is worth it, for a device that runs two at a time: the last would run alone. */
+  readonly pair?: boolean | undefined;
 };
 
 /** Pixels a side from which two halves take less time than the whole. */
-const halvedFrom = 128;
+const pairedFrom = 128;
 
 /** Bytes that one row of tiles may take as float32 result; rows of tiles are made lower for very wide results. */
 const defaultWindowBytes = 192 * 2 ** 20;
@@ -45,10 +45,8 @@ export function planTiles(
   const rowsInWindow = Math.floor((needs.windowBytes ?? defaultWindowBytes) / bytesPerInputRow);
   const columns = planAxis(picture.width, needs);
   const rows = planAxis(picture.height, { ...needs, tile: Math.min(needs.tile, rowsInWindow) });
-  const longest = Math.max(picture.width, picture.height);
-  if (!needs.halve || countTiles({ columns, rows }) > 1 || longest < halvedFrom) return { columns, rows };
-  const halves = planAxis(longest, { ...needs, tile: Math.ceil(longest / 2) + needs.overlap + 2 * needs.sizeMultiple });
-  return picture.width >= picture.height ? { columns: halves, rows } : { columns, rows: halves };
+  if (!needs.pair || countTiles({ columns, rows }) % 2 === 0 || Math.max(picture.width, picture.height) < pairedFrom) return { columns, rows };
+  return picture.width >= picture.height ? { columns: withOneMore(columns, needs), rows } : { columns, rows: withOneMore(rows, needs) };
 }
 
 export function countTiles({ columns, rows }: TilePlan): number {
@@ -56,15 +54,29 @@ export function countTiles({ columns, rows }: TilePlan): number {
 }
 
 /** Works in units of `sizeMultiple`, so that every tile starts where the network's strides would in the whole picture. */
-function planAxis(length: number, { tile, overlap, sizeMultiple, blend }: TileNeeds): TileAxis {
-  const units = Math.ceil(length / sizeMultiple);
-  const shared = Math.ceil((2 * overlap) / sizeMultiple);
-  // Twice the shared part keeps the blend zones of three neighbours apart (see tile-blend.ts).
-  const longest = Math.max(Math.floor(tile / sizeMultiple), 2 * shared, 1);
-  if (units <= longest) return { length, tile: units * sizeMultiple, starts: [0], blend };
-  const count = Math.ceil((units - shared) / (longest - shared));
+function planAxis(length: number, { tile, ...needs }: TileNeeds): TileAxis {
+  const { units, shared, shortest } = unitsOf(length, needs);
+  const longest = Math.max(Math.floor(tile / needs.sizeMultiple), shortest, 1);
+  return spread(length, needs, units <= longest ? 1 : Math.ceil((units - shared) / (longest - shared)));
+}
+
+/** The same axis where its tiles would become too short. */
+function withOneMore(axis: TileAxis, needs: TileNeeds): TileAxis {
+  const more = spread(axis.length, needs, axis.starts.length + 1);
+  return more.tile < unitsOf(axis.length, needs).shortest * needs.sizeMultiple ? axis : more;
+}
+
+/** The smallest equal tiles, so many of them, that cover the side. */
+function spread(length: number, needs: Omit<TileNeeds, 'tile'>, count: number): TileAxis {
+  const { units, shared } = unitsOf(length, needs);
   const side = Math.ceil((units + (count - 1) * shared) / count);
-  const pitch = (units - side) / (count - 1);
-  const starts = Array.from({ length: count }, (_, index) => Math.round(index * pitch) * sizeMultiple);
-  return { length, tile: side * sizeMultiple, starts, blend };
+  const pitch = count === 1 ? 0 : (units - side) / (count - 1);
+  const starts = Array.from({ length: count }, (_, index) => Math.round(index * pitch) * needs.sizeMultiple);
+  return { length, tile: side * needs.sizeMultiple, starts, blend: needs.blend };
+}
+
+/** Twice the shared part keeps the blend zones of three neighbours apart (see tile-blend.ts). */
+function unitsOf(length: number, { overlap, sizeMultiple }: Omit<TileNeeds, 'tile'>) {
+  const shared = Math.ceil((2 * overlap) / sizeMultiple);
+  return { units: Math.ceil(length / sizeMultiple), shared, shortest: 2 * shared };
 }

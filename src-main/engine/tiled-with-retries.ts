@@ -14,7 +14,7 @@ export type RetriedPass = {
   readonly source: string;
   readonly target: string;
   readonly targetDepth: 8 | 16;
-  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple' | 'form'> & Pick<TileNeeds, 'blend' | 'halve'>;
+  readonly network: Pick<ModelNetwork, 'scale' | 'overlap' | 'sizeMultiple' | 'form'> & Pick<TileNeeds, 'blend' | 'pair'>;
   /** Loads the network on a device. */
   readonly open: (provider: Provider) => Promise<Result<TileRunner>>;
   readonly devices: readonly Provider[];

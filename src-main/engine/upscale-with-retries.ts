@@ -15,14 +15,14 @@ export type RetriedPass = Omit<TiledPass, 'network' | 'open'> & {
 export type PassDetails = TiledDetails & { readonly networkMs: number };
 
 /** A network of one size takes as long for a half as for the whole. */
-export const halves = ({ form }: Pick<ModelNetwork, 'form'>): boolean => !form?.size;
+export const pairs = ({ form }: Pick<ModelNetwork, 'form'>): boolean => !form?.size;
 
 /** Time in the network is that of every try. */
 export async function upscaleWithRetries({ network, model, sessions, ...pass }: RetriedPass): Promise<Result<PassDetails>> {
   const running: RunningNetwork[] = [];
   const done = await tiledWithRetries({
     ...pass,
-    network: { ...network, halve: halves(network) },
+    network: { ...network, pair: pairs(network) },
     async open(provider) {
       const session = await sessions.get(network.sha256, tilesOf(network, model), provider);
       if (!session.ok) return session;

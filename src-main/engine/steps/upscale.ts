@@ -14,7 +14,7 @@ import { tilesOf } from '../../runtime/session.ts';
 import { resampleFile, resampleReach } from '../resample.ts';
 import { countTiles, planTiles } from '../tile-plan.ts';
 import { worstSeam } from '../seam-score.ts';
-import { halves, type PassDetails, upscaleWithRetries } from '../upscale-with-retries.ts';
+import { type PassDetails, pairs, upscaleWithRetries } from '../upscale-with-retries.ts';
 import type { PrepareStep, StepDetails, StepRun, StepSurroundings } from './step.ts';
 
 const parametersSchema = z.object({ model: z.string(), scale: z.number() });
@@ -106,7 +106,7 @@ const tileOf = ({ tile, form }: ModelNetwork, wanted: number | undefined): numbe
 function countAllTiles(shape: RasterShape, passes: readonly Pass[], tile: number | undefined): number {
   let { width, height } = shape;
   return passes.reduce((total, { network }) => {
-    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tileOf(network, tile), halve: halves(network) }));
+    const tiles = countTiles(planTiles({ width, height, channels: shape.channels }, { ...network, tile: tileOf(network, tile), pair: pairs(network) }));
     [width, height] = [width * network.scale, height * network.scale];
     return total + tiles;
   }, 0);
