@@ -105,17 +105,6 @@ describe('an upscaler that starts from another', () => {
     expect(expectOk(await basedRun(planned(upscaling(), { scale: 3 }), folder)).base).toEqual(run.base);
   });
 
-  it('may have leaky ReLU for the slopes of its base, and not the other way', async () => {
-    const first = await begun({ ...upscaling(), filters: 'plain' }, 'first');
-    const folder = await first.exported();
-    const second = await begun(expectOk(await basedRun(planned(upscaling(), { activation: 'leaky', depth: 3 }), folder)), 'second');
-    const identity = 9 * 5 * 5 + 5;
-    expect(values(second, 'upscaler')).toHaveLength(left(first, 'upscaler').length - 3 * 5 + identity);
-    expect(second.metrics['psnr']).toBeCloseTo(first.metrics['psnr']!, 0);
-    const back = await basedRun(planned(upscaling(), { activation: 'prelu' }), await second.exported());
-    expect(back).toMatchObject({ ok: false, error: { message: expect.stringContaining('has activation leaky, not prelu') as string } });
-  });
-
   it('may be deeper where its filters are plain, and starts as good', async () => {
     const first = await begun({ ...upscaling(), filters: 'plain' }, 'first');
     const folder = await first.exported();

@@ -29,7 +29,7 @@ const networkOf = {
 } as const satisfies Record<TrainingRun['recipe'], TrainedNetwork['kind']>;
 const deeds = { upscale: 'enlarge', translate: 'translate', inpaint: 'fill holes', select: 'find something' } as const satisfies Record<ModelTask, string>;
 
-/** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ, layers may come and slopes may stop to be learnt. */
+/** A planned run made whole: its network is the base's, and what it says of the network must agree; only the scale may differ, and more layers may come. */
 export async function basedRun(run: PlannedRun, folder: string): Promise<Result<TrainingRun>> {
   const manifest = await loadManifest(folder);
   if (!manifest.ok) return manifest;
@@ -47,18 +47,15 @@ export async function basedRun(run: PlannedRun, folder: string): Promise<Result<
     return failWith(failure('bad-request', `The model “${name}” is of another kind than what imago train ${run.recipe} makes.`, { reason: 'base-differs', advice: 'Choose a base that was trained by the same recipe.' }));
   }
   for (const [option, value] of Object.entries(read.value.network)) {
-    if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value) || canBecome(read.value.network, option, planned[option])) continue;
+    if (option === 'scale' || !(option in planned) || isDeepStrictEqual(planned[option], value) || isDeeper(read.value.network, option, planned[option])) continue;
     const said = `The model “${name}” has ${option} ${String(value)}, not ${String(planned[option])}, and a training cannot change that.`;
     return failWith(failure('bad-request', said, { reason: 'base-differs', advice: `Leave ${option} out, or start without a base.` }));
   }
   return succeed(trainingRunSchema.parse({ ...read.value.network, ...planned, base: { id, folder, sha256: start.sha256 } satisfies Base }));
 }
 
-function canBecome(network: TrainedNetwork, option: string, planned: unknown): boolean {
-  if (network.kind !== 'compact-upscaler') return false;
-  if (option === 'depth') return canDeepen(network) && Number(planned) > network.depth;
-  return option === 'activation' && network.activation === 'prelu' && planned === 'leaky';
-}
+const isDeeper = (network: TrainedNetwork, option: string, planned: unknown): boolean =>
+  option === 'depth' && network.kind === 'compact-upscaler' && canDeepen(network) && Number(planned) > network.depth;
 
 /** The base of a run that has none of its own steps behind it yet. */
 export async function loadBase({ folder, sha256 }: Base): Promise<Result<Start>> {

@@ -6,7 +6,6 @@ import type { SuperResolutionRun } from '../../../src-shared/trainer-messages.ts
 import { compactUpscaler } from '../../networks/compact-upscaler.ts';
 import { measureOf } from '../../../src-shared/training.ts';
 import { deepenUpscaler } from '../../networks/deepen-upscaler.ts';
-import { leakyUpscaler } from '../../networks/leaky-upscaler.ts';
 import { countParameters } from '../../networks/parameters.ts';
 import { rescaleUpscaler } from '../../networks/rescale-upscaler.ts';
 import { openPictureCache } from '../data/picture-cache.ts';
@@ -116,13 +115,12 @@ function sharpeningContest(run: SuperResolutionRun): Contest | null {
 const tooSmall = ({ size, scale }: SuperResolutionRun) =>
   failure('bad-request', `Expected enlarged crops of at least ${smallestJudged} pixels a side for the discriminator, got ${size * scale}.`, { reason: 'crops-too-small', advice: 'Choose a larger size.' });
 
-/** The upscaler of the base with this run's activation and depth and for its scale; a discriminator judges one scale only. */
-function fitted({ network, weights }: Start, { scale, depth, activation }: SuperResolutionRun): StartingWeights {
+/** The upscaler of the base, as deep as this run's and for its scale; a discriminator judges one scale only. */
+function fitted({ network, weights }: Start, { scale, depth }: SuperResolutionRun): StartingWeights {
   const generator = weights['generator'];
-  if (network.kind !== 'compact-upscaler' || !generator) return weights;
-  const activated = activation === network.activation ? generator.values : leakyUpscaler(network, generator.values);
-  const deeper = depth > network.depth ? deepenUpscaler({ ...network, activation }, activated, depth) : activated;
-  const values = rescaleUpscaler({ ...network, depth, activation }, deeper, scale);
+  if (network.kind !== 'compact-upscaler' || !generator || (network.scale === scale && network.depth === depth)) return weights;
+  const deeper = depth > network.depth ? deepenUpscaler(network, generator.values, depth) : generator.values;
+  const values = rescaleUpscaler({ ...network, depth }, deeper, scale);
   const discriminator = network.scale === scale ? weights : {};
   return { ...discriminator, generator: { shape: [values.length], values } };
 }
