@@ -68,8 +68,8 @@ describe('a training', () => {
 
   it('of an upscaler brings detail back once its discriminator comes in', async () => {
     const sharpness = { weight: 0.02, faithfulShare: 0.5 };
-    const [faithful, sharp] = await measuredIn({ ...upscaling, data: await folderOf(96, 1, keep), sharpness, steps: 600, seed: 1 }, 300);
-    // Without one it stays as it is: 0.51 of the photograph's at step 300 and at step 600.
+    const [faithful, sharp] = await measuredIn({ ...upscaling, data: await folderOf(96, 1, keep), sharpness, steps: 600, seed: 2 }, 300);
+    // Without one it stays as it is: 0.54 of the photograph's at step 300 and 0.53 at step 600.
     expect(sharp!['detail']).toBeGreaterThan(1.25 * faithful!['detail']!);
     expect(sharp!['psnr']).toBeGreaterThan(sharp!['bicubic']! - 0.5);
   });
