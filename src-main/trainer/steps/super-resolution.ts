@@ -41,6 +41,7 @@ const surroundings = 6;
 /** What those that have them count beside all: borders are a large part of crops, but a small one of pictures. */
 const innerShare = 0.9;
 const averages = { beta1: 0.9, beta2: 0.99 };
+/** Without decay filters grow tenfold in a long run, and a step changes little of them. */
 const byPixels = muon({ ...averages, decay: 1 });
 /** Keeps the balance between the two. What both remember is the same, so that one goes on where the other stopped. */
 const contending = adam(averages);
