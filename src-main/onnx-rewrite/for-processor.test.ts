@@ -104,6 +104,23 @@ describe('rewriteForProcessor', () => {
     for (const size of sizes) expect(await furthest(trunk, rewritten, [...size])).toBeLessThan(1e-5);
   });
 
+  it('takes no value of many channels for one of few, whatever number it is called by', async () => {
+    const wide = network(({ graph, conv, concat }, input) => {
+      const many = graph.node('Relu', [conv(input, 3, 16, 3)]);
+      const first = conv(concat(input, many), 19, 128, 3);
+      const thin = graph.node('Relu', [conv(first, 128, 4, 3)]);
+      return conv(graph.node('Relu', [conv(conv(concat(first, thin), 132, 128, 3), 128, 48, 3)]), 48, 3, 3);
+    });
+    const model = decodeModel(wide)!;
+    const many = model.graph.node!.find(({ opType }) => opType === 'Relu')!.output![0]!;
+    for (const number of ['1', '2', '3']) {
+      const called = (name: string) => (name === many ? number : name);
+      const nodes = model.graph.node!.map((node) => ({ ...node, input: node.input!.map(called), output: node.output!.map(called) }));
+      const rewritten = rewrittenBy(joinLinear, cut({ ...model, graph: { ...model.graph, node: nodes } }, nodes, model.graph.input!, model.graph.output!))!;
+      expect(await furthest(wide, rewritten)).toBeLessThan(1e-5);
+    }
+  });
+
   it('keeps convolutions between values of many channels, and what mixes pixel by pixel only', () => {
     const pointwise = network(({ graph, conv }, input) => conv(graph.node('Relu', [conv(conv(input, 3, 64, 1), 64, 64, 1)]), 64, 3, 3));
     expect(rewrittenBy(joinLinear, pointwise)).toBeNull();

@@ -8,7 +8,8 @@
  * wide as it reaches is left to them, in strips along the edges, and up to rounding the network stays the same.
  */
 import { type ConstantValues, constantValues, floatTensor, integerTensor } from './constant-values.ts';
-import { channelBlock, type Convolution, convolutionOf } from './convolution-node.ts';
+import { type Convolution, convolutionOf } from './convolution-node.ts';
+import { withFewTogether } from './few-together.ts';
 import { convolved, type FilterSum, itself, joined, type ReachingFilter, summed } from './filter-sum.ts';
 import { addition, concatenation, hasOpset, isConcatenation, isOfOneValue, type Model, neededFor, type Node, outputOf } from './model-graph.ts';
 
@@ -136,17 +137,17 @@ function writeJoined(name: string, region: ReadonlySet<Node>, writer: Writer): v
 function writeInside(name: string, region: ReadonlySet<Node>, { known, constants, nodes, initializer }: Writer): string {
   const { filters, bias } = sumOf(name, region, known, constants);
   let total: string | undefined;
-  for (const [place, { inputs, channels, filter }] of withFewTogether(filters, bias.length).entries()) {
+  const over = [...filters].map(([from, { reach, inputs, values }]) => ({ inputs: [from], channels: inputs, size: [2 * reach + 1, 2 * reach + 1], values }));
+  for (const [place, { inputs, channels, size, values }] of withFewTogether(over, bias.length).entries()) {
     const label = `${name}:filter-${place}`;
     const input = inputs.length === 1 ? inputs[0]! : `${label}:inputs`;
     if (inputs.length > 1) nodes.push(concatenation(inputs, input));
-    const side = 2 * filter.reach + 1;
-    initializer.push(floatTensor(label, [bias.length, channels, side, side], filter.values));
+    initializer.push(floatTensor(label, [bias.length, channels, ...size], values));
     if (place === 0) initializer.push(floatTensor(`${name}:bias`, [bias.length], bias));
     const term = `${label}:term`;
     const attribute = [
-      { name: 'kernel_shape', type: 7, ints: [side, side] },
-      { name: 'pads', type: 7, ints: new Array<number>(4).fill(filter.reach) },
+      { name: 'kernel_shape', type: 7, ints: [...size] },
+      { name: 'pads', type: 7, ints: [...size, ...size].map((side) => (side - 1) / 2) },
     ];
     nodes.push({ opType: 'Conv', name: term, input: [input, label, ...(place === 0 ? [`${name}:bias`] : [])], output: [term], attribute });
     if (total !== undefined) nodes.push(addition(term, total, `${label}:sum`));
@@ -167,29 +168,6 @@ function sumOf(name: string, region: ReadonlySet<Node>, known: Survey, constants
 }
 
 const reaching = ({ filter, reach }: Convolution): ReachingFilter => ({ reach: reach!, inputs: filter.dims[1]!, values: Float64Array.from(filter.values) });
-
-type Filter = { readonly inputs: readonly string[]; readonly channels: number; readonly filter: ReachingFilter };
-
-/** Those of one reach over values of fewer channels than a processor holds together become one. */
-function withFewTogether(filters: ReadonlyMap<string, ReachingFilter>, outputs: number): Filter[] {
-  const together = new Map<string, Filter>();
-  for (const [name, filter] of filters) {
-    const key = filter.inputs < channelBlock ? `${filter.reach}` : name;
-    const before = together.get(key);
-    together.set(key, before ? { inputs: [...before.inputs, name], channels: before.channels + filter.inputs, filter: sideBySide(before.filter, filter, outputs) } : { inputs: [name], channels: filter.inputs, filter });
-  }
-  return [...together.values()];
-}
-
-function sideBySide(a: ReachingFilter, b: ReachingFilter, outputs: number): ReachingFilter {
-  const [ofA, ofB] = [a.values.length / outputs, b.values.length / outputs];
-  const values = new Float64Array(outputs * (ofA + ofB));
-  for (let output = 0; output < outputs; output += 1) {
-    values.set(a.values.subarray(output * ofA, (output + 1) * ofA), output * (ofA + ofB));
-    values.set(b.values.subarray(output * ofB, (output + 1) * ofB), output * (ofA + ofB) + ofA);
-  }
-  return { reach: a.reach, inputs: a.inputs + b.inputs, values };
-}
 
 const [rowAxis, columnAxis] = [2, 3];
 const end = 2 ** 31 - 1;

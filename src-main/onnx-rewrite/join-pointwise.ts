@@ -7,7 +7,8 @@
  * adds the terms of a sum within its convolutions. Up to rounding the network stays the same.
  */
 import { type ConstantValues, floatTensor } from './constant-values.ts';
-import { channelBlock, type Convolution, convolutionOf, isPointwise } from './convolution-node.ts';
+import { type Convolution, convolutionOf, isPointwise } from './convolution-node.ts';
+import { withFewTogether } from './few-together.ts';
 import { addition, concatenation, isConcatenation, isOfOneValue, type Model, type Node, outputOf } from './model-graph.ts';
 
 /** A value of so many channels, as high and wide as the value `size`. */
@@ -51,7 +52,8 @@ function joined(model: Model, constants: ReadonlyMap<string, ConstantValues>, lo
   }
 
   function write(name: string, { terms, bias, around }: Sum): void {
-    const filters = withFewTogether([...terms].flatMap(([input, filter]) => (filter ? [{ inputs: [input], channels: known.get(input)!.channels, filter }] : [])), bias.length);
+    const size = around ? constants.get(around.input![1]!)!.dims.slice(2) : [1, 1];
+    const filters = withFewTogether([...terms].flatMap(([input, values]) => (values ? [{ inputs: [input], channels: known.get(input)!.channels, size, values }] : [])), bias.length);
     const added = [...terms].flatMap(([input, filter]) => (filter ? [] : [input]));
     let [total, left] = [added[0], added.length + filters.length - 1];
     const add = (term: string): void => {
@@ -61,18 +63,17 @@ function joined(model: Model, constants: ReadonlyMap<string, ConstantValues>, lo
       total = sum;
     };
     for (const input of added.slice(1)) add(input);
-    for (const [place, { inputs, channels, filter }] of filters.entries()) {
+    for (const [place, { inputs, channels, values }] of filters.entries()) {
       const label = `${name}:filter-${place}`;
       const term = total === undefined && left === 0 ? name : `${label}:term`;
       const input = inputs.length === 1 ? inputs[0]! : `${label}:inputs`;
       if (inputs.length > 1) nodes.push(concatenation(inputs, input));
-      const sides = around ? constants.get(around.input![1]!)!.dims.slice(2) : [1, 1];
-      initializer.push(floatTensor(label, [bias.length, channels, ...sides], filter));
+      initializer.push(floatTensor(label, [bias.length, channels, ...size], values));
       if (place === 0) initializer.push(floatTensor(`${name}:bias`, [bias.length], bias));
       nodes.push({ opType: 'Conv', name: term, input: [input, label, ...(place === 0 ? [`${name}:bias`] : [])], output: [term], attribute: around?.attribute ?? [{ name: 'kernel_shape', type: 7, ints: [1, 1] }] });
       if (total === undefined) total = term;
       else add(term);
-      multiplications.after += filter.length;
+      multiplications.after += values.length;
     }
   }
 
@@ -122,17 +123,6 @@ function joined(model: Model, constants: ReadonlyMap<string, ConstantValues>, lo
 }
 
 const hasFilters = (sum: Sum | undefined): boolean => sum !== undefined && [...sum.terms.values()].some((filter) => filter);
-
-type Filter = { readonly inputs: readonly string[]; readonly channels: number; readonly filter: Float64Array };
-
-/** Values of fewer channels than a processor holds together become one behind the others; `rows` is how many channels the filters give. */
-function withFewTogether(filters: readonly Filter[], rows: number): Filter[] {
-  const [few, many] = [filters.filter(({ channels }) => channels < channelBlock), filters.filter(({ channels }) => channels >= channelBlock)];
-  if (few.length < 2) return [...many, ...few];
-  const share = few.map(({ filter }) => filter.length / rows);
-  const filter = Float64Array.from(Array.from({ length: rows }, (_, row) => few.flatMap((it, place) => [...it.filter.subarray(row * share[place]!, (row + 1) * share[place]!)])).flat());
-  return [...many, { inputs: few.flatMap(({ inputs }) => inputs), channels: few.reduce((total, { channels }) => total + channels, 0), filter }];
-}
 
 /** A pointwise convolution of the concatenation of `parts`. */
 function mixed({ filter, bias: own }: Convolution, parts: readonly Sum[]): Sum {
