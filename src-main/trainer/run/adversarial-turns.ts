@@ -7,9 +7,10 @@ import type { NamedTensors } from '../../runtime/training-session.ts';
 import type { Batch } from '../data/batch-source.ts';
 import { colours } from '../data/picture.ts';
 import { type ImagePool, imagePool } from '../image-pool.ts';
-import { type Random, type RandomState, resumeRandom, seedRandom } from '../random.ts';
+import { type RandomState, resumeRandom, seedRandom } from '../random.ts';
 import type { TrainingStep } from '../steps/step.ts';
 import type { Metrics, RunStep, TurnMemory, Turns } from './recipe.ts';
+import { drawUniform } from './single-step-turns.ts';
 
 /** Where an input of the discriminator comes from: the batch, what the generator made, or that by way of a pool. */
 type Feed = { readonly from: 'batch' | 'output' | 'pool'; readonly name: string };
@@ -51,7 +52,7 @@ export function adversarialTurns({ steps, warmUpTurns, feeds, capacity }: Contes
 
   return {
     async take(batch, run): Promise<Result<Metrics>> {
-      const runWithChance: RunStep = (name, given) => run(name, { ...given, ...draw(steps[name as keyof typeof steps]!, chance) });
+      const runWithChance: RunStep = (name, given) => run(name, { ...given, ...drawUniform(steps[name as keyof typeof steps]!, chance) });
       if (turn++ < warmUpTurns) {
         const warmed = await runWithChance('warmUp', batch);
         return warmed.ok ? succeed(warmed.value.metrics) : warmed;
@@ -86,9 +87,4 @@ function exchangeEach(values: Float32Array, batch: number, pool: ImagePool): Flo
   const exchanged = new Float32Array(values.length);
   for (let start = 0; start < values.length; start += length) exchanged.set(pool.exchange(values.slice(start, start + length)), start);
   return exchanged;
-}
-
-function draw({ inputs }: TrainingStep, chance: Random): Batch {
-  const uniform = Object.entries(inputs).filter(([, { content }]) => content === 'uniform');
-  return Object.fromEntries(uniform.map(([name, { shape }]) => [name, Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, () => chance.uniform())]));
 }

@@ -21,10 +21,11 @@ import { relighterModel, writeRelighterPackage } from './export-relighter.ts';
 import { holdOut } from './held-out.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn } from './previews.ts';
-import { type Metrics, type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import type { Metrics, Places, PreparedRecipe } from './recipe.ts';
 import { averageOf, longestGradient, relightLearningRate, relightRoles } from './relight-common.ts';
 import { framed, inTurn, relightAll } from './relight-exam.ts';
 import { startedFrom, startingWeights } from './starting-weights.ts';
+import { singleStepTurns } from './single-step-turns.ts';
 import { usablePictures } from './usable-pictures.ts';
 import { packageId } from './write-model-package.ts';
 
@@ -57,7 +58,7 @@ export async function prepareDaylight(run: DaylightRun, { out, onEvent, start }:
     copyBytes: 2 * pictures * relightShorterSide(run.size) ** 2 * 2 * colours,
     poolBytes: 0,
     openSource: (from) => daylightSource({ ...data, batch: run.batch, size: run.size }, (from as RandomState | null) ?? seedRandom(run.seed, 'lessons').state()),
-    openTurns: () => singleStepTurns('relighter'),
+    openTurns: (from) => singleStepTurns('relighter', steps.relighter, run.seed, from),
     async evaluate(state, step) {
       const model = relighterModel(run, averageOf(state));
       const shown = [...spread(exam.nights, shownNights), ...spread(exam.made, shownMade)];

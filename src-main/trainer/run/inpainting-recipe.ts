@@ -18,7 +18,8 @@ import { holdOut } from './held-out.ts';
 import { drawQuestions, fillHoles, holed, inpaintingMetrics } from './inpainting-exam.ts';
 import { middleCrops, spread } from './middle-crops.ts';
 import { previewsIn } from './previews.ts';
-import { type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import type { Places, PreparedRecipe } from './recipe.ts';
+import { singleStepTurns } from './single-step-turns.ts';
 import type { Picture } from '../data/picture.ts';
 import { type Roles, startedFrom, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
@@ -45,7 +46,8 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
   const questions = drawQuestions(await middleCrops(shown, crop, cache), seed);
   const inpainter = { width: run.width, dilations: run.dilations };
   const contest = inpaintingContest(run);
-  const trainingSteps = contest?.steps ?? { inpainter: inpaintingStep(configOf(run, 0)) };
+  const byPixels = inpaintingStep(configOf(run, 0));
+  const trainingSteps = contest?.steps ?? { inpainter: byPixels };
   const show = previewsIn(out, onEvent);
   const judged = async (state: TrainingState, step: number, filled: readonly Picture[]): Promise<Result<HeatMap[]>> =>
     contest && step > contest.warmUpTurns ? heatMaps(state, roles.discriminator, inpaintingAdversary(run), filled.map((picture, index) => ({ picture, mask: questions[index]!.mask }))) : succeed([]);
@@ -66,7 +68,7 @@ export async function prepareInpainting(run: InpaintingRun, { out, onEvent, star
       inpaintingSource({ files: training, ...crop, batch }, cache, (from as InpaintingState | null) ?? startInpainting(seed), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
       }),
-    openTurns: (from) => (contest ? adversarialTurns(contest, seed, from) : singleStepTurns('inpainter')),
+    openTurns: (from) => (contest ? adversarialTurns(contest, seed, from) : singleStepTurns('inpainter', byPixels, seed, from)),
     async evaluate(state, step) {
       if (questions.length === 0) return succeed({});
       const filled = await fillHoles(inpainterModel(inpainter, valuesOf(state)), questions);

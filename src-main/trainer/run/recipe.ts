@@ -47,12 +47,3 @@ export type PreparedRecipe = {
   /** Writes the model package and tells its folder. */
   exportModel(state: TrainingState, step: number, metrics: Metrics): Promise<string>;
 };
-
-/** Turns of a recipe with one step, which needs nothing but the batch. */
-export const singleStepTurns = (name: string): Turns => ({
-  async take(batch, run) {
-    const result = await run(name, batch);
-    return result.ok ? { ok: true, value: result.value.metrics } : result;
-  },
-  memory: () => ({ plain: null, tensors: {} }),
-});

@@ -20,7 +20,8 @@ import { holdOut } from './held-out.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { spread } from './middle-crops.ts';
 import { previewsIn } from './previews.ts';
-import { type Places, type PreparedRecipe, singleStepTurns } from './recipe.ts';
+import type { Places, PreparedRecipe } from './recipe.ts';
+import { singleStepTurns } from './single-step-turns.ts';
 import { examFrom, examine, plainlyEnlarged } from './super-resolution-exam.ts';
 import { type Roles, type Start, startedFrom, type StartingWeights, startingWeights } from './starting-weights.ts';
 import type { TrainingState } from './traced-step.ts';
@@ -50,7 +51,8 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
   const show = previewsIn(out, onEvent);
   const config = upscalerOf(run);
   const contest = sharpeningContest(run);
-  const steps = contest?.steps ?? { upscaler: superResolutionStep(stepConfigOf(run)) };
+  const faithful = superResolutionStep(stepConfigOf(run));
+  const steps = contest?.steps ?? { upscaler: faithful };
   const weightsOf = (state: TrainingState): Float32Array => state.get('upscaler.average')!.values;
 
   return succeed({
@@ -68,7 +70,7 @@ export async function prepareSuperResolution(run: SuperResolutionRun, { out, onE
       superResolutionSource({ files: training, scale, batch, size, degraded }, cache, (from as RandomState | null) ?? seedRandom(seed, 'crops').state(), (path, { message }) => {
         onEvent({ event: 'skipped', path, message });
       }),
-    openTurns: (from) => (contest ? adversarialTurns(contest, seed, from) : singleStepTurns('upscaler')),
+    openTurns: (from) => (contest ? adversarialTurns(contest, seed, from) : singleStepTurns('upscaler', faithful, seed, from)),
     async evaluate(state, step) {
       if (exam.length === 0) return succeed({});
       const answers = await examine(upscalerModel(config, weightsOf(state)), exam, scale);

@@ -33,13 +33,14 @@ describe('superResolutionStep', () => {
 
   it('learns from what the weights at the start say of crops in other positions, to the share that is asked for', () => {
     const [lows, highs] = [low, high].map((x) => tf.concat([x, x, x, x] as tf.Tensor4D[])) as [tf.Tensor4D, tf.Tensor4D];
+    const chance = tf.tensor2d(Array.from({ length: 8 }, (_, position) => [0, 1, 2].map((bit) => ((position >> bit) & 1) * 0.9)));
     const network = compactUpscaler(config.upscaler);
     const distancesAfter = (agreement: number) => {
       const step = superResolutionStep({ ...config, loss: 'l1', batch: 8, agreement });
       const state = eagerState([step]);
       const parameters = (name: string) => unpackParameters(network.specs, state[name]!);
-      const said = leavePositions(network.apply(parameters('upscaler'), takePositions(lows)));
-      for (let index = 0; index < 40; index++) runStep(step, state, { low: lows, high: highs }, 0.01);
+      const said = leavePositions(network.apply(parameters('upscaler'), takePositions(lows, chance)), chance);
+      for (let index = 0; index < 40; index++) runStep(step, state, { low: lows, high: highs, ...(agreement > 0 ? { 'positions.chance': chance } : {}) }, 0.01);
       const answer = network.apply(parameters('upscaler'), lows);
       return { said: l1(answer, said).dataSync()[0]!, photograph: l1(answer, highs).dataSync()[0]! };
     };

@@ -9,7 +9,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { compactUpscaler, type CompactUpscalerConfig } from '../../networks/compact-upscaler.ts';
 import { unpackParameters } from '../../networks/parameters.ts';
-import { leavePositions, takePositions } from '../../networks/positions.ts';
+import { leavePositions, positionChance, takePositions } from '../../networks/positions.ts';
 import { differentiate } from '../gradients.ts';
 import { luma } from '../losses/luma.ts';
 import { charbonnier, l1, logL1 } from '../losses/reconstruction.ts';
@@ -36,6 +36,8 @@ export type SuperResolutionConfig = {
 };
 
 const colours = 3;
+/** Input of chance: the positions that crops are asked about in. */
+const positions = 'positions.chance';
 /** Pixels of a small crop around one of it without which that is hardly to be known; of small ones an eighth of a side. */
 const surroundings = 6;
 /** What those that have them count beside all: borders are a large part of crops, but a small one of pictures. */
@@ -55,7 +57,8 @@ export function superResolutionStep(config: SuperResolutionConfig): TrainingStep
   const distance = distanceOf(config);
   const judged = sharpness && judge(discriminatorOptions(sharpness.adversary, clip));
   const side = size * config.upscaler.scale;
-  const saidAtStart = (low: tf.Tensor4D, state: Tensors): tf.Tensor4D => leavePositions(network.apply(unpackParameters(network.specs, tensor(state, start)), takePositions(low)));
+  const saidAtStart = (low: tf.Tensor4D, chance: tf.Tensor2D, state: Tensors): tf.Tensor4D =>
+    leavePositions(network.apply(unpackParameters(network.specs, tensor(state, start)), takePositions(low, chance)), chance);
   return {
     initialState: (random) => {
       const drawn = initialState(trainee, random);
@@ -65,12 +68,13 @@ export function superResolutionStep(config: SuperResolutionConfig): TrainingStep
     inputs: {
       low: { shape: [batch, size, size, colours], content: 'picture' },
       high: { shape: [batch, side, side, colours], content: 'picture' },
+      ...(agreement > 0 ? { [positions]: { shape: [batch, positionChance], content: 'uniform' as const } } : {}),
       ...judged?.chance(batch),
     },
     run(state, inputs, learningRate) {
       const parameters = parametersOf(trainee, state);
       const [low, high] = [tensor<tf.Tensor4D>(inputs, 'low'), tensor<tf.Tensor4D>(inputs, 'high')];
-      const target = agreement > 0 ? blend(saidAtStart(low, state), high, agreement) : high;
+      const target = agreement > 0 ? blend(saidAtStart(low, tensor(inputs, positions), state), high, agreement) : high;
       const { loss, metrics, outputs, gradients } = differentiate({ parameters }, () => {
         const enlarged = network.apply(parameters, low);
         const faithful = distance(enlarged, target);
